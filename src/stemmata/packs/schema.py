@@ -1,0 +1,160 @@
+"""The shape of a pack's rows. Unknown keys are refused, so that a typing error is seen at once."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = str  # ISO 639-1
+Forms = dict[Language, tuple[str, ...]]
+
+
+class Row(BaseModel):
+    """A row of a pack: frozen, and closed to keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Trigger(Row):
+    """Words that name a measure. Verbs and nouns are lemmas, one or more words each
+    ("shoot down"); a word that the lemma alone does not say can be given as a `phrase`, matched as it stands.
+
+    `direction` says who stands where round the words: in "A gave B" the giver is the subject
+    ("to"), in "B received from A" the taker is ("from").
+    `implies` are a modality and a stage that the words themselves carry.
+    """
+
+    verbs: Forms = {}
+    nouns: Forms = {}
+    phrases: Forms = {}
+    sub_kind: str | None = None
+    direction: Literal["to", "from"] = "to"
+    passive_actor: bool = False  # intransitive: the subject is what is acted on, even in the active voice
+    stage: str | None = None
+
+
+class Measure(Row):
+    """What a number counts, or what kind of event or property a claim states.
+
+    `family` names the question: claims of one family may meet in one thread (ability and plan
+    answer "how many will it make?"). `needs` lists the fields without which no claim is made; alternatives
+    are joined by "|" ("quantity|stage"). `units` are those that its quantity may have, `items` the classes of
+    items that it may count ("*": any that the pack knows; empty: none needed).
+    """
+
+    id: str
+    kind: Literal[
+        "commitment",
+        "intention",
+        "ability",
+        "flow",
+        "transfer",
+        "balance",
+        "money",
+        "count",
+        "property",
+        "event",
+        "statement",
+    ]
+    definition: str
+    question: str
+    family: str | None = None
+    needs: tuple[str, ...] = ()
+    units: tuple[str, ...] = ("count",)
+    items: tuple[str, ...] = ("*",)
+    ledger: str | None = None
+    triggers: tuple[Trigger, ...] = Field(default=(), alias="trigger")
+
+    @property
+    def question_family(self) -> str:
+        """The family, or the measure itself where it stands alone."""
+        return self.family or self.id
+
+
+class Item(Row):
+    """A thing that is counted. class > family > model > variant; `parent` is the next wider one."""
+
+    id: str
+    name: str
+    level: Literal["class", "family", "model", "variant"]
+    parent: str | None = None
+    aliases: Forms = {}
+    ambiguous: tuple[str, ...] = ()  # aliases that do not decide between this item and another
+    decoy_of: str | None = None
+    derived_from: str | None = None
+    source: str | None = None
+
+
+class Stage(Row):
+    """A stage of a programme. `rank` orders those that follow one another; None: at any time."""
+
+    id: str
+    rank: int | None = None
+    label: str
+    cues: Forms = {}  # lemmas or phrases
+
+
+class Outlet(Row):
+    """A publisher of reports or a news agency, with its hosts and its names in several scripts."""
+
+    id: str
+    name: str
+    kind: Literal["outlet", "agency"] = "outlet"
+    country: str | None = None
+    language: Language | None = None
+    domains: tuple[str, ...] = ()
+    names: Forms = {}
+    parent: str | None = None
+
+
+class Actor(Row):
+    """A state or body that acts. `state` is the state a body belongs to, or that a capital stands for."""
+
+    id: str
+    name: str
+    kind: Literal["state", "body", "company", "group"]
+    state: str | None = None
+    aliases: Forms = {}
+    adjectives: Forms = {}
+    source: str | None = None
+
+
+class Place(Row):
+    """A place that claims name, with its spellings. `within` is the next wider place or state."""
+
+    id: str
+    name: str
+    kind: str
+    within: str | None = None
+    aliases: Forms = {}
+    source: str | None = None
+
+
+class Pack(Row):
+    """A whole pack, each table keyed by id, in the order of its files."""
+
+    name: str
+    title: str
+    version: str
+    measures: dict[str, Measure]
+    items: dict[str, Item]
+    stages: dict[str, Stage]
+    outlets: dict[str, Outlet]
+    actors: dict[str, Actor]
+    places: dict[str, Place]
+
+    def lineage(self, item: str) -> tuple[str, ...]:
+        """The item and all wider ones, narrowest first; an item that the pack does not know stands alone."""
+        line: list[str] = []
+        here: str | None = item
+        while here is not None and here not in line:
+            line.append(here)
+            row = self.items.get(here)
+            here = row.parent if row else None
+        return tuple(line)
+
+    def state_of(self, actor: str) -> str:
+        """The state that an actor belongs to or stands for; itself where none is given."""
+        row = self.actors.get(actor)
+        return row.state if row and row.state else actor
