@@ -32,9 +32,11 @@ class Span:
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
     @staticmethod
