@@ -322,13 +322,19 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A field that differs between a reading and the reading it comes from."""
+    """A field that differs between a reading and the reading it comes from.
+
+    `field`: bound, number, unit, period, stage, modality, polarity, source or item. The quotes are the
+    evidence of both readings. Where the parent is lost, its reading is `witnessed_by` the document (sha256)
+    whose reading agrees best with those of all who cite it, and the parent's quote is that document's.
+    """
 
     field: str
     parent_value: str | None
     child_value: str | None
     parent_quote: str | None
     child_quote: str | None
+    witnessed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

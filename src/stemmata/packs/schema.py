@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from stemmata.model import Modality, Polarity
+
 Language = str  # ISO 639-1
 Forms = dict[Language, tuple[str, ...]]
 
@@ -17,12 +19,11 @@ class Row(BaseModel):
 
 
 class Trigger(Row):
-    """Words that name a measure. Verbs and nouns are lemmas, one or more words each
-    ("shoot down"); a word that the lemma alone does not say can be given as a `phrase`, matched as it stands.
+    """Words that name a measure: verbs and nouns are lemmas ("shoot down"), phrases stand as written.
 
-    `direction` says who stands where round the words: in "A gave B" the giver is the subject
-    ("to"), in "B received from A" the taker is ("from").
-    `implies` are a modality and a stage that the words themselves carry.
+    `direction` says who stands where: in "A gave B" the subject gives ("to"), in "B received from A" it
+    takes ("from"). `modalities` limits the trigger to clauses of these modalities (empty: any), so that one
+    verb can name an ability, a plan or a thing done. `needs` and `items` replace the measure's own.
     """
 
     verbs: Forms = {}
@@ -30,17 +31,23 @@ class Trigger(Row):
     phrases: Forms = {}
     sub_kind: str | None = None
     direction: Literal["to", "from"] = "to"
-    passive_actor: bool = False  # intransitive: the subject is what is acted on, even in the active voice
+    modalities: tuple[Modality, ...] = ()
+    needs: tuple[str, ...] | None = None
+    items: tuple[str, ...] | None = None
     stage: str | None = None
+    polarity: Polarity | None = None
 
 
 class Measure(Row):
     """What a number counts, or what kind of event or property a claim states.
 
+    `question` is what a thread of such claims answers; {item}, {actor}, {counterpart}, {place}, {time} and
+    {sub_kind} are filled in, or left out where they are not known.
     `family` names the question: claims of one family may meet in one thread (ability and plan
     answer "how many will it make?"). `needs` lists the fields without which no claim is made; alternatives
-    are joined by "|" ("quantity|stage"). `units` are those that its quantity may have, `items` the classes of
-    items that it may count ("*": any that the pack knows; empty: none needed).
+    are joined by "|" ("quantity|stage"). `units` are those that its quantity may have ("length", "money" and
+    the like stand for all units of that dimension), `items` the classes of items that it may count
+    ("*": any that the pack knows).
     """
 
     id: str
@@ -59,6 +66,7 @@ class Measure(Row):
     ]
     definition: str
     question: str
+    question_without_actor: str | None = None
     family: str | None = None
     needs: tuple[str, ...] = ()
     units: tuple[str, ...] = ("count",)

@@ -1,0 +1,5 @@
+"""`python -m stemmata`."""
+
+from stemmata.cli import main
+
+main()

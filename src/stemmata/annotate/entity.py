@@ -1,0 +1,87 @@
+"""Finding the things and names that a pack knows: items, actors, outlets, places; and introduced people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from stemmata.annotate.lexicon import Lexicon
+from stemmata.annotate.person import find_people
+from stemmata.annotate.token import Token, tokenize
+from stemmata.model import Entity, Span
+from stemmata.packs import Forms, Pack
+
+# Where one phrase names two things, the first of these wins.
+_PRIORITY = ("weapon", "facility", "role", "organisation", "location", "nationality", "agency", "outlet")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    type: str
+    id: str
+
+
+def find_entities(text: str, sentences: Sequence[Span], pack: Pack, language: str) -> tuple[Entity, ...]:
+    """The entities of a text, in text order and without overlap."""
+    found: list[Entity] = []
+    for sentence in sentences:
+        tokens = tokenize(text, sentence, language)
+        known = tuple(_find_known(text, tokens, pack, language))
+        people = (Entity(person.span, "person", person.name) for person in find_people(text, tokens, known, language))
+        found.extend(sorted((*known, *people), key=lambda entity: entity.span))
+    return tuple(found)
+
+
+def _find_known(text: str, tokens: Sequence[Token], pack: Pack, language: str) -> Iterator[Entity]:
+    best: dict[Span, _Name] = {}
+    for match in _gazetteer(pack, language).find_longest(tokens):
+        held = best.get(match.span)
+        if held is None or _rank(match.payload) < _rank(held):
+            best[match.span] = match.payload
+    for span, name in best.items():
+        yield Entity(span, name.type, span.of(text), name.id)
+
+
+def _rank(name: _Name) -> tuple[int, str]:
+    return _PRIORITY.index(name.type), name.id
+
+
+@cache
+def _gazetteer(pack: Pack, language: str) -> Lexicon[_Name]:
+    """All names of a pack in one language, cut into words as the texts are."""
+    lexicon: Lexicon[_Name] = Lexicon()
+
+    def add(names: Iterator[str], type_: str, id_: str) -> None:
+        for name in names:
+            words = [token.text for token in tokenize(name, Span(0, len(name)), language)]
+            lexicon.add(words, _Name(type_, id_))
+
+    for item in pack.items.values():
+        add(
+            _forms(item.name if item.level != "class" else None, item.aliases, language),
+            _item_type(item.id, pack),
+            item.id,
+        )
+    for actor in pack.actors.values():
+        type_ = "location" if actor.kind == "state" else "organisation"
+        add(_forms(actor.name, actor.aliases, language), type_, actor.id)
+        add(_forms(None, actor.adjectives, language), "nationality", actor.id)
+    for outlet in pack.outlets.values():
+        add(_forms(outlet.name, outlet.names, language), outlet.kind, outlet.id)
+    for place in pack.places.values():
+        add(_forms(place.name, place.aliases, language), "location", place.id)
+    return lexicon
+
+
+def _forms(name: str | None, forms: Forms, language: str) -> Iterator[str]:
+    if name is not None:
+        yield name
+    yield from forms.get(language, ())
+
+
+def _item_type(item: str, pack: Pack) -> str:
+    line = pack.lineage(item)
+    if "facility" in line:
+        return "facility"
+    return "role" if "personnel-role" in line else "weapon"

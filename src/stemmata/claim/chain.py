@@ -1,0 +1,205 @@
+"""Chains: from the nearest source that a document cites to the furthest, as the text words them.
+
+"The Kyiv outlet reports with reference to the Journal, citing officials" gives outlet ← Journal ← officials.
+An article that credits a report as a whole ("the Journal writes about it") carries that credit to what its
+anonymous sources say further down; a named body that speaks for itself does not inherit it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemmata.annotate.token import tokenize
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.source import find_head, outlet_source, read_source
+from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.model import Attribution, Source, SourceKind, Span
+from stemmata.packs import Pack
+
+_LEAD = 5  # sentences in which an article names the report that it relays
+_REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_LONGEST = 6  # levels; more are a misreading
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Sources from the nearest to the furthest. `carried` says that the nearest comes from another sentence."""
+
+    sources: tuple[Source, ...]
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Relay:
+    """The report that the article relays, from sentence `since` on. `whole` is true where the credit is for the
+    article and not for one sentence."""
+
+    source: Source
+    since: int
+    whole: bool
+
+
+class ChainReader:
+    """Reads the chains of one document. Its contexts must be given in text order."""
+
+    def __init__(self, contexts: Sequence[SentenceContext], pack: Pack, own_names: Sequence[str] = ()) -> None:
+        """`own_names` are the document's own outlet's names: "X has learned" on X's page is own reporting."""
+        self._contexts = contexts
+        self._pack = pack
+        self._own = frozenset(name.casefold() for name in own_names)
+        self._resolved: dict[Attribution, tuple[Source, ...]] = {}
+        self._resolve_all()
+        self._relay = self._find_relay()
+
+    def sources_of(self, attribution: Attribution) -> tuple[Source, ...]:
+        """The sources of one attribution, pronouns resolved, nearest first."""
+        return self._resolved.get(attribution, ())
+
+    def read(self, context: SentenceContext, span: Span) -> Chain:
+        """The chain of what stands at `span`."""
+        tables = load_claim_tables(context.document.language)
+        sources: list[Source] = []
+        for attribution in _in_order(context.covering(span), context, tables):
+            sources.extend(s for s in self.sources_of(attribution) if not self._is_own(s))
+        sources = _without_repeats(sources)[:_LONGEST]
+        carried = self._carried(context, sources, tables)
+        if carried is not None:
+            return Chain((carried, *sources), carried=True)
+        return Chain(tuple(sources))
+
+    def _is_own(self, source: Source) -> bool:
+        return source.name is not None and source.name.casefold() in self._own
+
+    def _carried(self, context: SentenceContext, sources: Sequence[Source], tables: ClaimTables) -> Source | None:
+        relay = self._relay
+        if relay is None or context.index < relay.since or _is_background(context, tables):
+            return None
+        if any(s.kind in _REPORTS or s.kind is SourceKind.DOCUMENT for s in sources):
+            return None
+        if any(s.kind is SourceKind.NAMED for s in sources):
+            return None
+        if not sources and not relay.whole:
+            return relay.source if context.index - relay.since <= _LEAD else None
+        return relay.source
+
+    def _find_relay(self) -> _Relay | None:
+        """The first report that the lead, or a credit to the whole article, names."""
+        for context in self._contexts:
+            tables = load_claim_tables(context.document.language)
+            for attribution in context.attributions:
+                for source in self.sources_of(attribution):
+                    if source.kind not in _REPORTS or source.name is None or self._is_own(source):
+                        continue
+                    if not any(part.overlaps(context.span) for part in attribution.cue or attribution.source):
+                        continue
+                    whole = _points_back(context, attribution, tables) or context.index == 0
+                    if context.index < _LEAD or (whole and context.index >= len(self._contexts) - 2):
+                        since = 0 if whole else context.index
+                        return _Relay(source, since, whole)
+        return None
+
+    def _resolve_all(self) -> None:
+        last_outlet: Source | None = None
+        last_speaker: Source | None = None
+        for context in self._contexts:
+            for attribution in context.attributions:
+                if attribution in self._resolved:
+                    continue
+                sources: list[Source] = []
+                for span in attribution.source:
+                    source = self._resolve(context, span, last_outlet, last_speaker)
+                    if source is None:
+                        continue
+                    sources.append(source)
+                    if source.kind in _REPORTS:
+                        last_outlet = source
+                    elif source.kind is not SourceKind.UNKNOWN:
+                        last_speaker = source
+                told = self._told(context, attribution)
+                if told is not None and told not in sources:
+                    sources.insert(0, told)
+                    last_outlet = told
+                self._resolved[attribution] = tuple(sources)
+
+    def _resolve(
+        self, context: SentenceContext, span: Span, outlet: Source | None, speaker: Source | None
+    ) -> Source | None:
+        """The source at `span`; a pronoun or "the newspaper" is the one that it stands for."""
+        tables = load_claim_tables(context.document.language)
+        if not span.overlaps(context.span):
+            return None
+        source = read_source(context, span, self._pack)
+        if source.kind is SourceKind.OUTLET and source.name is None:
+            if outlet is not None:
+                return Source(outlet.kind, outlet.name, source.descriptor, span, outlet.entity)
+            return source
+        if source.kind is SourceKind.UNKNOWN and speaker is not None:
+            tokens = tokenize(context.text, span, context.document.language)
+            head = find_head(tokens, tables)
+            if head is not None and head.lower in tables.words["pronouns"] and _agrees(head.lower, speaker, tables):
+                return speaker
+        return source
+
+    def _told(self, context: SentenceContext, attribution: Attribution) -> Source | None:
+        """The outlet that a source told: "officials told the Journal" has it from the Journal."""
+        tables = load_claim_tables(context.document.language)
+        if not attribution.cue:
+            return None
+        first, _ = context.token_range(attribution.cue[0])
+        window = context.tokens[first : first + 6]
+        for match in tables.told.find_all(window):
+            for entity in context.entities:
+                begin, _ = context.token_range(entity.span)
+                if entity.entity in self._pack.outlets and 0 <= begin - (first + match.last) <= 2:
+                    return outlet_source(entity, entity.text, self._pack)
+        return None
+
+
+def _agrees(pronoun: str, speaker: Source, tables: ClaimTables) -> bool:
+    if pronoun in tables.words["personal_pronouns"]:
+        return speaker.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS}
+    if pronoun in tables.words["plural_pronouns"]:
+        return speaker.kind is SourceKind.ANONYMOUS
+    return speaker.kind in {SourceKind.NAMED, SourceKind.DOCUMENT}
+
+
+def _in_order(attributions: Sequence[Attribution], context: SentenceContext, tables: ClaimTables) -> list[Attribution]:
+    """Nearest first: a report that relays, then those it cites, then those who speak."""
+
+    def key(attribution: Attribution) -> tuple[int, int]:
+        cites = any(
+            tables.has("citing", token.lemmas)
+            for span in attribution.cue
+            for token in tokenize(context.text, span, context.document.language)
+        )
+        start = min((s.start for s in (*attribution.source, *attribution.cue)), default=0)
+        return (1 if cites else 0 if attribution.relay else 2), start
+
+    ordered = sorted(attributions, key=key)
+    if ordered and key(ordered[0])[0] != 0:
+        speakers = [a for a in ordered if key(a)[0] == 2]
+        return speakers + [a for a in ordered if key(a)[0] != 2]
+    return ordered
+
+
+def _without_repeats(sources: Sequence[Source]) -> list[Source]:
+    kept: list[Source] = []
+    for source in sources:
+        if all((source.name, source.descriptor) != (k.name, k.descriptor) for k in kept) and not any(
+            source.entity is not None and source.entity == k.entity for k in kept
+        ):
+            kept.append(source)
+    return kept
+
+
+def _is_background(context: SentenceContext, tables: ClaimTables) -> bool:
+    return any(match.first == 0 for match in tables.background.find_all(context.tokens[:6]))
+
+
+def _points_back(context: SentenceContext, attribution: Attribution, tables: ClaimTables) -> bool:
+    """Whether the content is empty or only points at the article as a whole ("writes about it")."""
+    if not attribution.content:
+        return True
+    words = " ".join(span.of(context.text) for span in attribution.content).strip(" .,:;").lower()
+    return words in tables.anaphoric

@@ -1,0 +1,100 @@
+"""One sentence with everything that was found in it: what the frames are read from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from stemmata.annotate.person import find_people
+from stemmata.annotate.token import Token, tokenize
+from stemmata.model import Annotations, Attribution, Document, Entity, Person, Quantity, Span, Time
+
+A = TypeVar("A", Entity, Quantity, Time)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceContext:
+    """A sentence's tokens and annotations, each in text order.
+
+    `attributions` are all those with a source, cue or content that touches the sentence.
+    """
+
+    index: int
+    span: Span
+    document: Document
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    people: tuple[Person, ...]
+    quantities: tuple[Quantity, ...]
+    times: tuple[Time, ...]
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole document's text, which all offsets count in."""
+        return self.document.text
+
+    def token_range(self, span: Span) -> tuple[int, int]:
+        """Indexes [first, last) of the tokens that `span` touches; first == last where it touches none."""
+        first = bisect_right(self.tokens, span.start, key=lambda token: token.span.end)
+        last = bisect_left(self.tokens, span.end, key=lambda token: token.span.start)
+        return first, max(first, last)
+
+    def covering(self, span: Span) -> tuple[Attribution, ...]:
+        """The attributions whose content shares a character with `span`."""
+        return tuple(a for a in self.attributions if any(c.overlaps(span) for c in a.content))
+
+    def outside_content(self, span: Span) -> bool:
+        """Whether `span` is in some attribution's source or cue: about the saying, not the said."""
+        return any(part.overlaps(span) for a in self.attributions for part in (*a.source, *a.cue))
+
+
+def build_contexts(document: Document, annotations: Annotations) -> tuple[SentenceContext, ...]:
+    """One context a sentence, in text order."""
+    entities = _within(annotations.entities, lambda e: e.span)
+    quantities = _within(annotations.quantities, lambda q: q.span)
+    times = _within(annotations.times, lambda t: t.span)
+    contexts = []
+    for index, (sentence, attributions) in enumerate(zip(annotations.sentences, _touching(annotations), strict=True)):
+        tokens = tokenize(document.text, sentence, document.language)
+        inside = entities(sentence)
+        contexts.append(
+            SentenceContext(
+                index=index,
+                span=sentence,
+                document=document,
+                tokens=tokens,
+                entities=inside,
+                people=find_people(document.text, tokens, inside, document.language),
+                quantities=quantities(sentence),
+                times=times(sentence),
+                attributions=attributions,
+            )
+        )
+    return tuple(contexts)
+
+
+def _within(found: Sequence[A], span_of: Callable[[A], Span]) -> Callable[[Span], tuple[A, ...]]:
+    ordered = sorted(found, key=lambda a: (span_of(a).start, span_of(a).end))
+    starts = [span_of(a).start for a in ordered]
+
+    def inside(sentence: Span) -> tuple[A, ...]:
+        return tuple(ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)])
+
+    return inside
+
+
+def _touching(annotations: Annotations) -> list[tuple[Attribution, ...]]:
+    """Per sentence, the attributions that touch it; a content may run over several sentences."""
+    starts = [sentence.start for sentence in annotations.sentences]
+    touching: list[dict[int, Attribution]] = [{} for _ in starts]
+    for number, attribution in enumerate(annotations.attributions):
+        for part in (*attribution.source, *attribution.cue, *attribution.content):
+            first = max(0, bisect_right(starts, part.start) - 1)
+            last = bisect_left(starts, part.end)
+            for index in range(first, last):
+                if annotations.sentences[index].overlaps(part):
+                    touching[index][number] = attribution
+    return [tuple(by_number[n] for n in sorted(by_number)) for by_number in touching]

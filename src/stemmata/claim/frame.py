@@ -1,0 +1,252 @@
+"""Binding one trigger to its quantity, item, parties, place, time and stage within a sentence.
+
+What the words do not bind stays unbound: a quantity without a trigger, or a trigger without what its
+measure needs, gives no frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from stemmata.claim.clause import boundary_cost, find_stage
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.party import Parties, find_parties, find_place
+from stemmata.claim.table import load_claim_tables
+from stemmata.claim.trigger import TriggerHit, find_triggers
+from stemmata.claim.unit import dimension_of
+from stemmata.model import Entity, Modality, Person, Quantity, Span, Time
+from stemmata.packs import Pack
+
+_FARTHEST = 24  # boundary-weighted tokens between a quantity and the trigger that it belongs to
+_TIME_REACH = 22
+_ITEM_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger with what was bound to it; every value carries the span it was read from."""
+
+    context: SentenceContext
+    hit: TriggerHit
+    quantity: Quantity | None = None
+    item: str | None = None
+    item_span: Span | None = None
+    parties: Parties = field(default_factory=lambda: Parties(None, None))
+    place: tuple[str, Span] | None = None
+    time: Time | None = None
+    stage: tuple[str, Span] | None = None
+    people: tuple[Person, ...] = ()
+    scope: tuple[str, Span] | None = None
+
+
+def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
+    """The frames of a sentence: one a quantity that a trigger claims, then one a measure that needs no number."""
+    hits = tuple(find_triggers(context, pack))
+    if not hits:
+        return ()
+    frames: list[Frame] = []
+    for quantity in context.quantities:
+        hit = _governing_trigger(context, quantity, hits, pack)
+        if hit is not None:
+            frames.append(_bind(context, hit, quantity, pack))
+    counted = {(f.hit.measure.id, f.hit.trigger.sub_kind) for f in frames if _fits_needs(f)}
+    for hit in hits:
+        key = (hit.measure.id, hit.trigger.sub_kind)
+        if key in counted or _needs_quantity(hit):
+            continue
+        frame = _bind(context, hit, None, pack)
+        if _fits_needs(frame):
+            counted.add(key)
+            frames.append(frame)
+    kept = [frame for frame in frames if _fits_needs(frame)]
+    return tuple(sorted(kept, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+
+
+def _needs_quantity(hit: TriggerHit) -> bool:
+    return any(need.split(":")[0] == "quantity" for need in hit.needs)
+
+
+def _fits_needs(frame: Frame) -> bool:
+    present: dict[str, bool] = {
+        "item": frame.item is not None,
+        "quantity": frame.quantity is not None,
+        "actor": frame.parties.actor is not None,
+        "counterpart": frame.parties.counterpart is not None,
+        "place": frame.place is not None,
+        "people": bool(frame.people),
+        "stage": frame.stage is not None or frame.hit.trigger.stage is not None,
+        "modality": frame.hit.stance.modality is not Modality.ASSERTED,
+        "phrase": frame.hit.form == "phrase",
+    }
+    if frame.quantity is not None:
+        present[f"quantity:{dimension_of(frame.quantity.unit)}"] = True
+        if frame.quantity.item is not None:
+            present[f"quantity:{frame.quantity.item.rsplit(' ', 1)[-1]}"] = True
+    return all(any(present.get(choice, False) for choice in need.split("|")) for need in frame.hit.needs)
+
+
+def _governing_trigger(
+    context: SentenceContext, quantity: Quantity, hits: Sequence[TriggerHit], pack: Pack
+) -> TriggerHit | None:
+    """The trigger that a quantity belongs to: the nearest one whose measure counts such a thing."""
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(quantity.span)
+    best: tuple[int, int, TriggerHit] | None = None
+    for order, hit in enumerate(hits):
+        if not _counts(context, hit, quantity, pack) or hit.span.overlaps(quantity.span):
+            continue
+        start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
+        cost = max(0, end - start) + boundary_cost(context, start, end, tables)
+        if hit.form == "noun":
+            cost += 2
+        if hit.first >= last:
+            cost += 1
+        if cost <= _FARTHEST and (best is None or (cost, order) < best[:2]):
+            best = (cost, order, hit)
+    return best[2] if best else None
+
+
+def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack: Pack) -> bool:
+    """Whether the trigger's measure can count this quantity: its unit, and the class of its item."""
+    dimension = dimension_of(quantity.unit)
+    units = hit.measure.units
+    if "*" not in units and quantity.unit not in units and dimension not in units:
+        strike = quantity.item is not None and quantity.item.rsplit(" ", 1)[-1] in units
+        if not strike:
+            return False
+    if dimension != "count":
+        return "*" in units or dimension in units
+    if "*" in units:
+        return False  # a property is measured, not counted
+    if any(need.startswith("quantity:") for need in hit.needs):
+        return quantity.item is not None and any(
+            need == f"quantity:{quantity.item.rsplit(' ', 1)[-1]}" for need in hit.needs
+        )
+    item = _counted_item(context, quantity, pack)
+    if item is None:
+        return quantity.item is not None and quantity.item.rsplit(" ", 1)[-1] in units
+    return _is_of_class(item.entity, hit.item_classes, pack)
+
+
+def _is_of_class(item: str | None, classes: Iterable[str], pack: Pack) -> bool:
+    if item is None or item not in pack.items:
+        return False
+    wanted = frozenset(classes)
+    return "*" in wanted or not wanted.isdisjoint(pack.lineage(item))
+
+
+def _counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> Entity | None:
+    """The pack's item that a quantity counts: the last one inside its counted noun phrase; where the noun is
+    left out ("30 of which", "of the 34"), the item of the quantity before it or the nearest after it."""
+    items = [e for e in context.entities if e.entity in pack.items]
+    if quantity.item_span is not None:
+        inside = [e for e in items if e.span.overlaps(quantity.item_span)]
+        return inside[-1] if inside else None
+    if quantity.unit != "count":
+        return None
+    earlier = [q for q in context.quantities if q.span < quantity.span and q.item_span is not None]
+    for other in reversed(earlier):
+        found = _counted_item(context, other, pack)
+        if found is not None:
+            return found
+    return None
+
+
+def _bind(context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, pack: Pack) -> Frame:
+    item = _find_item(context, hit, quantity, pack)
+    content = context.covering(hit.span)
+    reach = Span.hull([hit.span, *(c for a in content for c in a.content if c.overlaps(context.span))])
+    reach = Span(max(reach.start, context.span.start), min(reach.end, context.span.end))
+    if not content:
+        reach = context.span
+    stage = find_stage(context, pack, hit.first, hit.last, reach) if _has_stages(hit) else None
+    if hit.trigger.stage is not None:
+        stage = (hit.trigger.stage, hit.span)
+    return Frame(
+        context=context,
+        hit=hit,
+        quantity=quantity,
+        item=item.entity if item else None,
+        item_span=item.span if item else None,
+        parties=find_parties(context, hit, pack),
+        place=find_place(context, hit, pack),
+        time=_find_time(context, hit, quantity),
+        stage=stage,
+        people=context.people if hit.measure.kind == "event" else (),
+        scope=_find_scope(context, quantity),
+    )
+
+
+def _has_stages(hit: TriggerHit) -> bool:
+    return hit.measure.kind in {"commitment", "intention", "ability"}
+
+
+def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, pack: Pack) -> Entity | None:
+    if quantity is not None:
+        counted = _counted_item(context, quantity, pack)
+        if counted is not None or quantity.unit == "count":
+            return counted
+    if not hit.item_classes:
+        return None
+    tables = load_claim_tables(context.document.language)
+    best: tuple[int, Entity] | None = None
+    for entity in context.entities:
+        if not _is_of_class(entity.entity, hit.item_classes, pack) or context.outside_content(entity.span):
+            continue
+        first, last = context.token_range(entity.span)
+        start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
+        cost = max(0, end - start) + 2 * boundary_cost(context, start, end, tables) + (first < hit.first)
+        if cost <= _ITEM_REACH and (best is None or cost < best[0]):
+            best = (cost, entity)
+    return best[1] if best else None
+
+
+def _find_time(context: SentenceContext, hit: TriggerHit, quantity: Quantity | None) -> Time | None:
+    """The nearest time of what is said; a time of the saying ("said on Sunday") is not one."""
+    tables = load_claim_tables(context.document.language)
+    content = [span for a in context.covering(hit.span) for span in a.content]
+    best: tuple[int, Time] | None = None
+    for time in context.times:
+        if content and not any(span.overlaps(time.span) for span in content):
+            continue
+        if context.outside_content(time.span):
+            continue
+        first, last = context.token_range(time.span)
+        anchors = [(hit.first, hit.last)]
+        if quantity is not None:
+            anchors.append(context.token_range(quantity.span))
+        costs = []
+        for begin, stop in anchors:
+            start, end = (stop, first) if stop <= first else (last, begin)
+            costs.append(max(0, end - start) + boundary_cost(context, start, end, tables))
+        cost = min(costs)
+        if cost <= _TIME_REACH and (best is None or cost < best[0]):
+            best = (cost, time)
+    return best[1] if best else None
+
+
+def _find_scope(context: SentenceContext, quantity: Quantity | None) -> tuple[str, Span] | None:
+    """What narrows or widens the counted items: "of all kinds", "Iranian-made"; in the text's words."""
+    if quantity is None:
+        return None
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(quantity.span)
+    window_end = last
+    if quantity.item_span is not None:
+        begin, window_end = context.token_range(quantity.item_span)
+        for token in context.tokens[begin:window_end]:
+            parts = token.lower.replace("‑", "-").split("-")
+            if len(parts) > 1 and parts[-1] in tables.words["made"]:
+                return token.text, token.span
+        for entity in context.entities:
+            if entity.type == "nationality" and entity.span.overlaps(quantity.item_span):
+                made = context.text[entity.span.end : entity.span.end + 12].lower()
+                for word in sorted(tables.words["made"]):
+                    if made.startswith((f"-{word}", f" {word}", f"‑{word}")):
+                        span = Span(entity.span.start, entity.span.end + 1 + len(word))
+                        return span.of(context.text), span
+    near = context.tokens[first : min(len(context.tokens), window_end + 5)]
+    for match in tables.scope.find_longest(near):
+        return match.span.of(context.text), match.span
+    return None

@@ -1,0 +1,187 @@
+"""Who acts, on whom, and where: the parties of a trigger, bound by the words' order and prepositions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stemmata.claim.clause import boundary_cost, is_past_form
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.trigger import TriggerHit
+from stemmata.model import Entity, Span
+from stemmata.packs import Pack
+
+_SUBJECT_REACH = 30  # tokens
+_OBJECT_REACH = 14
+_PLACE_REACH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One or more coordinated actors: `value` joins their ids by "+", in the order of the ids."""
+
+    value: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The roles that could be bound; None where the words do not say."""
+
+    actor: Party | None
+    counterpart: Party | None
+
+
+def find_parties(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Parties:
+    """Actor and counterpart of a trigger."""
+    tables = load_claim_tables(context.document.language)
+    groups = _actor_groups(context, pack, tables)
+    passive = hit.form == "verb" and _is_passive(context, hit, tables)
+    subject = None if passive else _subject(context, hit, groups, tables)
+    agent = _after(context, hit, groups, "agent", tables)
+    target = _after(context, hit, groups, "towards", tables) or _indirect_object(context, hit, groups)
+    giver = _after(context, hit, groups, "away", tables)
+    owner = _owner(context, hit, groups) if hit.form == "noun" else None
+    if hit.trigger.direction == "from":
+        return _distinct(subject or owner or agent, giver)
+    return _distinct(subject or agent or owner or giver, target)
+
+
+def _distinct(actor: Party | None, counterpart: Party | None) -> Parties:
+    return Parties(actor, None if actor and counterpart and actor.value == counterpart.value else counterpart)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    first: int
+    last: int
+    party: Party
+    preposition: str | None
+    is_adjective: bool
+
+
+def _actor_groups(context: SentenceContext, pack: Pack, tables: ClaimTables) -> list[_Group]:
+    """The mentions of actors, coordinated ones taken together, without those who only speak."""
+    mentions = [
+        (entity, *context.token_range(entity.span))
+        for entity in context.entities
+        if entity.entity in pack.actors and not _only_speaks(context, entity)
+    ]
+    groups: list[_Group] = []
+    for entity, first, last in mentions:
+        is_adjective = entity.type == "nationality"
+        if is_adjective and not _adjective_of_people(context, last):
+            continue
+        joined = groups and all(
+            t.lower in tables.words["conjunctions"] for t in context.tokens[groups[-1].last : first]
+        )
+        name = entity.entity or ""
+        if joined and groups[-1].last < first:
+            earlier = groups.pop()
+            ids = sorted({*earlier.party.value.split("+"), name})
+            party = Party("+".join(ids), (*earlier.party.spans, entity.span))
+            groups.append(_Group(earlier.first, last, party, earlier.preposition, earlier.is_adjective))
+            continue
+        preposition = _preposition(context, first, tables)
+        groups.append(_Group(first, last, Party(name, (entity.span,)), preposition, is_adjective))
+    return groups
+
+
+def _only_speaks(context: SentenceContext, entity: Entity) -> bool:
+    return context.outside_content(entity.span)
+
+
+def _adjective_of_people(context: SentenceContext, last: int) -> bool:
+    """ "Iranian officials flew" acts; "Iranian drones" and "Iranian-made" do not."""
+    if last >= len(context.tokens):
+        return False
+    following = context.tokens[last]
+    if not following.is_word or context.text[following.span.start - 1] == "-":
+        return False
+    near = Span(following.span.start, context.tokens[min(last + 1, len(context.tokens) - 1)].span.end)
+    return not any(e.type in {"weapon", "facility"} and e.span.overlaps(near) for e in context.entities)
+
+
+def _preposition(context: SentenceContext, first: int, tables: ClaimTables) -> str | None:
+    """The preposition that governs the mention at token `first`, over at most three words of its phrase."""
+    prepositions = tables.words["prepositions"]
+    for index in range(first - 1, max(-1, first - 4), -1):
+        token = context.tokens[index]
+        if token.lower in prepositions:
+            return token.lower
+        if not token.is_word or token.lower in tables.boundaries:
+            return None
+    return None
+
+
+def _is_passive(context: SentenceContext, hit: TriggerHit, tables: ClaimTables) -> bool:
+    if not is_past_form(context.tokens[hit.first], tables):
+        return False
+    before = context.tokens[max(0, hit.first - 3) : hit.first]
+    return any(tables.has("passive", token.lemmas) for token in before)
+
+
+def _subject(context: SentenceContext, hit: TriggerHit, groups: list[_Group], tables: ClaimTables) -> Party | None:
+    """The nearest actor before the trigger that no preposition governs."""
+    best: tuple[int, Party] | None = None
+    for group in groups:
+        gap = hit.first - group.last
+        if not 0 <= gap <= _SUBJECT_REACH or group.preposition is not None:
+            continue
+        cost = gap + boundary_cost(context, group.last, hit.first, tables)
+        if best is None or cost <= best[0]:
+            best = (cost, group.party)
+    return best[1] if best else None
+
+
+def _after(
+    context: SentenceContext, hit: TriggerHit, groups: list[_Group], role: str, tables: ClaimTables
+) -> Party | None:
+    """The nearest actor after the trigger that a preposition of `role` governs."""
+    for group in groups:
+        gap = group.first - hit.last
+        if 0 <= gap <= _OBJECT_REACH and group.preposition in tables.words[role]:
+            return group.party
+    return None
+
+
+def _indirect_object(context: SentenceContext, hit: TriggerHit, groups: list[_Group]) -> Party | None:
+    """ "provided Moscow with", "sent Tehran": the actor that follows a verb at once."""
+    if hit.form != "verb":
+        return None
+    for group in groups:
+        if 0 <= group.first - hit.last <= 1 and group.preposition is None and not group.is_adjective:
+            return group.party
+    return None
+
+
+def _owner(context: SentenceContext, hit: TriggerHit, groups: list[_Group]) -> Party | None:
+    """ "Iran's deliveries", "Iranian deliveries"."""
+    for group in groups:
+        if 0 <= hit.first - group.last <= 2 and (group.is_adjective or group.preposition is None):
+            return group.party
+    return None
+
+
+def find_place(context: SentenceContext, hit: TriggerHit, pack: Pack) -> tuple[str, Span] | None:
+    """The place that the trigger's clause names: a place of the pack before a state, the nearest first."""
+    tables = load_claim_tables(context.document.language)
+    best: tuple[bool, int, str, Span] | None = None
+    for entity in context.entities:
+        is_place = entity.entity in pack.places
+        is_state = entity.entity in pack.actors and pack.actors[entity.entity or ""].kind == "state"
+        if entity.entity is None or not (is_place or is_state) or context.outside_content(entity.span):
+            continue
+        first, last = context.token_range(entity.span)
+        window = context.tokens[max(0, first - 4) : first]
+        if not any(token.lower in tables.words["place"] for token in window):
+            continue
+        if is_state and not any(token.lower in tables.words["state_place"] for token in window[-2:]):
+            continue
+        gap = first - hit.last if first >= hit.last else hit.first - last
+        if gap > _PLACE_REACH:
+            continue
+        candidate = (not is_place, max(0, gap), entity.entity, entity.span)
+        if best is None or candidate[:2] < best[:2]:
+            best = candidate
+    return (best[2], best[3]) if best else None

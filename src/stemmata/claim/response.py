@@ -1,0 +1,66 @@
+"""Reactions to a report: denials, deflections, refusals and silence.
+
+A denial of something that a frame holds is that claim with negative polarity; only a reaction that names no
+measure of its own becomes a statement. A deflection is not a denial.
+"""
+
+from __future__ import annotations
+
+from stemmata.annotate.lexicon import Match
+from stemmata.claim.clause import Stance
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.frame import Frame
+from stemmata.claim.party import find_parties
+from stemmata.claim.table import load_claim_tables
+from stemmata.claim.trigger import TriggerHit
+from stemmata.model import Attribution, Modality, Polarity, Span
+from stemmata.packs import Pack
+from stemmata.packs.schema import Trigger
+
+# Where several stand in one sentence, the one that says most about the thing itself decides.
+_ORDER = (Modality.DENIES, Modality.DEFLECTS, Modality.DECLINES_COMMENT, Modality.NO_RESPONSE)
+
+
+def find_denial(context: SentenceContext, span: Span) -> Match[Modality] | None:
+    """The denying cue that governs the words at `span`: "denied that it had lost 15 tanks"."""
+    tables = load_claim_tables(context.document.language)
+    for attribution in context.covering(span):
+        for cue in attribution.cue:
+            first, last = context.token_range(cue)
+            for match in tables.response.find_longest(context.tokens[first:last]):
+                if match.payload is Modality.DENIES:
+                    return match
+    return None
+
+
+def find_response(context: SentenceContext, pack: Pack) -> Frame | None:
+    """A sentence's reaction to a report; None where it holds none, or is not about a report or an item."""
+    tables = load_claim_tables(context.document.language)
+    matches = list(tables.response.find_longest(context.tokens))
+    about = any(True for _ in tables.about.find_all(context.tokens))
+    measure = next((m for m in pack.measures.values() if m.kind == "statement"), None)
+    if not matches or not about or measure is None:
+        return None
+    match = min(matches, key=lambda m: (_ORDER.index(m.payload), m.first))
+    if match.payload in {Modality.DENIES, Modality.DEFLECTS} and not _is_said(context, match.span):
+        return None
+    polarity = Polarity.NEGATIVE if match.payload is Modality.DENIES else Polarity.POSITIVE
+    hit = TriggerHit(
+        measure,
+        Trigger(),
+        "verb",
+        match.first,
+        match.last,
+        match.span,
+        Stance(match.payload, match.span, polarity, match.span if polarity is Polarity.NEGATIVE else None),
+    )
+    return Frame(context=context, hit=hit, parties=find_parties(context, hit, pack))
+
+
+def _is_said(context: SentenceContext, span: Span) -> bool:
+    """Whether somebody says it: the words are an attribution's cue, or stand in its content."""
+
+    def touches(attribution: Attribution) -> bool:
+        return any(part.overlaps(span) for part in (*attribution.cue, *attribution.content))
+
+    return any(touches(a) and a.source for a in context.attributions)

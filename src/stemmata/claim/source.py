@@ -1,0 +1,135 @@
+"""Reading one source phrase: outlet, agency, named, anonymous or document, and who that is.
+
+"officials from a country aligned with the U.S." has the head "officials" and names nobody; "Ukraine's air
+force" is a body; "a report by the institute" is a document of that body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stemmata.annotate.person import find_people
+from stemmata.annotate.token import Token, tokenize
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.model import Entity, Source, SourceKind, Span
+from stemmata.packs import Pack
+
+
+def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
+    """The source that the words of `span` name; its kind is unknown for a bare pronoun."""
+    tables = load_claim_tables(context.document.language)
+    tokens = tokenize(context.text, span, context.document.language)
+    words = span.of(context.text)
+    entities = [e for e in context.entities if e.span.overlaps(span)]
+    head = find_head(tokens, tables)
+    outlet = next((e for e in entities if e.entity in pack.outlets), None)
+    if head is not None and head.lower in tables.words["pronouns"]:
+        return Source(SourceKind.UNKNOWN, None, words, span)
+    people = find_people(context.text, tokens, tuple(entities), context.document.language)
+    if people:
+        return Source(SourceKind.NAMED, people[0].name, words, span)
+    if head is not None and tables.has("document", head.lemmas):
+        return _document(words, span, entities, pack)
+    body = _body(context, span, entities, head, pack)
+    if head is not None and tables.has("anonymous", head.lemmas):
+        return _speaker(words, span, head, body, tables)
+    if outlet is not None:
+        return outlet_source(outlet, words, pack)
+    if _looks_like_outlet(tokens, tables):
+        is_agency = any(t.text in tables.words["agency_names"] for t in tokens)
+        kind = SourceKind.AGENCY if is_agency else SourceKind.OUTLET
+        return Source(kind, strip_article(words, tables), words, span)
+    if body is not None:
+        name = pack.actors[body.entity or ""].name
+        whole = body.span.end - body.span.start >= 0.6 * (span.end - span.start)
+        return Source(
+            SourceKind.NAMED,
+            name if whole else strip_article(words, tables),
+            words,
+            span,
+            body.entity if whole else None,
+        )
+    if head is not None and tables.has("outlet", head.lemmas):
+        return Source(SourceKind.OUTLET, None, words, span)
+    if any(t.text[:1].isupper() and t.is_word for t in tokens[1:]) or _opens_with_name(context, span):
+        return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
+    return Source(SourceKind.UNKNOWN, None, words, span)
+
+
+def outlet_source(entity: Entity, words: str | None, pack: Pack) -> Source:
+    """The source for an outlet or agency that the pack knows."""
+    row = pack.outlets[entity.entity or ""]
+    kind = SourceKind.AGENCY if row.kind == "agency" else SourceKind.OUTLET
+    return Source(kind, row.name, words, entity.span, row.id)
+
+
+def find_head(tokens: Sequence[Token], tables: ClaimTables) -> Token | None:
+    """The head noun of a phrase: its last word before a preposition, comma, bracket or relative word."""
+    head: Token | None = None
+    for token in tokens:
+        stops = token.lower in tables.words["prepositions"] or token.lower in tables.words["relative"]
+        if (stops or not token.is_word) and head is not None:
+            if token.text in {"'", "’", "'s", "’s", "-", "."}:
+                continue
+            break
+        if token.is_word and not stops:
+            head = token
+            if tables.has("anonymous", token.lemmas):
+                break
+    return head
+
+
+def strip_article(words: str, tables: ClaimTables) -> str:
+    """A name without its leading article, at most 120 characters."""
+    first, _, rest = words.partition(" ")
+    name = rest if rest and first.lower() in tables.words["definite"] else words
+    return " ".join(name.split())[:120]
+
+
+def _document(words: str, span: Span, entities: Sequence[Entity], pack: Pack) -> Source:
+    """A document, named by the body or outlet whose it is where the words say so."""
+    for entity in entities:
+        if entity.entity in pack.outlets:
+            row = pack.outlets[entity.entity]
+            return Source(SourceKind.DOCUMENT, row.name, words, span, row.id)
+    for entity in entities:
+        if entity.entity in pack.actors and pack.actors[entity.entity].kind != "state":
+            return Source(SourceKind.DOCUMENT, pack.actors[entity.entity].name, words, span, entity.entity)
+    return Source(SourceKind.DOCUMENT, None, words, span)
+
+
+def _body(
+    context: SentenceContext, span: Span, entities: Sequence[Entity], head: Token | None, pack: Pack
+) -> Entity | None:
+    """The body that speaks: one that the head belongs to, never one that is only mentioned after it."""
+    for entity in entities:
+        if entity.entity not in pack.actors or entity.type == "nationality":
+            continue
+        if head is None or entity.span.start <= head.span.start or _speaks_for(context, span, entity):
+            return entity
+    return None
+
+
+def _speaks_for(context: SentenceContext, span: Span, entity: Entity) -> bool:
+    """ "a spokesman for the ministry": the body follows at once after "for", "of" or "at"."""
+    tables = load_claim_tables(context.document.language)
+    between = context.text[span.start : entity.span.start].lower().split()
+    return len(between) >= 2 and any(word in tables.words["for_body"] for word in between[-2:])
+
+
+def _speaker(words: str, span: Span, head: Token, body: Entity | None, tables: ClaimTables) -> Source:
+    """A spokesman speaks for the body that is named with him; an official of it stays anonymous."""
+    if body is not None and tables.has("spokesman", head.lemmas):
+        return Source(SourceKind.NAMED, strip_article(words, tables), words, span, body.entity)
+    return Source(SourceKind.ANONYMOUS, None, words, span)
+
+
+def _looks_like_outlet(tokens: Sequence[Token], tables: ClaimTables) -> bool:
+    names = [t for t in tokens if t.text[:1].isupper() and t.is_word]
+    return len(names) >= 2 and any(t.text in tables.words["outlet_names"] for t in names[1:])
+
+
+def _opens_with_name(context: SentenceContext, span: Span) -> bool:
+    """A single capitalised word names someone, unless it is capitalised only for opening a sentence."""
+    return context.text[span.start].isupper() and span.start != context.span.start

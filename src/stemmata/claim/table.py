@@ -1,0 +1,83 @@
+"""The word tables of the claim room, one TOML file a language."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from stemmata.annotate.lexicon import Lexicon
+from stemmata.model import Modality, StemmataError
+
+
+class ClaimTableError(StemmataError):
+    """A language has no table for claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTables:
+    """Ready lexicons and word sets of one language; the names are those of the file's keys."""
+
+    modality: Lexicon[Modality]
+    response: Lexicon[Modality]
+    about: Lexicon[str]
+    negators: Lexicon[bool]  # True negates, False is a look-alike that does not
+    boundaries: frozenset[str]
+    strong_boundaries: frozenset[str]
+    background: Lexicon[str]
+    told: Lexicon[str]
+    anaphoric: frozenset[str]
+    scope: Lexicon[str]
+    words: dict[str, frozenset[str]]  # the single words of [source], [side], [level] and [binding]
+
+    def has(self, kind: str, keys: frozenset[str]) -> bool:
+        """Whether any of a token's lemmas stands in the word set `kind`."""
+        return not self.words[kind].isdisjoint(keys)
+
+
+@cache
+def load_claim_tables(language: str) -> ClaimTables:
+    """The tables of `language`; raises ClaimTableError where there are none."""
+    path = files("stemmata.claim").joinpath("tables", f"{language}.toml")
+    if not path.is_file():
+        raise ClaimTableError(f"no claim tables for language {language!r}: add claim/tables/{language}.toml")
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    negators: Lexicon[bool] = Lexicon()
+    for phrase in raw["negation"]["before"]:
+        negators.add(phrase.split(), True)
+    for phrase in raw["negation"]["except"]:
+        negators.add(phrase.split(), False)
+    return ClaimTables(
+        modality=_by_kind(raw["modality"]),
+        response=_by_kind({k: v for k, v in raw["response"].items() if k != "about"}),
+        about=_phrases(raw["response"]["about"]),
+        negators=negators,
+        boundaries=frozenset(raw["boundary"]["words"]),
+        strong_boundaries=frozenset(raw["boundary"]["strong"]),
+        background=_phrases(raw["background"]["openings"]),
+        told=_phrases(raw["source"]["told"]),
+        anaphoric=frozenset(raw["source"]["anaphoric"]),
+        scope=_phrases(raw["binding"]["scope"]),
+        words={
+            key: frozenset(words)
+            for section in ("source", "side", "level", "binding")
+            for key, words in raw[section].items()
+        },
+    )
+
+
+def _phrases(phrases: list[str]) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon()
+    for phrase in phrases:
+        lexicon.add(phrase.split(), phrase)
+    return lexicon
+
+
+def _by_kind(section: dict[str, Any]) -> Lexicon[Modality]:
+    lexicon: Lexicon[Modality] = Lexicon()
+    for kind, phrases in section.items():
+        for phrase in phrases:
+            lexicon.add(phrase.split(), Modality(kind))
+    return lexicon

@@ -1,0 +1,115 @@
+"""The main job, in the order of the rooms: read, annotate, claim, keep, trace."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stemmata.annotate.document import annotate
+from stemmata.claim import EXTRACTOR_VERSION, ClaimsFound, find_claims
+from stemmata.model import Annotations, Document
+from stemmata.packs import Pack
+from stemmata.read import Defaults, Refusal, read_inputs
+from stemmata.show import AccountLine, Report
+from stemmata.store import Kept, Ledger
+from stemmata.trace import Traced, trace_claims
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of a run's inputs: one account line each, in order; the hashes of all documents that are
+    now kept, each once; and how many claims the fidelity guard dropped, by field."""
+
+    account: tuple[AccountLine, ...]
+    sha256s: tuple[str, ...]
+    dropped: Mapping[str, int]
+
+    @property
+    def has_refusals(self) -> bool:
+        """Whether some input was refused."""
+        return any(line.outcome == "refused" for line in self.account)
+
+
+def extract(document: Document, pack: Pack) -> tuple[Annotations, ClaimsFound]:
+    """Annotations and claims of one document."""
+    annotations = annotate(document, pack)
+    return annotations, find_claims(document, annotations, pack)
+
+
+def take_in(
+    paths: Sequence[str],
+    ledger: Ledger,
+    pack: Pack,
+    captured_at: str,
+    defaults: Defaults,
+    on_line: Callable[[AccountLine], None] = lambda line: None,
+) -> Intake:
+    """Read every input of `paths` and keep what is new, with its claims. A refused input stops nothing.
+
+    `captured_at` is UTC, ISO 8601; `on_line` is called with each account line as it is settled.
+    """
+    account: list[AccountLine] = []
+    shas: dict[str, None] = {}
+    dropped: Counter[str] = Counter()
+    for result in read_inputs(paths, captured_at=captured_at, pack=pack, defaults=defaults):
+        if isinstance(result, Refusal):
+            line = AccountLine(result.name, "refused", result.reason.value, result.detail)
+        else:
+            document = result.document
+            kept = ledger.keep(result.capture, document)
+            if kept is Kept.KNOWN:
+                document = ledger.documents([document.sha256])[0]
+            dropped.update(_extract_into(document, ledger, pack))
+            shas.setdefault(document.sha256)
+            line = AccountLine(result.name, kept.value, None, None)
+        account.append(line)
+        on_line(line)
+    return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())))
+
+
+def _extract_into(document: Document, ledger: Ledger, pack: Pack) -> Mapping[str, int]:
+    """Extract a document's claims where this version has not; what the guard dropped."""
+    version = f"{EXTRACTOR_VERSION}/{pack.name}-{pack.version}"
+    if ledger.extractor_version(document.sha256) == version:
+        return {}
+    _, found = extract(document, pack)
+    ledger.set_claims(document.sha256, found.claims, version)
+    return found.dropped
+
+
+def trace_ledger(ledger: Ledger, pack: Pack) -> Traced:
+    """Trace everything that the ledger keeps, and keep the threads."""
+    traced = trace_claims(ledger.claims(), ledger.documents(), pack)
+    ledger.set_threads(traced.threads, [traced.stemmata[t.id] for t in traced.threads])
+    return traced
+
+
+def make_report(
+    ledger: Ledger,
+    pack: Pack,
+    sha256s: Iterable[str] | None,
+    intake: Intake | None,
+    title: str,
+    made_at: str,
+    version: str,
+) -> Report:
+    """The report over the documents with these hashes, or over all that the ledger keeps."""
+    wanted = None if sha256s is None else tuple(sha256s)
+    documents = ledger.documents(wanted)
+    claims = ledger.claims(wanted)
+    traced = trace_ledger(ledger, pack)
+    if len(documents) != len(ledger.documents()):
+        traced = trace_claims(claims, documents, pack)
+    return Report(
+        title=title,
+        made_at=made_at,
+        version=version,
+        documents=documents,
+        claims=claims,
+        threads=traced.threads,
+        stemmata=traced.stemmata,
+        account=intake.account if intake else (),
+        counters=intake.dropped if intake else {},
+        pack=pack,
+    )
