@@ -19,6 +19,7 @@ _NUMERAL = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _NEAR = 24  # characters beside a quantity in which a bound word or a period still belongs to it
 _TOLERANCE = 1e-6
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +127,29 @@ def _readings(numeral: str) -> tuple[float, ...]:
 
 
 def _spelled(words: str, tables: _GuardTables) -> set[float]:
+    """Numbers in words; in "two to three thousand" the scale is tried on both."""
     values: set[float] = set()
-    total, current, open_number = 0.0, 0.0, False
-    for word in [*(w.lower() for w in _WORD.findall(words.replace("-", " "))), ""]:
-        if word in tables.numbers:
-            values.add(tables.numbers[word])
-            current += tables.numbers[word]
-            open_number = True
-        elif word in tables.multipliers and open_number:
-            scale = tables.multipliers[word]
-            if scale == 100:
+    scales: set[float] = set()
+    total: float = 0
+    current: float | None = None
+    found = [w.lower() for w in _WORD.findall(words)]
+    for word in [*found, ""]:
+        scale = tables.multipliers.get(word)
+        if current is not None and scale is not None:
+            scales.add(scale)
+            if scale <= _HUNDRED:
                 current *= scale
             else:
-                total, current = total + current * scale, 0.0
-        elif word != "and" and open_number:
+                total, current = total + current * scale, 0
+        elif word in tables.numbers:
+            current = (current or 0) + tables.numbers[word]
+        elif word != "and" and current is not None:
             values.add(total + current)
-            total, current, open_number = 0.0, 0.0, False
-        values.add(total + current)
-    return values - {0.0} | ({0.0} if any(w.lower() in tables.negators for w in _WORD.findall(words)) else set())
+            total, current = 0, None
+    values.update(value * scale for value in tuple(values) for scale in scales)
+    if any(word in tables.negators for word in found):
+        values.add(0.0)
+    return values
 
 
 def _number_holds(quantity: Quantity, text: str, tables: _GuardTables) -> bool:

@@ -152,6 +152,13 @@ class Pack(Row):
     actors: dict[str, Actor]
     places: dict[str, Place]
 
+    def __hash__(self) -> int:
+        """A pack is itself: lexicons made from it are kept by identity."""
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
     def lineage(self, item: str) -> tuple[str, ...]:
         """The item and all wider ones, narrowest first; an item that the pack does not know stands alone."""
         line: list[str] = []
