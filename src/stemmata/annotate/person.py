@@ -43,13 +43,11 @@ def find_people(text: str, tokens: Sequence[Token], entities: Sequence[Entity], 
     tables = _load(language)
     taken = [e.span for e in entities if e.type != "person"]
     titles = {m.last: m.first for m in tables.titles.find_all(tokens)}
-    runs = list(_name_runs(tokens, taken, tables, titles))
     people = []
-    for number, (first, last) in enumerate(runs):
+    for first, last in _name_runs(tokens, taken, tables, titles):
         name = Span(tokens[first].span.start, tokens[last - 1].span.end)
-        next_name = runs[number + 1][0] if number + 1 < len(runs) else len(tokens)
         before = _title_before(text, tokens, first, titles)
-        after = _office_after(text, tokens, last, next_name, tables)
+        after = _office_after(text, tokens, last, tables)
         if before is None and after is None:
             continue
         if last - first < 2 and before is None:
@@ -109,13 +107,13 @@ def _title_before(text: str, tokens: Sequence[Token], first: int, titles: dict[i
     return " ".join(text[tokens[start].span.start : tokens[first - 1].span.end].split())
 
 
-def _office_after(text: str, tokens: Sequence[Token], last: int, next_name: int, tables: _Tables) -> str | None:
+def _office_after(text: str, tokens: Sequence[Token], last: int, tables: _Tables) -> str | None:
     """The apposition after a comma, up to the next comma or clause, if it names an office."""
     if last >= len(tokens) or tokens[last].text != ",":
         return None
     begin = last + 1
     end = begin
-    while end < min(len(tokens), begin + _LONGEST_OFFICE, next_name):
+    while end < min(len(tokens), begin + _LONGEST_OFFICE):
         if tokens[end].text in {",", ";", ":", ".", "(", ")", "—", "–", "”", '"'}:
             break
         end += 1

@@ -41,6 +41,11 @@ def boundary_cost(context: SentenceContext, first: int, last: int, tables: Claim
     return cost
 
 
+def crosses_relative(context: SentenceContext, first: int, last: int, tables: ClaimTables) -> bool:
+    """Whether a relative clause opens within the tokens [first, last)."""
+    return any(token.lower in tables.words["relative_break"] for token in context.tokens[first:last])
+
+
 def find_stance(context: SentenceContext, first: int, last: int, is_noun: bool) -> Stance:
     """The stance of the trigger at tokens [first, last): its nearest stance word, and whether it is negated."""
     tables = load_claim_tables(context.document.language)
@@ -104,6 +109,13 @@ def is_past_form(token: Token, tables: ClaimTables) -> bool:
     """Whether a verb's form is a past one: it has another lemma, and no ending of the present."""
     endings = tuple(sorted(tables.words["not_past"]))
     return bool(token.lemmas - {token.lower}) and not token.lower.endswith(endings)
+
+
+def is_passive(context: SentenceContext, first: int) -> bool:
+    """Whether the verb at token `first` is a passive: a past form behind a form of "be"."""
+    tables = load_claim_tables(context.document.language)
+    before = context.tokens[max(0, first - 3) : first]
+    return is_past_form(context.tokens[first], tables) and any(tables.has("passive", t.lemmas) for t in before)
 
 
 def token_is_modal(token: Token, tables: ClaimTables) -> bool:

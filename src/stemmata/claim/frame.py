@@ -20,7 +20,10 @@ from stemmata.packs import Pack
 
 _FARTHEST = 24  # boundary-weighted tokens between a quantity and the trigger that it belongs to
 _TIME_REACH = 22
+_SAID_REACH = 8
 _ITEM_REACH = 12
+_WRONG_SIDE = 8  # an active verb's object stands behind it
+_NAMED_MODEL = 4  # "the X-1 is a slow drone" is about the X-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Frame:
     parties: Parties = field(default_factory=lambda: Parties(None, None))
     place: tuple[str, Span] | None = None
     time: Time | None = None
+    said: Time | None = None
     stage: tuple[str, Span] | None = None
     people: tuple[Person, ...] = ()
     scope: tuple[str, Span] | None = None
@@ -49,13 +53,13 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
     for quantity in context.quantities:
         hit = _governing_trigger(context, quantity, hits, pack)
         if hit is not None:
-            frames.append(_bind(context, hit, quantity, pack))
+            frames.append(_bind(context, hit, quantity, hits, pack))
     counted = {(f.hit.measure.id, f.hit.trigger.sub_kind) for f in frames if _fits_needs(f)}
     for hit in hits:
         key = (hit.measure.id, hit.trigger.sub_kind)
         if key in counted or _needs_quantity(hit):
             continue
-        frame = _bind(context, hit, None, pack)
+        frame = _bind(context, hit, None, hits, pack)
         if _fits_needs(frame):
             counted.add(key)
             frames.append(frame)
@@ -75,6 +79,7 @@ def _fits_needs(frame: Frame) -> bool:
         "counterpart": frame.parties.counterpart is not None,
         "place": frame.place is not None,
         "people": bool(frame.people),
+        "time": frame.time is not None,
         "stage": frame.stage is not None or frame.hit.trigger.stage is not None,
         "modality": frame.hit.stance.modality is not Modality.ASSERTED,
         "phrase": frame.hit.form == "phrase",
@@ -111,10 +116,9 @@ def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack:
     """Whether the trigger's measure can count this quantity: its unit, and the class of its item."""
     dimension = dimension_of(quantity.unit)
     units = hit.measure.units
-    if "*" not in units and quantity.unit not in units and dimension not in units:
-        strike = quantity.item is not None and quantity.item.rsplit(" ", 1)[-1] in units
-        if not strike:
-            return False
+    measured = "*" in units or quantity.unit in units or dimension in units
+    if not measured and not _counts_uses(quantity, hit):
+        return False
     if dimension != "count":
         return "*" in units or dimension in units
     if "*" in units:
@@ -125,7 +129,7 @@ def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack:
         )
     item = _counted_item(context, quantity, pack)
     if item is None:
-        return quantity.item is not None and quantity.item.rsplit(" ", 1)[-1] in units
+        return _counts_uses(quantity, hit)
     return _is_of_class(item.entity, hit.item_classes, pack)
 
 
@@ -153,7 +157,9 @@ def _counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> E
     return None
 
 
-def _bind(context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, pack: Pack) -> Frame:
+def _bind(
+    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, hits: Sequence[TriggerHit], pack: Pack
+) -> Frame:
     item = _find_item(context, hit, quantity, pack)
     content = context.covering(hit.span)
     reach = Span.hull([hit.span, *(c for a in content for c in a.content if c.overlaps(context.span))])
@@ -169,9 +175,10 @@ def _bind(context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, 
         quantity=quantity,
         item=item.entity if item else None,
         item_span=item.span if item else None,
-        parties=find_parties(context, hit, pack),
+        parties=Parties(None, None) if hit.measure.kind == "property" else find_parties(context, hit, pack),
         place=find_place(context, hit, pack),
-        time=_find_time(context, hit, quantity),
+        time=_find_time(context, hit, quantity, hits),
+        said=_find_said(context, hit),
         stage=stage,
         people=context.people if hit.measure.kind == "event" else (),
         scope=_find_scope(context, quantity),
@@ -185,7 +192,7 @@ def _has_stages(hit: TriggerHit) -> bool:
 def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, pack: Pack) -> Entity | None:
     if quantity is not None:
         counted = _counted_item(context, quantity, pack)
-        if counted is not None or quantity.unit == "count":
+        if counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit)):
             return counted
     if not hit.item_classes:
         return None
@@ -196,13 +203,24 @@ def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | N
             continue
         first, last = context.token_range(entity.span)
         start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
-        cost = max(0, end - start) + 2 * boundary_cost(context, start, end, tables) + (first < hit.first)
+        cost = max(0, end - start) + boundary_cost(context, start, end, tables)
+        if hit.form == "verb" and (first < hit.first) != hit.trigger.item_is_subject and not hit.is_passive:
+            cost += _WRONG_SIDE
+        if pack.items[entity.entity or ""].level in {"model", "variant"}:
+            cost -= _NAMED_MODEL
         if cost <= _ITEM_REACH and (best is None or cost < best[0]):
             best = (cost, entity)
     return best[1] if best else None
 
 
-def _find_time(context: SentenceContext, hit: TriggerHit, quantity: Quantity | None) -> Time | None:
+def _counts_uses(quantity: Quantity, hit: TriggerHit) -> bool:
+    """Whether the quantity counts uses of the item ("enough for a few strikes") and not the item."""
+    return quantity.item is not None and quantity.item.rsplit(" ", 1)[-1] in hit.measure.units
+
+
+def _find_time(
+    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, hits: Sequence[TriggerHit]
+) -> Time | None:
     """The nearest time of what is said; a time of the saying ("said on Sunday") is not one."""
     tables = load_claim_tables(context.document.language)
     content = [span for a in context.covering(hit.span) for span in a.content]
@@ -213,6 +231,8 @@ def _find_time(context: SentenceContext, hit: TriggerHit, quantity: Quantity | N
         if context.outside_content(time.span):
             continue
         first, last = context.token_range(time.span)
+        if _belongs_to_another(hit, hits, first, last):
+            continue
         anchors = [(hit.first, hit.last)]
         if quantity is not None:
             anchors.append(context.token_range(quantity.span))
@@ -224,6 +244,33 @@ def _find_time(context: SentenceContext, hit: TriggerHit, quantity: Quantity | N
         if cost <= _TIME_REACH and (best is None or cost < best[0]):
             best = (cost, time)
     return best[1] if best else None
+
+
+def _find_said(context: SentenceContext, hit: TriggerHit) -> Time | None:
+    """When the source said it: the time nearest to the attribution's cue that is not part of what is said."""
+    best: tuple[int, Time] | None = None
+    for attribution in context.covering(hit.span):
+        content = [span for a in context.covering(hit.span) for span in a.content]
+        for cue in attribution.cue:
+            first, last = context.token_range(cue)
+            for time in context.times:
+                if any(span.overlaps(time.span) for span in content):
+                    continue
+                begin, end = context.token_range(time.span)
+                gap = begin - last if begin >= last else first - end
+                if gap <= _SAID_REACH and (best is None or gap < best[0]):
+                    best = (gap, time)
+    return best[1] if best else None
+
+
+def _belongs_to_another(hit: TriggerHit, hits: Sequence[TriggerHit], first: int, last: int) -> bool:
+    """Whether a trigger of another stance stands between: in "trains pilots and intends to send jets by May" the
+    date is the sending's."""
+    low, high = (hit.last, first) if hit.last <= first else (last, hit.first)
+    return any(
+        low <= other.first < high and other.stance.modality is not hit.stance.modality and other.form == "verb"
+        for other in hits
+    )
 
 
 def _find_scope(context: SentenceContext, quantity: Quantity | None) -> tuple[str, Span] | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stemmata.claim.clause import boundary_cost, is_past_form
+from stemmata.claim.clause import boundary_cost, crosses_relative
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Entity, Span
+from stemmata.model import Span
 from stemmata.packs import Pack
 
 _SUBJECT_REACH = 30  # tokens
 _OBJECT_REACH = 14
 _PLACE_REACH = 16
+_INSIDE_NAMES = frozenset({"-", "'", "’", "'s", "’s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,19 @@ class Parties:
     counterpart: Party | None
 
 
-def find_parties(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Parties:
-    """Actor and counterpart of a trigger."""
+def find_parties(context: SentenceContext, hit: TriggerHit, pack: Pack, speakers: bool = False) -> Parties:
+    """Actor and counterpart of a trigger. With `speakers`, those who only speak may act too: in a reaction to a
+    report they are the ones who react."""
     tables = load_claim_tables(context.document.language)
-    groups = _actor_groups(context, pack, tables)
-    passive = hit.form == "verb" and _is_passive(context, hit, tables)
-    subject = None if passive else _subject(context, hit, groups, tables)
+    groups = _actor_groups(context, pack, tables, speakers)
+    subject = None if hit.is_passive else _subject(context, hit, groups, tables)
     agent = _after(context, hit, groups, "agent", tables)
     target = _after(context, hit, groups, "towards", tables) or _indirect_object(context, hit, groups)
     giver = _after(context, hit, groups, "away", tables)
     owner = _owner(context, hit, groups) if hit.form == "noun" else None
     if hit.trigger.direction == "from":
         return _distinct(subject or owner or agent, giver)
+    target = target or _target_words(context, hit, tables)
     return _distinct(subject or agent or owner or giver, target)
 
 
@@ -60,12 +62,12 @@ class _Group:
     is_adjective: bool
 
 
-def _actor_groups(context: SentenceContext, pack: Pack, tables: ClaimTables) -> list[_Group]:
-    """The mentions of actors, coordinated ones taken together, without those who only speak."""
+def _actor_groups(context: SentenceContext, pack: Pack, tables: ClaimTables, speakers: bool) -> list[_Group]:
+    """The mentions of actors, coordinated ones taken together; those who only speak if `speakers`."""
     mentions = [
         (entity, *context.token_range(entity.span))
         for entity in context.entities
-        if entity.entity in pack.actors and not _only_speaks(context, entity)
+        if entity.entity in pack.actors and (speakers or not context.outside_content(entity.span))
     ]
     groups: list[_Group] = []
     for entity, first, last in mentions:
@@ -87,10 +89,6 @@ def _actor_groups(context: SentenceContext, pack: Pack, tables: ClaimTables) -> 
     return groups
 
 
-def _only_speaks(context: SentenceContext, entity: Entity) -> bool:
-    return context.outside_content(entity.span)
-
-
 def _adjective_of_people(context: SentenceContext, last: int) -> bool:
     """ "Iranian officials flew" acts; "Iranian drones" and "Iranian-made" do not."""
     if last >= len(context.tokens):
@@ -99,7 +97,7 @@ def _adjective_of_people(context: SentenceContext, last: int) -> bool:
     if not following.is_word or context.text[following.span.start - 1] == "-":
         return False
     near = Span(following.span.start, context.tokens[min(last + 1, len(context.tokens) - 1)].span.end)
-    return not any(e.type in {"weapon", "facility"} and e.span.overlaps(near) for e in context.entities)
+    return not any(e.type in {"weapon", "facility", "role"} and e.span.overlaps(near) for e in context.entities)
 
 
 def _preposition(context: SentenceContext, first: int, tables: ClaimTables) -> str | None:
@@ -112,13 +110,6 @@ def _preposition(context: SentenceContext, first: int, tables: ClaimTables) -> s
         if not token.is_word or token.lower in tables.boundaries:
             return None
     return None
-
-
-def _is_passive(context: SentenceContext, hit: TriggerHit, tables: ClaimTables) -> bool:
-    if not is_past_form(context.tokens[hit.first], tables):
-        return False
-    before = context.tokens[max(0, hit.first - 3) : hit.first]
-    return any(tables.has("passive", token.lemmas) for token in before)
 
 
 def _subject(context: SentenceContext, hit: TriggerHit, groups: list[_Group], tables: ClaimTables) -> Party | None:
@@ -155,6 +146,24 @@ def _indirect_object(context: SentenceContext, hit: TriggerHit, groups: list[_Gr
     return None
 
 
+def _target_words(context: SentenceContext, hit: TriggerHit, tables: ClaimTables) -> Party | None:
+    """The counterpart in the text's own words, behind one of the trigger's prepositions, up to the clause's end."""
+    prepositions = hit.trigger.counterpart_after.get(context.document.language, ())
+    for index in range(hit.first, min(len(context.tokens) - 1, hit.last + _OBJECT_REACH)):
+        if context.tokens[index].lower not in prepositions:
+            continue
+        end = index + 1
+        while end < min(len(context.tokens), index + 1 + _OBJECT_REACH):
+            token = context.tokens[end]
+            if (not token.is_word and token.text not in _INSIDE_NAMES) or token.lower in tables.boundaries - {"and"}:
+                break
+            end += 1
+        if end > index + 1:
+            span = Span(context.tokens[index + 1].span.start, context.tokens[end - 1].span.end)
+            return Party(" ".join(span.of(context.text).split()), (span,))
+    return None
+
+
 def _owner(context: SentenceContext, hit: TriggerHit, groups: list[_Group]) -> Party | None:
     """ "Iran's deliveries", "Iranian deliveries"."""
     for group in groups:
@@ -179,7 +188,8 @@ def find_place(context: SentenceContext, hit: TriggerHit, pack: Pack) -> tuple[s
         if is_state and not any(token.lower in tables.words["state_place"] for token in window[-2:]):
             continue
         gap = first - hit.last if first >= hit.last else hit.first - last
-        if gap > _PLACE_REACH:
+        begin, end = (hit.last, first) if first >= hit.last else (last, hit.first)
+        if gap > _PLACE_REACH or crosses_relative(context, begin, end, tables):
             continue
         candidate = (not is_place, max(0, gap), entity.entity, entity.span)
         if best is None or candidate[:2] < best[:2]:

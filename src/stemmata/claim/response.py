@@ -54,7 +54,7 @@ def find_response(context: SentenceContext, pack: Pack) -> Frame | None:
         match.span,
         Stance(match.payload, match.span, polarity, match.span if polarity is Polarity.NEGATIVE else None),
     )
-    return Frame(context=context, hit=hit, parties=find_parties(context, hit, pack))
+    return Frame(context=context, hit=hit, parties=find_parties(context, hit, pack, speakers=True))
 
 
 def _is_said(context: SentenceContext, span: Span) -> bool:

@@ -15,6 +15,8 @@ from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
+_INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
+
 
 def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     """The source that the words of `span` name; its kind is unknown for a bare pronoun."""
@@ -52,6 +54,8 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
         )
     if head is not None and tables.has("outlet", head.lemmas):
         return Source(SourceKind.OUTLET, None, words, span)
+    if head is not None and tables.has("bodies", head.lemmas):
+        return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
     if any(t.text[:1].isupper() and t.is_word for t in tokens[1:]) or _opens_with_name(context, span):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
     return Source(SourceKind.UNKNOWN, None, words, span)
@@ -69,9 +73,9 @@ def find_head(tokens: Sequence[Token], tables: ClaimTables) -> Token | None:
     head: Token | None = None
     for token in tokens:
         stops = token.lower in tables.words["prepositions"] or token.lower in tables.words["relative"]
+        if not stops and not token.is_word and (token.text in _INSIDE_NAMES or token.text[:1].isdigit()):
+            continue
         if (stops or not token.is_word) and head is not None:
-            if token.text in {"'", "’", "'s", "’s", "-", "."}:
-                continue
             break
         if token.is_word and not stops:
             head = token

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stemmata.annotate.lexicon import Lexicon
-from stemmata.claim.clause import Stance, find_stance
+from stemmata.claim.clause import Stance, find_stance, is_passive
 from stemmata.claim.context import SentenceContext
 from stemmata.model import Span
 from stemmata.packs import Measure, Pack
@@ -25,6 +25,7 @@ class TriggerHit:
     last: int
     span: Span
     stance: Stance
+    is_passive: bool = False
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -77,4 +78,5 @@ def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
         if trigger.modalities and stance.modality not in trigger.modalities:
             continue
         ends[key] = match.last
-        yield TriggerHit(measure, trigger, entry.form, match.first, match.last, match.span, stance)
+        passive = entry.form == "verb" and is_passive(context, match.first)
+        yield TriggerHit(measure, trigger, entry.form, match.first, match.last, match.span, stance, passive)

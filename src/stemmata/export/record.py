@@ -63,6 +63,7 @@ def claim_record(claim: Claim) -> Record:
         "scope": claim.scope,
         "quantity": _quantity(claim.quantity) if claim.quantity else None,
         "time": _time(claim.time) if claim.time else None,
+        "said": _time(claim.said) if claim.said else None,
         "stage": claim.stage,
         "modality": claim.modality.value,
         "polarity": claim.polarity.value,

@@ -42,9 +42,7 @@ def read_pack(folder: Traversable, name: str) -> Pack:
     The rows of a table `items` are `[[item]]`.
     """
     head = _read_toml(folder.joinpath("pack.toml"), name)
-    tables: dict[str, Any] = {
-        table: _read_rows(folder, name, table, model) for table, model in TABLES.items()
-    }
+    tables: dict[str, Any] = {table: _read_rows(folder, name, table, model) for table, model in TABLES.items()}
     try:
         pack = Pack(name=name, title=head["title"], version=head["version"], **tables)
     except (KeyError, ValidationError) as problem:

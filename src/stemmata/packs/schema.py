@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from stemmata.model import Modality, Polarity
+from stemmata.model import Modality
 
 Language = str  # ISO 639-1
 Forms = dict[Language, tuple[str, ...]]
@@ -24,6 +24,9 @@ class Trigger(Row):
     `direction` says who stands where: in "A gave B" the subject gives ("to"), in "B received from A" it
     takes ("from"). `modalities` limits the trigger to clauses of these modalities (empty: any), so that one
     verb can name an ability, a plan or a thing done. `needs` and `items` replace the measure's own.
+    `item_is_subject` marks verbs that say something of the item itself ("the plant became operational").
+    `counterpart_after` are prepositions behind which the counterpart stands in the text's own words
+    ("sanctions against the suppliers of ...").
     """
 
     verbs: Forms = {}
@@ -35,7 +38,8 @@ class Trigger(Row):
     needs: tuple[str, ...] | None = None
     items: tuple[str, ...] | None = None
     stage: str | None = None
-    polarity: Polarity | None = None
+    item_is_subject: bool = False
+    counterpart_after: Forms = {}
 
 
 class Measure(Row):
