@@ -1,0 +1,115 @@
+"""Cutting a sentence into words and marks, each word with the lemmas that it may stand for.
+
+A name with a number is one word ("Shahed-136s"), so is an acronym with its points ("U.S."); a clitic
+is cut off ("Iran" + "'s", "did" + "n't"), and so is what a name only qualifies ("US" + "-" + "allied").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import lemminflect
+
+from stemmata.model import Span
+
+_PART = r"(?:\d+(?:[.,]\d+)*\w*|\w+)"
+_TOKEN = re.compile(
+    rf"(?P<acronym>(?:[^\W\d_]\.){{2,}})|(?P<word>{_PART}(?:['’‑-]{_PART})*)|(?P<mark>\.{{2,}}|-{{2,}}|[^\w\s])"
+)
+_HYPHENS = re.compile("[-‑]")
+_PLAIN = str.maketrans("’‑", "'-")
+_DICTIONARY_LANGUAGE = "en"
+_SHORTEST_QUALIFIER = 3  # "US-led" is cut, "X-ray", "F-16s" and "RBC-TV" are not
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark. `lower` has plain apostrophes and hyphens; `lemmas` holds `lower` too."""
+
+    span: Span
+    text: str
+    lower: str
+    lemmas: frozenset[str]
+    is_word: bool
+
+
+def tokenize(text: str, sentence: Span, language: str) -> tuple[Token, ...]:
+    """The tokens of `sentence`, in text order, with offsets in `text`."""
+    clitics = _clitics(language)
+    tokens = []
+    for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+        cuts = _cut_word(match.group(), clitics) if match.lastgroup == "word" else (match.group(),)
+        start = match.start()
+        for piece in cuts:
+            tokens.append(_make_token(piece, start, language))
+            start += len(piece)
+    return tuple(tokens)
+
+
+def word_classes(lower: str, language: str) -> frozenset[str]:
+    """The universal part-of-speech tags that a dictionary word may have; empty for a word it lacks."""
+    return frozenset(_analyse(lower)) if language == _DICTIONARY_LANGUAGE else frozenset()
+
+
+def verb_lemmas(lower: str, language: str) -> tuple[str, ...]:
+    """The verbs that a word may be a form of, the likeliest first."""
+    return _analyse(lower).get("VERB", ()) if language == _DICTIONARY_LANGUAGE else ()
+
+
+def _make_token(piece: str, start: int, language: str) -> Token:
+    lower = piece.lower().translate(_PLAIN)
+    is_word = piece[0].isalnum()
+    lemmas = _lemmas(lower, language) if is_word else frozenset((lower,))
+    return Token(Span(start, start + len(piece)), piece, lower, lemmas, is_word)
+
+
+@lru_cache(maxsize=65536)
+def _lemmas(lower: str, language: str) -> frozenset[str]:
+    if language != _DICTIONARY_LANGUAGE:
+        return frozenset((lower,))
+    return frozenset((lower, *(lemma for lemmas in _analyse(lower).values() for lemma in lemmas)))
+
+
+@lru_cache(maxsize=65536)
+def _analyse(lower: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = lemminflect.getAllLemmas(lower)
+    return found
+
+
+def _cut_word(word: str, clitics: tuple[str, ...]) -> Iterator[str]:
+    """A word's pieces: its stem, cut at a hyphen where it qualifies, and its clitic."""
+    plain = word.lower().translate(_PLAIN)
+    clitic = next((c for c in clitics if plain.endswith(c) and len(plain) > len(c)), "")
+    stem = word[: len(word) - len(clitic)]
+    yield from _cut_qualifier(stem)
+    if clitic:
+        yield word[len(stem) :]
+
+
+def _cut_qualifier(word: str) -> Iterator[str]:
+    """Cut "Kyiv-based" and "10-15" at their hyphens; "think-tank", "Shahed-136" and "five-year" are whole."""
+    start = 0
+    for hyphen in _HYPHENS.finditer(word):
+        before, after = word[start : hyphen.start()], _HYPHENS.split(word[hyphen.end() :], maxsplit=1)[0]
+        qualifies = before[:1].isupper() and after.isalpha() and after.islower() and len(after) >= _SHORTEST_QUALIFIER
+        is_span_of_numbers = before[-1:].isdigit() and after.isdigit() and before[:1].isdigit()
+        if before and (qualifies or is_span_of_numbers):
+            yield before
+            yield hyphen.group()
+            start = hyphen.end()
+    yield word[start:]
+
+
+@cache
+def _clitics(language: str) -> tuple[str, ...]:
+    """The language's clitics, the longest first; none where it has no table."""
+    path = files("stemmata.annotate").joinpath("tables", language, "token.toml")
+    if not path.is_file():
+        return ()
+    clitics: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))["clitics"]
+    return tuple(sorted(clitics, key=lambda c: (-len(c), c)))
