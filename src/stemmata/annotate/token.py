@@ -19,7 +19,7 @@ from stemmata.model import Span
 
 _PART = r"(?:\d+(?:[.,]\d+)*\w*|\w+)"
 _TOKEN = re.compile(
-    rf"(?P<acronym>(?:[^\W\d_]\.){{2,}})|(?P<word>{_PART}(?:['’‑-]{_PART})*)|(?P<mark>\.{{2,}}|-{{2,}}|[^\w\s])"
+    rf"(?P<acronym>(?:[^\W\d_]\.){{2,}})|(?P<word>{_PART}(?:['’‑-]{_PART})*)|(?P<mark>\.{{2,}}|-{{2,}}|''|’’|‘‘|``|[^\w\s])"
 )
 _HYPHENS = re.compile("[-‑]")
 _PLAIN = str.maketrans("’‑", "'-")

@@ -82,7 +82,7 @@ def _modality_before(
         begin, stop = match.first + start, match.last + start
         if begin < first < stop or first <= begin < last:
             continue  # the trigger's own words are not its stance
-        if context.outside_content(match.span) or _is_cut_off(context, stop, first):
+        if context.in_source(match.span) or _is_cut_off(context, stop, first):
             continue
         found.append(Match(begin, stop, match.span, match.payload))
     if not found:

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from stemmata.annotate.person import find_people
 from stemmata.annotate.token import Token, tokenize
-from stemmata.model import Annotations, Attribution, Document, Entity, Person, Quantity, Span, Time
+from stemmata.claim.table import load_claim_tables
+from stemmata.model import Annotations, Attribution, Document, Entity, Modality, Person, Quantity, Span, Time
 
 A = TypeVar("A", Entity, Quantity, Time)
 
@@ -46,6 +47,10 @@ class SentenceContext:
         """The attributions whose content shares a character with `span`."""
         return tuple(a for a in self.attributions if any(c.overlaps(span) for c in a.content))
 
+    def in_source(self, span: Span) -> bool:
+        """Whether `span` is part of who says it."""
+        return any(part.overlaps(span) for a in self.attributions for part in a.source)
+
     def outside_content(self, span: Span) -> bool:
         """Whether `span` is in some attribution's source or cue: about the saying, not the said."""
         return any(part.overlaps(span) for a in self.attributions for part in (*a.source, *a.cue))
@@ -57,7 +62,9 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
     quantities = _within(annotations.quantities, lambda q: q.span)
     times = _within(annotations.times, lambda t: t.span)
     contexts = []
-    for index, (sentence, attributions) in enumerate(zip(annotations.sentences, _touching(annotations), strict=True)):
+    for index, (sentence, attributions) in enumerate(
+        zip(annotations.sentences, _touching(annotations, document), strict=True)
+    ):
         tokens = tokenize(document.text, sentence, document.language)
         inside = entities(sentence)
         contexts.append(
@@ -86,11 +93,26 @@ def _within(found: Sequence[A], span_of: Callable[[A], Span]) -> Callable[[Span]
     return inside
 
 
-def _touching(annotations: Annotations) -> list[tuple[Attribution, ...]]:
+def _speaks(attribution: Attribution, document: Document) -> bool:
+    """Whether somebody gives information. Whoever only plans or wants a thing is its actor and no source of it."""
+    modality = load_claim_tables(document.language).modality
+    stances = {
+        match.payload
+        for cue in attribution.cue
+        for match in modality.find_longest(tokenize(document.text, cue, document.language))
+    }
+    if stances & {Modality.PLANS, Modality.INTENDS}:
+        return False
+    return bool(attribution.source) or not stances
+
+
+def _touching(annotations: Annotations, document: Document) -> list[tuple[Attribution, ...]]:
     """Per sentence, the attributions that touch it; a content may run over several sentences."""
     starts = [sentence.start for sentence in annotations.sentences]
     touching: list[dict[int, Attribution]] = [{} for _ in starts]
     for number, attribution in enumerate(annotations.attributions):
+        if not _speaks(attribution, document):
+            continue
         for part in (*attribution.source, *attribution.cue, *attribution.content):
             first = max(0, bisect_right(starts, part.start) - 1)
             last = bisect_left(starts, part.end)

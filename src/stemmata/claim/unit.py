@@ -11,7 +11,7 @@ _CURRENCY_LETTERS = 3
 
 
 @cache
-def _registry() -> pint.UnitRegistry:
+def _registry() -> pint.UnitRegistry[float]:
     return pint.UnitRegistry()
 
 

@@ -1,0 +1,205 @@
+"""Finding the words that say that somebody says, thinks, shows or wants something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stemmata.annotate.reading import Reading
+
+_MOST_AUXILIARIES = 6
+_CLAUSE_REACH = 9  # words between a verb and the finite verb of the clause that it takes
+
+CLAUSE_FRAMES = ("say", "tell", "ask", "think", "show")
+OBJECT_FRAMES = ("judge", "want")
+
+
+class Form(StrEnum):
+    """How a verbal cue stands in its clause."""
+
+    FINITE = "finite"
+    PARTICIPLE = "participle"
+    PASSIVE = "passive"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Tokens [first, last) are the cue; `verb` is its main word; `frames` are those that its lemma takes."""
+
+    first: int
+    last: int
+    verb: int
+    lemma: str
+    frames: frozenset[str]
+    form: Form
+
+    def takes(self, *frames: str) -> bool:
+        """Whether the cue takes one of these frames."""
+        return not self.frames.isdisjoint(frames)
+
+
+def find_cues(reading: Reading) -> tuple[Cue, ...]:
+    """The cues of a sentence, in text order, without overlap; phrases win over single verbs."""
+    phrases = list(_find_phrases(reading))
+    taken = {i for cue in phrases for i in range(cue.first, cue.last)}
+    verbs = (cue for i in range(len(reading)) if i not in taken for cue in _read_verb(reading, i))
+    cues: list[Cue] = []
+    for cue in sorted([*phrases, *verbs], key=lambda c: (c.first, -c.last)):
+        if not cues or cue.first >= cues[-1].last:
+            cues.append(cue)
+    return tuple(cues)
+
+
+def _find_phrases(reading: Reading) -> Iterator[Cue]:
+    for match in reading.table.phrases.find_longest(reading.tokens):
+        name = match.payload
+        first = match.first
+        if name == "no_comment":
+            first = _auxiliaries_before(reading, first)[0]
+        yield Cue(first, match.last, match.first, name, frozenset((name,)), Form.PHRASE)
+
+
+def _auxiliaries_before(reading: Reading, verb: int) -> tuple[int, tuple[str, ...]]:
+    """Where the verb group begins, and its auxiliaries, modals and negations, nearest first."""
+    grammar = reading.table.grammar
+    first, index, words = verb, verb - 1, []
+    while index >= 0 and verb - index <= _MOST_AUXILIARIES:
+        lower = reading.lower(index)
+        if lower in grammar.auxiliaries or lower in grammar.modals or lower in grammar.negations:
+            if lower == "'s" and not _is_verbal_clitic(reading, index):
+                break
+            words.append(lower)
+            first = index
+        elif reading.is_adverb(index):
+            first = index
+        else:
+            break
+        index -= 1
+    while first < verb and reading.is_adverb(first) and (first == 0 or reading.lower(first - 1) == ","):
+        first += 1
+    return first, tuple(words)
+
+
+def _is_verbal_clitic(reading: Reading, index: int) -> bool:
+    return reading.lower(index - 1) in reading.table.grammar.personal
+
+
+def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
+    """The cue whose main verb is at `index`, if its form and what stands round it let it be one."""
+    lemma, frames = _frames(reading, index)
+    if not frames or reading.is_quote_mark(index):
+        return
+    first, auxiliaries = _auxiliaries_before(reading, index)
+    grammar = reading.table.grammar
+    before = reading.lower(first - 1)
+    if any(word in grammar.modals for word in auxiliaries):
+        return
+    form = _form(reading, index, auxiliaries)
+    if form is None or before == "to":
+        return
+    if before in grammar.determiners | grammar.possessives - grammar.pronouns and form is not Form.PASSIVE:
+        return
+    last = _with_particle(reading, index, lemma)
+    if last == index + 1 and lemma in reading.table.verbs["only_with_particle"]:
+        return
+    if form is Form.PASSIVE:
+        impersonal = frames & {"impersonal"}
+        if impersonal and reading.lower(index + 1) == "to":
+            yield Cue(first, index + 1, index, lemma, impersonal, form)
+        return
+    if "appearing" in frames:
+        if reading.lower(index + 1) == "to" or last > index + 1:
+            yield Cue(first, index + 1, index, lemma, frozenset({"impersonal"}), form)
+        return
+    if last == index + 1:
+        frames = _settle(reading, index, lemma, frames)
+    if frames:
+        if reading.lower(last) == ":" and "say" in frames:
+            last += 1
+        yield Cue(first, last, index, lemma, frames, form)
+
+
+def _frames(reading: Reading, index: int) -> tuple[str, frozenset[str]]:
+    table = reading.table
+    if not reading.tokens[index].is_word:
+        return "", frozenset()
+    for lemma in reading.verbs(index):
+        frames = frozenset(f for f in (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal") if table.takes(lemma, f))
+        if lemma in table.particles:
+            frames |= {"particle"}
+        if frames:
+            return lemma, frames
+    return "", frozenset()
+
+
+def _form(reading: Reading, index: int, auxiliaries: tuple[str, ...]) -> Form | None:
+    grammar = reading.table.grammar
+    lower = reading.lower(index)
+    is_be = bool(auxiliaries) and any(a in grammar.be for a in auxiliaries[:2])
+    if lower.endswith("ing"):
+        return Form.FINITE if is_be else Form.PARTICIPLE
+    if is_be and reading.is_past_form(index):
+        has_perfect = auxiliaries[0] in grammar.have or auxiliaries[0] == "'s" 
+        return Form.FINITE if has_perfect and auxiliaries[0] not in grammar.be else Form.PASSIVE
+    return Form.FINITE
+
+
+def _with_particle(reading: Reading, index: int, lemma: str) -> int:
+    for particle in reading.table.particles.get(lemma, ()):
+        if tuple(reading.lower(index + 1 + k) for k in range(len(particle))) == particle:
+            return index + 1 + len(particle)
+    return index + 1
+
+
+def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) -> frozenset[str]:
+    """Drop the frames that what follows the verb does not bear out."""
+    table = reading.table
+    kept = frames - {"impersonal", "particle"}
+    clause = opens_clause(reading, index + 1)
+    quoted = _is_beside_quotation(reading, index)
+    if lemma in table.verbs["only_with_clause"] and not clause and not quoted:
+        kept -= set(CLAUSE_FRAMES)
+    if lemma in table.verbs["only_with_quotation"] and not quoted and reading.lower(index + 1) not in table.grammar.complementizers:
+        kept -= {"say"}
+    if "want" in kept and reading.lower(index + 1) != "to":
+        kept -= {"want"}
+    if "judge" in kept and not _opens_object(reading, index + 1):
+        kept -= {"judge"}
+    if "think" in kept and not clause and not (quoted or "judge" in kept or "want" in kept or "say" in kept):
+        kept -= {"think"}
+    return kept
+
+
+def _is_beside_quotation(reading: Reading, index: int) -> bool:
+    after = index + 2 if reading.lower(index + 1) in {",", ":"} else index + 1
+    if reading.opens_quotation(after):
+        return True
+    return any(reading.closes_quotation(i) for i in range(max(0, index - 6), index))
+
+
+def opens_clause(reading: Reading, start: int) -> bool:
+    """Whether a clause begins at `start`: "that", or a subject and a finite verb soon after."""
+    grammar = reading.table.grammar
+    lower = reading.lower(start)
+    if lower in grammar.complementizers:
+        return True
+    if lower in grammar.personal:
+        return True
+    for index in range(start, min(len(reading), start + _CLAUSE_REACH)):
+        if reading.lower(index) in {",", ";", ":", ".", "?"} or reading.lower(index) in grammar.conjunctions:
+            return False
+        if index > start and reading.is_finite(index):
+            return True
+    return False
+
+
+def _opens_object(reading: Reading, start: int) -> bool:
+    if start >= len(reading):
+        return False
+    grammar = reading.table.grammar
+    lower = reading.lower(start)
+    if lower in grammar.determiners or lower in grammar.possessives or lower in grammar.object_pronouns:
+        return True
+    return reading.is_nominal(start) or reading.opens_quotation(start) or lower in grammar.complementizers or lower in grammar.personal or reading.lower(start).endswith("ing")

@@ -1,0 +1,120 @@
+"""The noun phrase that begins at a place in a sentence, with what hangs on it."""
+
+from __future__ import annotations
+
+from stemmata.annotate.reading import BREAKS, Range, Reading
+from stemmata.annotate.subject import describes, may_be_aside
+
+_MOST_WORDS = 40  # tokens of one phrase
+_MOST_LINKS = 8
+_MOST_ASIDES = 3
+_LONGEST_ASIDE = 30
+
+
+def phrase_after(reading: Reading, start: int, with_asides: bool = True) -> Range | None:
+    """Tokens [first, last) of the phrase that begins at `start`; None where none does.
+
+    With asides it takes in ", the head of Y", ", who …" and ", 22, of Z".
+    """
+    last = _core_after(reading, start)
+    if last is None:
+        return None
+    last = _links_after(reading, start, last)
+    return start, _asides_after(reading, last) if with_asides else last
+
+
+def _core_after(reading: Reading, start: int) -> int | None:
+    """Behind the last token of the bare noun phrase that begins at `start`."""
+    grammar = reading.table.grammar
+    lower = reading.lower(start)
+    is_pronoun = lower in grammar.personal or lower in grammar.object_pronouns
+    if is_pronoun and not (lower in grammar.possessives and reading.is_nominal(start + 1)):
+        return start + 1
+    index = start
+    while reading.lower(index) in grammar.determiners or reading.lower(index) in grammar.possessives:
+        index += 1
+    end = _nominal_run(reading, index)
+    if end is None and index > start and lower in grammar.pronouns:
+        return index
+    return end
+
+
+def _nominal_run(reading: Reading, start: int) -> int | None:
+    index = start
+    while index < min(len(reading), start + _MOST_WORDS) and not _ends_run(reading, start, index):
+        closing = reading.closing_bracket(index) if reading.lower(index) == "(" and index > start else None
+        index = index + 1 if closing is None else closing + 1
+    while index > start and not reading.tokens[index - 1].is_word and reading.lower(index - 1) not in {")", "."}:
+        index -= 1
+    return index if index > start else None
+
+
+def _ends_run(reading: Reading, start: int, index: int) -> bool:
+    """Whether a bare noun phrase from `start` ends before `index`."""
+    grammar = reading.table.grammar
+    lower = reading.lower(index)
+    is_inside = index > start
+    if is_inside and reading.is_temporal(index) and reading.lower(index + 1) not in grammar.possessive_endings:
+        return not reading.is_nominal(index + 1) or reading.is_temporal(index + 1)
+    if reading.is_nominal(index):
+        return is_inside and reading.is_adverb(index)
+    if is_inside and (lower in grammar.possessive_endings or lower in {"&", "-", "/"} or reading.is_abbreviation_mark(index)):
+        return False
+    if is_inside and lower == "(":
+        return reading.closing_bracket(index) is None
+    if not reading.is_nominal(index + 1):
+        return True
+    is_modifier = reading.is_modifier(index) and not reading.is_finite(index)
+    return not (is_modifier or lower == "$" or reading.is_quote_mark(index))
+
+
+def _links_after(reading: Reading, start: int, last: int) -> int:
+    for _ in range(_MOST_LINKS):
+        if last >= len(reading) or last - start > _MOST_WORDS:
+            break
+        longer = _link_after(reading, last)
+        if longer is None:
+            break
+        last = longer
+    return last
+
+
+def _link_after(reading: Reading, last: int) -> int | None:
+    """Behind what is tied to the phrase that ends at `last`; None where nothing is."""
+    grammar = reading.table.grammar
+    lower = reading.lower(last)
+    if lower in {"who", "whose"} & grammar.asides or (lower == "that" and reading.is_finite(last + 1)):
+        return clause_end(reading, last)
+    if reading.is_modifier(last) and not reading.is_adverb(last) and reading.lower(last + 1) in grammar.prepositions:
+        return _core_after(reading, last + 2)  # "a document obtained by X"
+    if lower in grammar.linking and not reading.is_temporal(last + 1):
+        return _core_after(reading, last + 1)
+    if lower in grammar.joiners and reading.lower(last + 1) not in grammar.personal:
+        longer = _core_after(reading, last + 1)
+        return None if longer is None or reading.is_finite(longer) else longer
+    return None
+
+
+def clause_end(reading: Reading, start: int) -> int:
+    """The next comma, break, quotation mark or final stop from `start` on."""
+    for index in range(start, len(reading)):
+        lower = reading.lower(index)
+        if lower == "," or lower in BREAKS or reading.is_quote_mark(index):
+            return index
+        if index == len(reading) - 1 and lower == ".":
+            return index
+    return len(reading)
+
+
+def _asides_after(reading: Reading, last: int) -> int:
+    for _ in range(_MOST_ASIDES):
+        begin = last + 1
+        if reading.lower(last) != "," or not may_be_aside(reading, begin) or not describes(reading, begin, begin + 1):
+            break
+        end = clause_end(reading, begin)
+        is_relative = reading.lower(begin) in reading.table.grammar.asides
+        has_verb = any(reading.is_finite(i) for i in range(begin, end))
+        if end - begin > _LONGEST_ASIDE or (has_verb and not is_relative):
+            break
+        last = end
+    return last
