@@ -1,0 +1,36 @@
+"""What a dossier is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stemmata.model import Claim, Document, Stemma, Thread
+from stemmata.packs import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """What came of one input: `outcome` is new, known or refused; a refused one has a reason and a detail."""
+
+    name: str
+    outcome: str
+    reason: str | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that one dossier shows. `stemmata` are keyed by thread id, `made_at` is UTC, ISO 8601;
+    `counters` say how many claims the fidelity guard dropped, by field."""
+
+    title: str
+    made_at: str
+    version: str
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    threads: tuple[Thread, ...]
+    stemmata: Mapping[str, Stemma]
+    account: tuple[AccountLine, ...]
+    counters: Mapping[str, int]
+    pack: Pack
