@@ -44,9 +44,7 @@ def true_claim() -> Claim:
         counterpart=None,
         place=None,
         quantity=Quantity(number, "at least 6,000", 6000, None, Basis.AT_LEAST, "count", "airframe", None, "year"),
-        time=Time(
-            span("March 2024"), "March 2024", "DATE", "2024-03", None, "2024-03-31", "month", Relation.BY
-        ),
+        time=Time(span("March 2024"), "March 2024", "DATE", "2024-03", None, "2024-03-31", "month", Relation.BY),
         stage=None,
         modality=Modality.COULD,
         polarity=Polarity.POSITIVE,

@@ -16,12 +16,12 @@ from stemmata.model import (
 )
 
 
-def document(outlet: str, published: str = "2023-02-05", text: str = "They could make at least 6,000 drones.") -> Document:
+def document(
+    outlet: str, published: str = "2023-02-05", text: str = "They could make at least 6,000 drones."
+) -> Document:
     """A document whose hash is made of its outlet's name, so that tests can name it."""
     sha = outlet.casefold().encode().hex().ljust(64, "0")[:64]
-    return Document(
-        id=outlet, sha256=sha, text=text, language="en", title=None, outlet=outlet, published=published
-    )
+    return Document(id=outlet, sha256=sha, text=text, language="en", title=None, outlet=outlet, published=published)
 
 
 def outlet(name: str) -> Source:

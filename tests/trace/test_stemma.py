@@ -107,7 +107,12 @@ def test_two_anonymous_groups_are_never_merged_by_their_words() -> None:
 
 def test_one_named_body_is_one_origin_however_many_print_it() -> None:
     pages = [document(name) for name in ("Harbour Courier", "Meridian Post", "Baltic Dispatch")]
-    stemma = trace(*((p, claim(p, (named("Ukraine's air force"),), measure="intercepted", modality=Modality.ASSERTED)) for p in pages))
+    stemma = trace(
+        *(
+            (p, claim(p, (named("Ukraine's air force"),), measure="intercepted", modality=Modality.ASSERTED))
+            for p in pages
+        )
+    )
     assert (stemma.origins.low, stemma.origins.best, stemma.origins.high) == (1, 1, 1)
 
 
@@ -159,7 +164,11 @@ def test_a_headline_that_says_more_than_its_body_is_shown_at_the_page() -> None:
 
 
 def test_the_order_of_claims_and_documents_changes_nothing() -> None:
-    pages = [document("Harbour Courier"), document("Meridian Post", "2023-02-06"), document("Dnipro Wire", "2023-02-04")]
+    pages = [
+        document("Harbour Courier"),
+        document("Meridian Post", "2023-02-06"),
+        document("Dnipro Wire", "2023-02-04"),
+    ]
     claims = [
         claim(pages[0], (outlet(WSJ), officials())),
         claim(pages[1], (outlet("Dnipro Wire"), outlet(WSJ)), basis=Basis.UP_TO),

@@ -20,9 +20,7 @@ def questions(*pairs: tuple[Document, Claim]) -> list[set[str]]:
 
 def test_an_ability_and_a_plan_answer_one_question() -> None:
     one, two = document("A"), document("B")
-    assert questions(
-        (one, claim(one)), (two, claim(two, measure="plan", modality=Modality.PLANS))
-    ) == [{"A", "B"}]
+    assert questions((one, claim(one)), (two, claim(two, measure="plan", modality=Modality.PLANS))) == [{"A", "B"}]
 
 
 def test_the_same_number_of_another_measure_is_another_question() -> None:

@@ -45,6 +45,7 @@ class Grammar:
     time_words: frozenset[str]
     possessive_endings: frozenset[str]
     plural_subjects: frozenset[str]
+    topic_prepositions: frozenset[str]
 
     @property
     def function_words(self) -> frozenset[str]:

@@ -2,93 +2,221 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
+from stemmata.annotate.binding import Bound
+from stemmata.annotate.cue import CLAUSE_FRAMES
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
 from stemmata.model import Span
 
-_FINAL = frozenset({".", "?", "!", "…", "..."})
 _SEPARATORS = frozenset({",", ";", ":", "—", "–", "--", "-"})
+_DASHES = frozenset({"—", "–", "--"})
+_MOST_ADJUNCTS = 4
 
 
-def after_adjuncts(reading: Reading, start: int) -> int:
-    """The token behind what may stand between a cue and its content: a time, an occasion, a listener."""
-    index = start
-    for _ in range(4):
-        skipped = _skip_adjunct(reading, index)
-        if skipped == index:
-            break
-        index = skipped
-    return index
-
-
-def _skip_adjunct(reading: Reading, start: int) -> int:
-    if start >= len(reading) or reading.is_quote_mark(start):
-        return start
-    index = start
-    if reading.lower(index) in {"on", "late", "early", "last", "this", "earlier", "in", "by"}:
-        index += 1
-        if reading.lower(index) in {"early", "late", "last", "this", "the"}:
-            index += 1
-    end = index
-    while end < len(reading) and (reading.is_temporal(end) or (end > index and reading.tokens[end].text.isdigit() and len(reading.tokens[end].text) <= 4)):
-        end += 1
-    if end > index:
-        return end
-    if reading.lower(start) in reading.table.grammar.prepositions and reading.lower(start) != "than":
-        phrase = phrase_after(reading, start + 1, with_asides=False)
-        if phrase is not None:
-            first, last = phrase
-            names_saying = any(reading.table.nouns["saying"] & reading.tokens[i].lemmas for i in range(first, last))
-            closes = last >= len(reading) or reading.lower(last) in {"that", ",", ":", "."} or reading.opens_quotation(last)
-            if names_saying or (closes and reading.lower(start) not in {"of", "about"}):
-                return last
-    return start
+def find_contents(reading: Reading, item: Bound, bound: Sequence[Bound]) -> tuple[Span, ...]:
+    """What the cue of `item` says, in text order; empty where the sentence does not hold it."""
+    cue = item.cue
+    stop = _stop(reading, item, bound)
+    if cue.takes("impersonal") and item.source is not None:
+        return _present(trim(reading, *item.source), trim(reading, cue.last, stop))
+    if cue.takes("hearsay"):
+        before = None if item.source is None else trim(reading, item.source[0], cue.first)
+        return _present(before, trim(reading, cue.last, stop))
+    end = _behind_listener(reading, item)
+    if _is_set_off(reading, item.first, end):
+        before = _content_before(reading, item.first)
+        if before is not None:
+            return _present(before, _rest(reading, end, stop, before))
+    return _present(_content_after(reading, end, stop, item))
 
 
 def trim(reading: Reading, first: int, last: int) -> Span | None:
     """The span of tokens [first, last) without separators at its edges and without its final full stop."""
-    while first < last and (reading.lower(first) in _SEPARATORS or reading.lower(first) == "."):
+    while first < last and (reading.lower(first) in _SEPARATORS or reading.lower(first) in {".", ")"}):
         first += 1
     while last > first:
-        lower = reading.lower(last - 1)
-        is_stop = lower in {".", "…"} and not reading.is_abbreviation_mark(last - 1) and not reading.closes_quotation(last - 1)
-        if lower in _SEPARATORS or is_stop:
-            last -= 1
-        else:
+        is_stop = reading.lower(last - 1) == "." and not reading.is_abbreviation_mark(last - 1)
+        if not (reading.lower(last - 1) in _SEPARATORS or is_stop) or reading.closes_quotation(last - 1):
             break
+        last -= 1
     return reading.extent(first, last) if first < last else None
 
 
-def content_after(reading: Reading, start: int, stops: Collection[int]) -> int:
-    """Behind the last token of a content that begins at `start`; `stops` are where other cues' words begin."""
-    if reading.opens_quotation(start):
-        quotation = reading.quotation[start]
-        end = start
-        while end < len(reading) and reading.quotation[end] == quotation:
-            end += 1
-        if _is_whole_quotation(reading, end):
-            return end
-        start = end
+def _present(*spans: Span | None) -> tuple[Span, ...]:
+    return tuple(span for span in spans if span is not None)
+
+
+def _behind_listener(reading: Reading, item: Bound) -> int:
+    """The token behind cue and source, the listener, and what says when, where or how it was said."""
+    cue, end = item.cue, item.last
+    if cue.takes("tell") and not reading.opens_quotation(end):
+        listener = phrase_after(reading, end, with_asides=False)
+        end = end if listener is None else listener[1]
+    if not cue.takes(*CLAUSE_FRAMES, "according", "reported_by"):
+        return end
+    for _ in range(_MOST_ADJUNCTS):
+        skipped = _skip_adjunct(reading, end)
+        if skipped == end:
+            break
+        end = skipped
+    return end
+
+
+def _skip_adjunct(reading: Reading, start: int) -> int:
+    """Behind "on Monday", "in a statement", "at a rally in Ohio" where one begins at `start`; else `start`."""
+    if start >= len(reading) or reading.is_quote_mark(start):
+        return start
+    grammar = reading.table.grammar
     index = start
-    while index < len(reading):
-        if index in stops:
-            return index
+    while reading.lower(index) in grammar.time_words:
         index += 1
-    return index
+    end = index
+    while end < len(reading) and (reading.is_temporal(end) or (end > index and reading.tokens[end].text.isdigit())):
+        end += 1
+    if end > index:
+        return end
+    if reading.lower(start) not in grammar.prepositions:
+        return start
+    phrase = phrase_after(reading, start + 1, with_asides=False)
+    if phrase is None:
+        return start
+    first, last = phrase
+    is_occasion = any(reading.table.nouns["saying"] & reading.tokens[i].lemmas for i in range(first, last))
+    closes = last >= len(reading) or reading.lower(last) in {"that", ",", ":", "."} or reading.opens_quotation(last)
+    return last if is_occasion or (closes and reading.lower(start) not in grammar.topic_prepositions) else start
 
 
-def _is_whole_quotation(reading: Reading, end: int) -> bool:
-    """Whether the content ends with the quotation that ends at token `end`."""
-    if end >= len(reading) - 1:
+def _is_set_off(reading: Reading, begin: int, end: int) -> bool:
+    """Whether tokens [begin, end) stand behind or inside what is said, set off by marks."""
+    if begin == 0:
+        return False
+    if not (reading.lower(begin - 1) in {",", *_DASHES} or reading.closes_quotation(begin - 1)):
+        return False
+    if reading.opens_quotation(end):
+        return reading.closes_quotation(begin - 1)
+    return end >= len(reading) or not reading.tokens[end].is_word
+
+
+def _content_before(reading: Reading, end: int) -> Span | None:
+    """The quotation that closes right before token `end`, or the sentence up to there."""
+    quotation = reading.quotation[end - 1]
+    if quotation is not None and reading.quotation[end] != quotation:
+        start = end - 1
+        while start > 0 and reading.quotation[start - 1] == quotation:
+            start -= 1
+        if start == 0 or reading.lower(start - 1) == ":":
+            return quotation
+    first = end - 1
+    while first > 0 and (reading.lower(first - 1) not in {";", ":"} or reading.quotation[first - 1] is not None):
+        first -= 1
+    if first == 0 and reading.lower(0) in reading.table.grammar.coordinators:
+        first = 1
+    return trim(reading, first, end)
+
+
+def _rest(reading: Reading, start: int, stop: int, before: Span) -> Span | None:
+    """What goes on behind words that are set off in the middle of what is said."""
+    if start >= len(reading) - 1 or reading.lower(start) not in {",", ":", *_DASHES} or reading.opens_quotation(start):
+        return None
+    if _skip_adjunct(reading, start + 1) >= len(reading) - 1:
+        return None
+    is_quoted = reading.text[before.end - 1] in "\"”»'’"
+    if is_quoted != reading.opens_quotation(start + 1):
+        return None
+    span = trim(reading, start, stop)
+    return None if span is None else _widen(span, reading.quotation[start + 1])
+
+
+def _content_after(reading: Reading, start: int, stop: int, item: Bound) -> Span | None:
+    while start < len(reading) and reading.lower(start) in _SEPARATORS:
+        start += 1
+    if start >= len(reading):
+        return None
+    end = _whole_quotation(reading, start)
+    if end is None:
+        end = stop if item.cue.takes("according", "reported_by") else _tail(reading, start, stop, item)
+    span = trim(reading, start, end)
+    return None if span is None else _widen(span, reading.quotation[start])
+
+
+def _whole_quotation(reading: Reading, start: int) -> int | None:
+    """Behind the quotation that begins at `start` where it is all that is said; else None."""
+    if not reading.opens_quotation(start):
+        return None
+    end = start
+    while end < len(reading) and reading.quotation[end] == reading.quotation[start]:
+        end += 1
+    if end >= len(reading) - 1 or reading.lower(end - 2) in {".", ",", "?", "!"}:
+        return end
+    return end if reading.lower(end) in {".", ";"} else None
+
+
+def _tail(reading: Reading, start: int, stop: int, item: Bound) -> int:
+    """Where what is said ends short of `stop`: at a semicolon, and an object also where a new clause begins."""
+    grammar = reading.table.grammar
+    is_bounded = _is_subordinate(reading, item)
+    is_clause = not is_bounded and item.cue.takes(*CLAUSE_FRAMES) and reading.lower(start) != "to"
+    index = start
+    while index < min(stop, len(reading)):
+        if reading.quotation[index] is None or reading.is_quote_mark(index):
+            if reading.lower(index) == ";":
+                return index
+            if reading.lower(index) == "," and is_bounded:
+                return index
+            if not is_clause and index > start and _starts_verb_phrase(reading, index):
+                return index
+            opens_new = reading.lower(index + 1) in grammar.contrasts | grammar.asides or reading.is_gerund(index + 1)
+            if not is_clause and index > start and reading.lower(index) == "," and opens_new:
+                return index
+            if not is_clause and index > start and reading.lower(index) in _DASHES:
+                return index
+        index += 1
+    return stop
+
+
+def _is_subordinate(reading: Reading, item: Bound) -> bool:
+    """Whether the cue's clause opens the sentence with a conjunction or is relative: the next comma ends it."""
+    grammar = reading.table.grammar
+    if item.source is None or item.shares:
+        return False
+    if reading.lower(item.source[0]) in grammar.asides and reading.lower(item.source[0] - 1) == ",":
         return True
-    inner = reading.lower(end - 2)
-    following = reading.lower(end)
-    return inner in {".", ",", "?", "!"} or following in {".", ";"}
+    return item.source[0] == 1 and reading.lower(0) in grammar.conjunctions - grammar.coordinators
 
 
-def widened_by_quotation(span: Span, quotation: Span | None) -> Span:
+def _starts_verb_phrase(reading: Reading, index: int) -> bool:
+    """ "and made …", "but was …": a second verb of the same subject."""
+    if reading.lower(index) not in reading.table.grammar.coordinators:
+        return False
+    behind = index + 1
+    while behind < len(reading) and reading.is_adverb(behind):
+        behind += 1
+    return reading.is_finite(behind)
+
+
+def _stop(reading: Reading, item: Bound, bound: Sequence[Bound]) -> int:
+    """The token at which another cue's words, or the clause that holds them, begin behind this one."""
+    grammar = reading.table.grammar
+    for other in bound:
+        if other.first < item.last or other is item:
+            continue
+        before = other.first - 1
+        while before > 0 and reading.lower(before) in grammar.contrasts:
+            before -= 1
+        is_coordinate = other.shares or before < other.first - 1 or reading.lower(before) == ";"
+        is_aside = other.cue.takes("according", "reported_by", "relaying", "citing")
+        if not (is_coordinate or is_aside or _is_set_off(reading, other.first, other.last)):
+            continue
+        if reading.lower(before) in {",", ";", *_DASHES} or reading.closes_quotation(before):
+            return before + reading.closes_quotation(before)
+        if other.shares or is_aside:
+            return before + 1
+    return len(reading)
+
+
+def _widen(span: Span, quotation: Span | None) -> Span:
     """A content that begins with a quotation runs to the quotation's end, over sentence ends too."""
     if quotation is None or quotation.start != span.start or quotation.end <= span.end:
         return span

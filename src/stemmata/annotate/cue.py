@@ -13,6 +13,7 @@ _CLAUSE_REACH = 9  # words between a verb and the finite verb of the clause that
 
 CLAUSE_FRAMES = ("say", "tell", "ask", "think", "show")
 OBJECT_FRAMES = ("judge", "want")
+_FRAMES = (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal")
 
 
 class Form(StrEnum):
@@ -82,6 +83,11 @@ def _auxiliaries_before(reading: Reading, verb: int) -> tuple[int, tuple[str, ..
     return first, tuple(words)
 
 
+def before_auxiliaries(reading: Reading, verb: int) -> int:
+    """The first token of the verb group that runs up to token `verb`."""
+    return _auxiliaries_before(reading, verb)[0]
+
+
 def _is_verbal_clitic(reading: Reading, index: int) -> bool:
     return reading.lower(index - 1) in reading.table.grammar.personal
 
@@ -101,6 +107,8 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
         return
     if before in grammar.determiners | grammar.possessives - grammar.pronouns and form is not Form.PASSIVE:
         return
+    if not auxiliaries and not _is_verbal(reading, index):
+        return
     last = _with_particle(reading, index, lemma)
     if last == index + 1 and lemma in reading.table.verbs["only_with_particle"]:
         return
@@ -113,8 +121,7 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
         if reading.lower(index + 1) == "to" or last > index + 1:
             yield Cue(first, index + 1, index, lemma, frozenset({"impersonal"}), form)
         return
-    if last == index + 1:
-        frames = _settle(reading, index, lemma, frames)
+    frames = _settle(reading, index, lemma, frames) if last == index + 1 else frames - {"impersonal"}
     if frames:
         if reading.lower(last) == ":" and "say" in frames:
             last += 1
@@ -126,7 +133,9 @@ def _frames(reading: Reading, index: int) -> tuple[str, frozenset[str]]:
     if not reading.tokens[index].is_word:
         return "", frozenset()
     for lemma in reading.verbs(index):
-        frames = frozenset(f for f in (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal") if table.takes(lemma, f))
+        frames = frozenset(
+            f for f in (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal") if table.takes(lemma, f)
+        )
         if lemma in table.particles:
             frames |= {"particle"}
         if frames:
@@ -141,15 +150,44 @@ def _form(reading: Reading, index: int, auxiliaries: tuple[str, ...]) -> Form | 
     if lower.endswith("ing"):
         return Form.FINITE if is_be else Form.PARTICIPLE
     if is_be and reading.is_past_form(index):
-        has_perfect = auxiliaries[0] in grammar.have or auxiliaries[0] == "'s" 
+        has_perfect = auxiliaries[0] in grammar.have or auxiliaries[0] == "'s"
         return Form.FINITE if has_perfect and auxiliaries[0] not in grammar.be else Form.PASSIVE
     return Form.FINITE
 
 
+def _is_verbal(reading: Reading, index: int) -> bool:
+    """Whether a word that may be a noun is a verb here: by what comes behind it, and no adjective before it."""
+    grammar = reading.table.grammar
+    if reading.is_capitalised(index) and index > 0:
+        return reading.is_headline or reading.lower(index - 1) in {":", ";"}
+    if "NOUN" not in reading.classes(index) or reading.is_past_form(index):
+        return True
+    if index > 0 and reading.classes(index - 1) == {"ADJ"} and reading.lower(index - 1) not in grammar.plural_subjects:
+        return False
+    behind = reading.lower(index + 1)
+    if behind in {":", ",", ".", "to"} or reading.opens_quotation(index + 1) or _opens_phrase(reading, index + 1):
+        return True
+    if index + 1 >= len(reading):
+        return False
+    if behind in grammar.prepositions:
+        return reading.is_capitalised(index - 1) or reading.lower(index - 1) in grammar.pronouns
+    return reading.is_capitalised(index + 1) or opens_clause(reading, index + 1)
+
+
+def _opens_phrase(reading: Reading, index: int) -> bool:
+    """A word that can only begin a clause or a noun phrase."""
+    grammar = reading.table.grammar
+    lower = reading.lower(index)
+    is_pronoun = lower in grammar.personal or lower in grammar.object_pronouns or lower in grammar.possessives
+    return is_pronoun or lower in grammar.complementizers or lower in grammar.determiners
+
+
 def _with_particle(reading: Reading, index: int, lemma: str) -> int:
     for particle in reading.table.particles.get(lemma, ()):
-        if tuple(reading.lower(index + 1 + k) for k in range(len(particle))) == particle:
-            return index + 1 + len(particle)
+        end = index + 1 + len(particle)
+        written = tuple(reading.lower(i) for i in range(index + 1, end))
+        if written == particle and end < len(reading) and not reading.is_temporal(end):
+            return end
     return index + 1
 
 
@@ -161,7 +199,11 @@ def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) ->
     quoted = _is_beside_quotation(reading, index)
     if lemma in table.verbs["only_with_clause"] and not clause and not quoted:
         kept -= set(CLAUSE_FRAMES)
-    if lemma in table.verbs["only_with_quotation"] and not quoted and reading.lower(index + 1) not in table.grammar.complementizers:
+    if (
+        lemma in table.verbs["only_with_quotation"]
+        and not quoted
+        and reading.lower(index + 1) not in table.grammar.complementizers
+    ):
         kept -= {"say"}
     if "want" in kept and reading.lower(index + 1) != "to":
         kept -= {"want"}
@@ -198,8 +240,5 @@ def opens_clause(reading: Reading, start: int) -> bool:
 def _opens_object(reading: Reading, start: int) -> bool:
     if start >= len(reading):
         return False
-    grammar = reading.table.grammar
-    lower = reading.lower(start)
-    if lower in grammar.determiners or lower in grammar.possessives or lower in grammar.object_pronouns:
-        return True
-    return reading.is_nominal(start) or reading.opens_quotation(start) or lower in grammar.complementizers or lower in grammar.personal or reading.lower(start).endswith("ing")
+    is_gerund = reading.lower(start).endswith("ing")
+    return _opens_phrase(reading, start) or reading.is_nominal(start) or reading.opens_quotation(start) or is_gerund

@@ -13,7 +13,8 @@ from stemmata.model import Entity, Span
 from stemmata.packs import Forms, Pack
 
 # Where one phrase names two things, the first of these wins.
-_PRIORITY = ("weapon", "facility", "role", "organisation", "location", "nationality", "agency", "outlet")
+_NOTHING = "nothing"  # a phrase in which an alias names nothing: "think tank"
+_PRIORITY = (_NOTHING, "weapon", "facility", "role", "organisation", "location", "nationality", "agency", "outlet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def _find_known(text: str, tokens: Sequence[Token], pack: Pack, language: str) -
         if held is None or _rank(match.payload) < _rank(held):
             best[match.span] = match.payload
     for span, name in best.items():
-        yield Entity(span, name.type, span.of(text), name.id)
+        if name.type != _NOTHING:
+            yield Entity(span, name.type, span.of(text), name.id)
 
 
 def _rank(name: _Name) -> tuple[int, str]:
@@ -58,11 +60,8 @@ def _gazetteer(pack: Pack, language: str) -> Lexicon[_Name]:
             lexicon.add(words, _Name(type_, id_))
 
     for item in pack.items.values():
-        add(
-            _forms(item.name if item.level != "class" else None, item.aliases, language),
-            _item_type(item.id, pack),
-            item.id,
-        )
+        add(_forms(item.name, item.aliases, language), _item_type(item.id, pack), item.id)
+        add(_forms(None, item.unless, language), _NOTHING, item.id)
     for actor in pack.actors.values():
         type_ = "location" if actor.kind == "state" else "organisation"
         add(_forms(actor.name, actor.aliases, language), type_, actor.id)

@@ -9,6 +9,7 @@ _MOST_WORDS = 40  # tokens of one phrase
 _MOST_LINKS = 8
 _MOST_ASIDES = 3
 _LONGEST_ASIDE = 30
+_LONGEST_PLACE = 3
 
 
 def phrase_after(reading: Reading, start: int, with_asides: bool = True) -> Range | None:
@@ -58,7 +59,9 @@ def _ends_run(reading: Reading, start: int, index: int) -> bool:
         return not reading.is_nominal(index + 1) or reading.is_temporal(index + 1)
     if reading.is_nominal(index):
         return is_inside and reading.is_adverb(index)
-    if is_inside and (lower in grammar.possessive_endings or lower in {"&", "-", "/"} or reading.is_abbreviation_mark(index)):
+    if is_inside and (
+        lower in grammar.possessive_endings or lower in {"&", "-", "/"} or reading.is_abbreviation_mark(index)
+    ):
         return False
     if is_inside and lower == "(":
         return reading.closing_bracket(index) is None
@@ -106,15 +109,32 @@ def clause_end(reading: Reading, start: int) -> int:
     return len(reading)
 
 
+def _is_name(reading: Reading, first: int, last: int) -> bool:
+    is_short = first < last <= first + _LONGEST_PLACE
+    return is_short and all(reading.is_capitalised(i) or reading.is_abbreviation_mark(i) for i in range(first, last))
+
+
+def _has_verb(reading: Reading, first: int, last: int) -> bool:
+    """Whether an aside has a finite verb that no relative pronoun opens the way for."""
+    grammar = reading.table.grammar
+    for index in range(first, last):
+        if reading.lower(index) in grammar.asides or reading.lower(index) == "that":
+            return False
+        if reading.is_finite(index):
+            return True
+    return False
+
+
 def _asides_after(reading: Reading, last: int) -> int:
     for _ in range(_MOST_ASIDES):
         begin = last + 1
-        if reading.lower(last) != "," or not may_be_aside(reading, begin) or not describes(reading, begin, begin + 1):
+        if reading.lower(last) != ",":
             break
         end = clause_end(reading, begin)
-        is_relative = reading.lower(begin) in reading.table.grammar.asides
-        has_verb = any(reading.is_finite(i) for i in range(begin, end))
-        if end - begin > _LONGEST_ASIDE or (has_verb and not is_relative):
+        is_state = reading.is_capitalised(last - 1) and _is_name(reading, begin, end)  # "Hilton Head, South Carolina"
+        if not is_state and not (may_be_aside(reading, begin) and describes(reading, begin, begin + 1)):
+            break
+        if end - begin > _LONGEST_ASIDE or _has_verb(reading, begin, end):
             break
         last = end
     return last

@@ -21,6 +21,11 @@ def find_quotations(text: str) -> tuple[Span, ...]:
     return tuple(_pair(text))
 
 
+def is_left_open(text: str, quotation: Span) -> bool:
+    """Whether a quotation ends with its paragraph instead of with a mark: the next one goes on with it."""
+    return text[quotation.end - 1] not in "”»\"'’“" or quotation.end - quotation.start == 1
+
+
 def _pair(text: str) -> Iterator[Span]:
     opened: tuple[int, str] | None = None
     for found in _MARK.finditer(text):

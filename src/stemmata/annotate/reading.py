@@ -73,8 +73,11 @@ class Reading:
     def is_temporal(self, index: int) -> bool:
         """A day, a month, a year or a word such as "week"."""
         token = self.tokens[index]
+        if token.text.isupper() and len(token.text) > 1:
+            return False
         is_year = len(token.text) == 4 and token.text.isdigit() and token.text[:2] in {"18", "19", "20"}
-        return is_year or (token.lower in self.table.nouns["temporal"] and (token.text[0].isupper() or token.lower not in {"may", "march"}))
+        is_named = token.text[0].isupper() or token.lower not in self.table.nouns["temporal_names"]
+        return is_year or (token.lower in self.table.nouns["temporal"] and is_named)
 
     def is_adverb(self, index: int) -> bool:
         """An adverb and nothing else, or one of the listed ones."""
@@ -85,8 +88,10 @@ class Reading:
 
     def is_nominal(self, index: int) -> bool:
         """May stand in a noun phrase behind its determiner: noun, adjective, number, name or unknown word."""
-        if not 0 <= index < len(self.tokens) or not self.tokens[index].is_word:
+        if not 0 <= index < len(self.tokens):
             return False
+        if not self.tokens[index].is_word:
+            return self.tokens[index].text == "%"
         token, grammar = self.tokens[index], self.table.grammar
         is_name = token.text[0].isupper() and index > 0 and not self.is_headline and not self.opens_quotation(index - 1)
         if token.lower in grammar.determiners or token.lower in grammar.possessives or token.lower in grammar.personal:
@@ -112,6 +117,21 @@ class Reading:
         lower = self.tokens[index].lower
         return any(lemma != lower for lemma in self.verbs(index)) and not lower.endswith(("s", "ing"))
 
+    def is_gerund(self, index: int) -> bool:
+        """A verb's -ing form that is no dictionary noun."""
+        if not 0 <= index < len(self.tokens):
+            return False
+        return self.lower(index).endswith("ing") and "VERB" in self.classes(index) and "NOUN" not in self.classes(index)
+
+    def is_plural(self, index: int) -> bool:
+        """A noun that differs from its singular."""
+        token = self.tokens[index]
+        return token.lower.endswith("s") and len(token.lemmas) > 1
+
+    def has_link(self, first: int, last: int) -> bool:
+        """Whether tokens [first, last) hold two phrases joined by "and"."""
+        return any(self.lower(i) in self.table.grammar.joiners for i in range(first, last))
+
     def is_finite(self, index: int) -> bool:
         """Surely a finite verb: an auxiliary, a modal, or a form that can be nothing else."""
         if not 0 <= index < len(self.tokens) or not self.tokens[index].is_word:
@@ -120,7 +140,11 @@ class Reading:
         grammar = self.table.grammar
         if lower in grammar.modals or (lower in grammar.auxiliaries and lower not in {"been", "being", "having", "be"}):
             return True
-        return self.classes(index) == {"VERB"} and not lower.endswith("ing") and any(v != lower for v in self.verbs(index))
+        if self.is_capitalised(index) and index > 0 and not self.is_headline:
+            return False
+        return (
+            self.classes(index) == {"VERB"} and not lower.endswith("ing") and any(v != lower for v in self.verbs(index))
+        )
 
     def is_abbreviation_mark(self, index: int) -> bool:
         """A full stop inside the sentence that belongs to the short word before it ("Gen.", "J.")."""

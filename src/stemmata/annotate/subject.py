@@ -12,6 +12,7 @@ from stemmata.annotate.reading import BREAKS, Range, Reading
 _MOST_WORDS = 40  # tokens of one phrase
 _MOST_LINKS = 8
 _LONGEST_ASIDE = 40  # tokens between two commas
+_LONGEST_NAME = 5
 
 
 def phrase_before(reading: Reading, end: int) -> Range | None:
@@ -31,7 +32,9 @@ def _skip_times(reading: Reading, end: int) -> int:
     while index > 1 and reading.is_adverb(index - 1):
         index -= 1
     begin = index
-    while begin > 0 and (reading.is_temporal(begin - 1) or (begin < index and reading.tokens[begin - 1].text.isdigit())):
+    while begin > 0 and (
+        reading.is_temporal(begin - 1) or (begin < index and reading.tokens[begin - 1].text.isdigit())
+    ):
         begin -= 1
     if begin == index or begin == 0:
         return index
@@ -64,7 +67,9 @@ def _core_before(reading: Reading, last: int) -> int | None:
     first = last
     while first > 0 and last - first < _MOST_WORDS and not reading.opens_time(first - 1):
         if reading.lower(first - 1) in grammar.determiners or reading.lower(first - 1) in grammar.possessives:
-            while first > 0 and (reading.lower(first - 1) in grammar.determiners or reading.lower(first - 1) in grammar.possessives):
+            while first > 0 and (
+                reading.lower(first - 1) in grammar.determiners or reading.lower(first - 1) in grammar.possessives
+            ):
                 first -= 1
             break
         if not _may_precede(reading, first - 1):
@@ -124,12 +129,20 @@ def _coordinated_before(reading: Reading, joiner: int) -> int | None:
     for _ in range(_MOST_LINKS):
         index -= reading.lower(index - 1) == ","
         first = _core_before(reading, index - 1)
-        if first is not None and reading.lower(first - 1) in reading.table.grammar.linking and reading.is_nominal(first - 2):
+        if (
+            first is not None
+            and reading.lower(first - 1) in reading.table.grammar.linking
+            and reading.is_nominal(first - 2)
+        ):
             first = _core_before(reading, first - 2)
         if first is None:
             return None
-        if first == 0 or reading.opens_clause_behind(first - 1):
-            return first
+        if (
+            first == 0
+            or reading.opens_clause_behind(first - 1)
+            or reading.lower(first) in reading.table.grammar.personal
+        ):
+            return None if reading.is_adverb(first) else first
         if reading.lower(first - 1) != ",":
             return None
         index = first - 1
@@ -142,12 +155,23 @@ def _phrase_round_aside(reading: Reading, last: int) -> Range | None:
     for index in range(closing - 1, max(0, closing - 2 * _LONGEST_ASIDE), -1):
         if reading.lower(index) in BREAKS or reading.opens_quotation(index):
             return None
-        if reading.lower(index) != "," or not may_be_aside(reading, index + 1):
+        if reading.lower(index) != ",":
+            continue
+        is_name = _is_name_aside(reading, index, closing)
+        if not is_name and not may_be_aside(reading, index + 1):
             continue
         first = _linked_before(reading, index)
         if first is not None and _heads_clause(reading, first):
-            return (first, last) if describes(reading, index + 1, closing) else (first, index)
+            return (first, last) if is_name or describes(reading, index + 1, closing) else (first, index)
     return None
+
+
+def _is_name_aside(reading: Reading, opening: int, closing: int) -> bool:
+    """ "the campaign's manager, Jane Doe,": a name between two commas behind a common noun."""
+    if closing - opening > _LONGEST_NAME + 1 or closing <= opening + 1 or not reading.is_nominal(opening - 1):
+        return False
+    names = all(reading.is_capitalised(i) or reading.is_abbreviation_mark(i) for i in range(opening + 1, closing))
+    return names and reading.tokens[opening - 1].text[0].islower()
 
 
 def _heads_clause(reading: Reading, first: int) -> bool:

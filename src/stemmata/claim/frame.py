@@ -169,15 +169,16 @@ def _bind(
     stage = find_stage(context, pack, hit.first, hit.last, reach) if _has_stages(hit) else None
     if hit.trigger.stage is not None:
         stage = (hit.trigger.stage, hit.span)
+    is_property = hit.measure.kind == "property"
     return Frame(
         context=context,
         hit=hit,
         quantity=quantity,
         item=item.entity if item else None,
         item_span=item.span if item else None,
-        parties=Parties(None, None) if hit.measure.kind == "property" else find_parties(context, hit, pack),
+        parties=Parties(None, None) if is_property else find_parties(context, hit, pack),
         place=find_place(context, hit, pack),
-        time=_find_time(context, hit, quantity, hits),
+        time=None if is_property else _find_time(context, hit, quantity, hits),
         said=_find_said(context, hit),
         stage=stage,
         people=context.people if hit.measure.kind == "event" else (),

@@ -85,14 +85,20 @@ class Measure(Row):
 
 
 class Item(Row):
-    """A thing that is counted. class > family > model > variant; `parent` is the next wider one."""
+    """A thing that is counted. class > family > model > variant; `parent` is the next wider one.
+
+    `plural` is the name of more than one, where it is not the name with an s. `unless` holds phrases in which
+    an alias means something else ("think tank"): where such a phrase stands, nothing is named.
+    """
 
     id: str
     name: str
+    plural: str | None = None
     level: Literal["class", "family", "model", "variant"]
     parent: str | None = None
     aliases: Forms = {}
     ambiguous: tuple[str, ...] = ()  # aliases that do not decide between this item and another
+    unless: Forms = {}
     decoy_of: str | None = None
     derived_from: str | None = None
     source: str | None = None

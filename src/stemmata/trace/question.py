@@ -172,7 +172,7 @@ def question_words(question: Question, measure_id: str, pack: Pack, labels: Mapp
     item = pack.items.get(question.item or "")
     place = pack.places.get(question.place or "") or pack.actors.get(question.place or "")
     words = template.format(
-        item=_plural(item.name) if item else "items",
+        item=(item.plural or _plural(item.name)) if item else "items",
         actor=actor or "anyone",
         counterpart=labels.get("counterpart", ""),
         place=f"in {place.name}" if place else "",

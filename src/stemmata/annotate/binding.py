@@ -1,0 +1,138 @@
+"""Binding each cue of a sentence to the phrase that it has as its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemmata.annotate.cue import Cue, Form, before_auxiliaries, find_cues
+from stemmata.annotate.phrase import phrase_after
+from stemmata.annotate.reading import BREAKS, Range, Reading
+from stemmata.annotate.subject import phrase_before
+
+_DASHES = frozenset({"—", "–", "--"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A cue with the tokens [first, last) of its source; None where the text words no source.
+
+    `shares` is true where the source is that of an earlier cue ("X said …, adding that …").
+    """
+
+    cue: Cue
+    source: Range | None
+    shares: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first token of cue and source; of the cue alone where the source is shared."""
+        return self.cue.first if self.source is None or self.shares else min(self.cue.first, self.source[0])
+
+    @property
+    def last(self) -> int:
+        """Behind the last token of cue and source; of the cue alone where the source is shared."""
+        return self.cue.last if self.source is None or self.shares else max(self.cue.last, self.source[1])
+
+
+def bind_cues(reading: Reading) -> tuple[Bound, ...]:
+    """The cues that have the source they need, in text order. What is quoted is not searched."""
+    bound: list[Bound] = []
+    for cue in find_cues(reading):
+        is_free = reading.quotation[cue.verb] is None and not _is_in_source(cue, bound)
+        item = _bind(reading, cue, bound) if is_free else None
+        if item is not None:
+            bound.append(item)
+    return tuple(bound)
+
+
+def _is_in_source(cue: Cue, earlier: Sequence[Bound]) -> bool:
+    """Whether the words belong to the source of the cue before: "according to a report by …"."""
+    source = earlier[-1].source if earlier else None
+    return source is not None and source[0] <= cue.verb < source[1]
+
+
+def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
+    if cue.takes("hearsay"):
+        return Bound(cue, phrase_before(reading, before_auxiliaries(reading, cue.first)))
+    if cue.takes("according", "reported_by"):
+        return _with_source(cue, phrase_after(reading, cue.last))
+    if cue.takes("relaying"):
+        return _with_source(cue, phrase_after(reading, cue.last, with_asides=False))
+    if cue.form is Form.PARTICIPLE:
+        return _bind_participle(reading, cue, earlier)
+    subject = phrase_before(reading, cue.first)
+    if subject is not None and _agrees(reading, cue, subject):
+        return Bound(cue, subject)
+    if cue.takes("say") and _may_invert(reading, cue):
+        inverted = phrase_after(reading, cue.last)
+        if inverted is not None and _ends_inversion(reading, inverted[1]):
+            return Bound(cue, inverted)
+    if reading.lower(cue.first - 1) in reading.table.grammar.coordinators:
+        return _sharing(reading, cue, earlier)
+    return None
+
+
+def _with_source(cue: Cue, source: Range | None) -> Bound | None:
+    return None if source is None else Bound(cue, source)
+
+
+def _agrees(reading: Reading, cue: Cue, subject: Range) -> bool:
+    """A bare verb that may be a noun needs a plural subject; a quoted subject does not reach out of its quotation."""
+    head = subject[1] - 1
+    if reading.quotation[head] is not None and not reading.is_quote_mark(head):
+        return False
+    if cue.first != cue.verb or reading.lower(cue.verb) != cue.lemma or "NOUN" not in reading.classes(cue.verb):
+        return True
+    words = {reading.lower(head), reading.lower(subject[0])}
+    if words & reading.table.grammar.plural_subjects or reading.has_link(*subject):
+        return True
+    return any(reading.is_plural(i) or reading.tokens[i].text[0].isdigit() for i in range(*subject))
+
+
+def _may_invert(reading: Reading, cue: Cue) -> bool:
+    """ "…," said X: the verb stands right behind a quotation, a comma or a dash."""
+    before = cue.first - 1
+    if cue.first != cue.verb:
+        return False
+    if before < 0:
+        return not reading.is_headline and reading.is_capitalised(cue.last) if cue.last < len(reading) else False
+    return reading.lower(before) in _DASHES or reading.lower(before) == "," or reading.closes_quotation(before)
+
+
+def _ends_inversion(reading: Reading, end: int) -> bool:
+    """Whether a phrase behind its verb is the subject: no verb of its own may follow it."""
+    grammar = reading.table.grammar
+    if end >= len(reading):
+        return True
+    lower = reading.lower(end)
+    is_mark = not reading.tokens[end].is_word
+    return is_mark or lower in grammar.prepositions or lower in grammar.conjunctions or reading.is_temporal(end)
+
+
+def _bind_participle(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
+    """ ", adding that …" and "a statement saying …" hang on the subject of the clause before them."""
+    if cue.first == 0:
+        return None
+    before = reading.tokens[cue.first - 1]
+    is_behind_mark = before.text == "," or reading.closes_quotation(cue.first - 1) or before.text in _DASHES
+    is_behind_noun = bool(before.lemmas & reading.table.nouns["saying"])
+    if is_behind_mark or is_behind_noun or before.lower in reading.table.grammar.coordinators:
+        return _sharing(reading, cue, earlier)
+    return None
+
+
+def _sharing(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
+    """Bind to the source of the cue before, or else to the subject of the sentence's first verb."""
+    for item in reversed(earlier):
+        if item.source is not None and not item.cue.takes("impersonal", "relaying"):
+            return Bound(cue, item.source, shares=True)
+    for index in range(1, cue.first):
+        if reading.is_finite(index) and reading.quotation[index] is None:
+            subject = phrase_before(reading, index)
+            if subject is not None and reading.lower(subject[0]) in reading.table.grammar.relatives:
+                continue
+            return None if subject is None else Bound(cue, subject, shares=True)
+        if reading.lower(index) in BREAKS:
+            return None
+    return None

@@ -1,0 +1,44 @@
+"""Whether a source is itself a report, an outlet, an agency or a document; and who can be cited."""
+
+from __future__ import annotations
+
+from stemmata.annotate.reading import Range, Reading
+
+_SHORTEST_ACRONYM = 2
+_LONGEST_ACRONYM = 5
+
+
+def is_relay(reading: Reading, source: Range, lemma: str) -> bool:
+    """Whether the head of the source is a report or reporter: by its noun, its name, or an acronym that reports."""
+    table = reading.table
+    first, last = source
+    head_end = _head_end(reading, source)
+    for index in range(first, head_end):
+        token = reading.tokens[index]
+        is_named = index > first and token.text[0].isupper() and token.lower in table.nouns["relay_names"]
+        is_head = index == head_end - 1 and bool(token.lemmas & table.nouns["relay"])
+        if is_named or is_head:
+            return True
+    text = reading.tokens[head_end - 1].text
+    is_acronym = text.isupper() and text.isalpha() and _SHORTEST_ACRONYM <= len(text) <= _LONGEST_ACRONYM
+    return is_acronym and head_end - first <= 2 and lemma in table.verbs["reporting"] and last == head_end
+
+
+def is_citable(reading: Reading, phrase: Range) -> bool:
+    """Whether a cited phrase gives information: a person, a body or a document, not a reason."""
+    head_end = _head_end(reading, phrase)
+    nouns = reading.table.nouns
+    if any(reading.tokens[i].lemmas & (nouns["sources"] | nouns["relay"]) for i in range(phrase[0], head_end)):
+        return True
+    return reading.tokens[head_end - 1].text[:1].isupper()
+
+
+def _head_end(reading: Reading, phrase: Range) -> int:
+    """Behind the head noun: where the first preposition, comma or relative clause begins."""
+    grammar = reading.table.grammar
+    first, last = phrase
+    for index in range(first + 1, last):
+        lower = reading.lower(index)
+        if lower in grammar.linking or lower in grammar.asides or lower in {",", "(", "that"}:
+            return index
+    return last
