@@ -42,7 +42,8 @@ def find_attributions(text: str, sentences: Sequence[Span], language: str) -> tu
 
 
 def _overlapping(quotations: Sequence[Span], sentence: Span) -> Sequence[Span]:
-    first = bisect_left(quotations, sentence.start + 1, key=lambda q: q.end)
+    """The quotations that overlap the sentence or end where only one space lies between."""
+    first = bisect_left(quotations, sentence.start - 1, key=lambda q: q.end)
     last = bisect_left(quotations, sentence.end, key=lambda q: q.start)
     return quotations[first:last]
 

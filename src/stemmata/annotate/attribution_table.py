@@ -46,6 +46,11 @@ class Grammar:
     possessive_endings: frozenset[str]
     plural_subjects: frozenset[str]
     topic_prepositions: frozenset[str]
+    infinitive: frozenset[str]
+    genitives: frozenset[str]
+    person_relatives: frozenset[str]
+    correlatives: frozenset[str]
+    nonfinite: frozenset[str]
 
     @property
     def function_words(self) -> frozenset[str]:
@@ -65,6 +70,7 @@ class AttributionTable:
     particles: Mapping[str, tuple[tuple[str, ...], ...]]
     nouns: Mapping[str, frozenset[str]]
     phrases: Lexicon[str]
+    endings: Mapping[str, tuple[str, ...]]
     grammar: Grammar
     closed: frozenset[str]
 
@@ -95,6 +101,7 @@ def load_attribution_table(language: str) -> AttributionTable:
         particles=particles,
         nouns={name: frozenset(words) for name, words in raw["nouns"].items()},
         phrases=phrases,
+        endings={name: tuple(written) for name, written in raw["endings"].items()},
         grammar=grammar,
         closed=grammar.function_words,
     )

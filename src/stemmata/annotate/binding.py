@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemmata.annotate.cue import Cue, Form, before_auxiliaries, find_cues
+from stemmata.annotate.cue import Cue, Form, before_auxiliaries, find_cues, opens_phrase
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import BREAKS, Range, Reading
 from stemmata.annotate.subject import phrase_before
@@ -84,6 +84,8 @@ def _agrees(reading: Reading, cue: Cue, subject: Range) -> bool:
         return False
     if cue.first != cue.verb or reading.lower(cue.verb) != cue.lemma or "NOUN" not in reading.classes(cue.verb):
         return True
+    if opens_phrase(reading, cue.last) or reading.opens_quotation(cue.last):
+        return True
     words = {reading.lower(head), reading.lower(subject[0])}
     if words & reading.table.grammar.plural_subjects or reading.has_link(*subject):
         return True
@@ -135,4 +137,15 @@ def _sharing(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | No
             return None if subject is None else Bound(cue, subject, shares=True)
         if reading.lower(index) in BREAKS:
             return None
-    return None
+    opening = _opening_name(reading)
+    return None if opening is None else Bound(cue, opening, shares=True)
+
+
+def _opening_name(reading: Reading) -> Range | None:
+    """The pronoun or the run of capitalised words that opens the sentence."""
+    if reading.lower(0) in reading.table.grammar.personal:
+        return 0, 1
+    end = 0
+    while end < len(reading) and reading.is_capitalised(end) and (end or reading.is_nominal(0)):
+        end += 1
+    return (0, end) if end and not reading.is_headline and not reading.is_adverb(0) else None

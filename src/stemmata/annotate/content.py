@@ -25,6 +25,8 @@ def find_contents(reading: Reading, item: Bound, bound: Sequence[Bound]) -> tupl
         before = None if item.source is None else trim(reading, item.source[0], cue.first)
         return _present(before, trim(reading, cue.last, stop))
     end = _behind_listener(reading, item)
+    if item.first == 0 and reading.preceding is not None and end >= len(reading) - 1:
+        return (reading.preceding,)
     if _is_set_off(reading, item.first, end):
         before = _content_before(reading, item.first)
         if before is not None:
@@ -84,7 +86,11 @@ def _skip_adjunct(reading: Reading, start: int) -> int:
         return start
     first, last = phrase
     is_occasion = any(reading.table.nouns["saying"] & reading.tokens[i].lemmas for i in range(first, last))
-    closes = last >= len(reading) or reading.lower(last) in {"that", ",", ":", "."} or reading.opens_quotation(last)
+    closes = (
+        last >= len(reading)
+        or reading.lower(last) in {",", ":", ".", *grammar.relatives}
+        or reading.opens_quotation(last)
+    )
     return last if is_occasion or (closes and reading.lower(start) not in grammar.topic_prepositions) else start
 
 
@@ -157,7 +163,7 @@ def _tail(reading: Reading, start: int, stop: int, item: Bound) -> int:
     """Where what is said ends short of `stop`: at a semicolon, and an object also where a new clause begins."""
     grammar = reading.table.grammar
     is_bounded = _is_subordinate(reading, item)
-    is_clause = not is_bounded and item.cue.takes(*CLAUSE_FRAMES) and reading.lower(start) != "to"
+    is_clause = not is_bounded and item.cue.takes(*CLAUSE_FRAMES) and reading.lower(start) not in grammar.infinitive
     index = start
     while index < min(stop, len(reading)):
         if reading.quotation[index] is None or reading.is_quote_mark(index):

@@ -69,7 +69,7 @@ def _auxiliaries_before(reading: Reading, verb: int) -> tuple[int, tuple[str, ..
     while index >= 0 and verb - index <= _MOST_AUXILIARIES:
         lower = reading.lower(index)
         if lower in grammar.auxiliaries or lower in grammar.modals or lower in grammar.negations:
-            if lower == "'s" and not _is_verbal_clitic(reading, index):
+            if lower in grammar.possessive_endings and not _is_verbal_clitic(reading, index):
                 break
             words.append(lower)
             first = index
@@ -103,7 +103,7 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
     if any(word in grammar.modals for word in auxiliaries):
         return
     form = _form(reading, index, auxiliaries)
-    if form is None or before == "to":
+    if form is None or before in grammar.infinitive:
         return
     if before in grammar.determiners | grammar.possessives - grammar.pronouns and form is not Form.PASSIVE:
         return
@@ -114,11 +114,11 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
         return
     if form is Form.PASSIVE:
         impersonal = frames & {"impersonal"}
-        if impersonal and reading.lower(index + 1) == "to":
+        if impersonal and reading.lower(index + 1) in grammar.infinitive:
             yield Cue(first, index + 1, index, lemma, impersonal, form)
         return
     if "appearing" in frames:
-        if reading.lower(index + 1) == "to" or last > index + 1:
+        if reading.lower(index + 1) in grammar.infinitive or last > index + 1:
             yield Cue(first, index + 1, index, lemma, frozenset({"impersonal"}), form)
         return
     frames = _settle(reading, index, lemma, frames) if last == index + 1 else frames - {"impersonal"}
@@ -145,13 +145,12 @@ def _frames(reading: Reading, index: int) -> tuple[str, frozenset[str]]:
 
 def _form(reading: Reading, index: int, auxiliaries: tuple[str, ...]) -> Form | None:
     grammar = reading.table.grammar
-    lower = reading.lower(index)
     is_be = bool(auxiliaries) and any(a in grammar.be for a in auxiliaries[:2])
-    if lower.endswith("ing"):
+    if reading.has_gerund_ending(index):
         return Form.FINITE if is_be else Form.PARTICIPLE
     if is_be and reading.is_past_form(index):
-        has_perfect = auxiliaries[0] in grammar.have or auxiliaries[0] == "'s"
-        return Form.FINITE if has_perfect and auxiliaries[0] not in grammar.be else Form.PASSIVE
+        has_perfect = auxiliaries[0] in grammar.have and auxiliaries[0] not in grammar.be
+        return Form.FINITE if has_perfect else Form.PASSIVE
     return Form.FINITE
 
 
@@ -165,7 +164,12 @@ def _is_verbal(reading: Reading, index: int) -> bool:
     if index > 0 and reading.classes(index - 1) == {"ADJ"} and reading.lower(index - 1) not in grammar.plural_subjects:
         return False
     behind = reading.lower(index + 1)
-    if behind in {":", ",", ".", "to"} or reading.opens_quotation(index + 1) or _opens_phrase(reading, index + 1):
+    if (
+        behind in {":", ",", "."}
+        or behind in grammar.infinitive
+        or reading.opens_quotation(index + 1)
+        or opens_phrase(reading, index + 1)
+    ):
         return True
     if index + 1 >= len(reading):
         return False
@@ -174,7 +178,7 @@ def _is_verbal(reading: Reading, index: int) -> bool:
     return reading.is_capitalised(index + 1) or opens_clause(reading, index + 1)
 
 
-def _opens_phrase(reading: Reading, index: int) -> bool:
+def opens_phrase(reading: Reading, index: int) -> bool:
     """A word that can only begin a clause or a noun phrase."""
     grammar = reading.table.grammar
     lower = reading.lower(index)
@@ -193,7 +197,7 @@ def _with_particle(reading: Reading, index: int, lemma: str) -> int:
 
 def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) -> frozenset[str]:
     """Drop the frames that what follows the verb does not bear out."""
-    table = reading.table
+    table, grammar = reading.table, reading.table.grammar
     kept = frames - {"impersonal", "particle"}
     clause = opens_clause(reading, index + 1)
     quoted = _is_beside_quotation(reading, index)
@@ -202,10 +206,10 @@ def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) ->
     if (
         lemma in table.verbs["only_with_quotation"]
         and not quoted
-        and reading.lower(index + 1) not in table.grammar.complementizers
+        and reading.lower(index + 1) not in grammar.complementizers
     ):
         kept -= {"say"}
-    if "want" in kept and reading.lower(index + 1) != "to":
+    if "want" in kept and reading.lower(index + 1) not in grammar.infinitive:
         kept -= {"want"}
     if "judge" in kept and not _opens_object(reading, index + 1):
         kept -= {"judge"}
@@ -240,5 +244,5 @@ def opens_clause(reading: Reading, start: int) -> bool:
 def _opens_object(reading: Reading, start: int) -> bool:
     if start >= len(reading):
         return False
-    is_gerund = reading.lower(start).endswith("ing")
-    return _opens_phrase(reading, start) or reading.is_nominal(start) or reading.opens_quotation(start) or is_gerund
+    is_gerund = reading.has_gerund_ending(start)
+    return opens_phrase(reading, start) or reading.is_nominal(start) or reading.opens_quotation(start) or is_gerund

@@ -81,7 +81,7 @@ def word_keys(token: Token) -> tuple[str, ...]:
     """The words of a lexicon that a token can stand for."""
     keys = dict.fromkeys(sorted(token.lemmas))
     keys[token.lower] = None
-    text = token.text
+    text = token.text.replace("’", "'")
     keys[text] = None
     if text[:1].isupper() or text.isupper():
         for ending in _ENDINGS:

@@ -32,7 +32,7 @@ def _core_after(reading: Reading, start: int) -> int | None:
     if is_pronoun and not (lower in grammar.possessives and reading.is_nominal(start + 1)):
         return start + 1
     index = start
-    while reading.lower(index) in grammar.determiners or reading.lower(index) in grammar.possessives:
+    while reading.is_determiner(index):
         index += 1
     end = _nominal_run(reading, index)
     if end is None and index > start and lower in grammar.pronouns:
@@ -59,9 +59,8 @@ def _ends_run(reading: Reading, start: int, index: int) -> bool:
         return not reading.is_nominal(index + 1) or reading.is_temporal(index + 1)
     if reading.is_nominal(index):
         return is_inside and reading.is_adverb(index)
-    if is_inside and (
-        lower in grammar.possessive_endings or lower in {"&", "-", "/"} or reading.is_abbreviation_mark(index)
-    ):
+    is_tie = lower in grammar.possessive_endings or lower in {"&", "-", "/"}
+    if is_inside and (is_tie or reading.is_abbreviation_mark(index)):
         return False
     if is_inside and lower == "(":
         return reading.closing_bracket(index) is None
@@ -86,7 +85,7 @@ def _link_after(reading: Reading, last: int) -> int | None:
     """Behind what is tied to the phrase that ends at `last`; None where nothing is."""
     grammar = reading.table.grammar
     lower = reading.lower(last)
-    if lower in {"who", "whose"} & grammar.asides or (lower == "that" and reading.is_finite(last + 1)):
+    if lower in grammar.person_relatives or (lower in grammar.relatives and reading.is_finite(last + 1)):
         return clause_end(reading, last)
     if reading.is_modifier(last) and not reading.is_adverb(last) and reading.lower(last + 1) in grammar.prepositions:
         return _core_after(reading, last + 2)  # "a document obtained by X"
@@ -118,7 +117,7 @@ def _has_verb(reading: Reading, first: int, last: int) -> bool:
     """Whether an aside has a finite verb that no relative pronoun opens the way for."""
     grammar = reading.table.grammar
     for index in range(first, last):
-        if reading.lower(index) in grammar.asides or reading.lower(index) == "that":
+        if reading.lower(index) in grammar.asides | grammar.relatives:
             return False
         if reading.is_finite(index):
             return True

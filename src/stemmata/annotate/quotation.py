@@ -66,6 +66,8 @@ def _matches(mark: str, closing: str) -> bool:
         return mark in {"“", "”"}
     if closing == "”":
         return mark in {"”", '"'}
+    if closing == '"':
+        return mark in {'"', "”"}
     return mark == closing or (closing == "''" and mark == "’’")
 
 

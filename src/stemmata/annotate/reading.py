@@ -23,13 +23,17 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True)
 class Reading:
-    """A sentence's tokens; `quotation[i]` is the quotation that token i stands in, marks included."""
+    """A sentence's tokens; `quotation[i]` is the quotation that token i stands in, marks included.
+
+    `preceding` is the quotation that ends right before the sentence, in the same line.
+    """
 
     text: str
     span: Span
     table: AttributionTable
     tokens: tuple[Token, ...]
     quotation: tuple[Span | None, ...]
+    preceding: Span | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -79,12 +83,16 @@ class Reading:
         is_named = token.text[0].isupper() or token.lower not in self.table.nouns["temporal_names"]
         return is_year or (token.lower in self.table.nouns["temporal"] and is_named)
 
+    def is_determiner(self, index: int) -> bool:
+        """An article, a quantifier or a possessive pronoun."""
+        return self.lower(index) in self.table.grammar.determiners | self.table.grammar.possessives
+
     def is_adverb(self, index: int) -> bool:
         """An adverb and nothing else, or one of the listed ones."""
         lower = self.tokens[index].lower
         if lower in self.table.grammar.adverbs:
             return True
-        return lower.endswith("ly") and self.classes(index) == {"ADV"}
+        return lower.endswith(self.table.endings["adverb"]) and self.classes(index) == {"ADV"}
 
     def is_nominal(self, index: int) -> bool:
         """May stand in a noun phrase behind its determiner: noun, adjective, number, name or unknown word."""
@@ -110,23 +118,31 @@ class Reading:
         lower = self.tokens[index].lower
         if lower in self.table.closed or lower in self.table.grammar.modals:
             return False
-        return lower.endswith(("ed", "ing", "en", "ly"))
+        endings = self.table.endings
+        return lower.endswith((*endings["past"], *endings["gerund"], *endings["adverb"]))
 
     def is_past_form(self, index: int) -> bool:
         """A verb's past tense or past participle."""
         lower = self.tokens[index].lower
-        return any(lemma != lower for lemma in self.verbs(index)) and not lower.endswith(("s", "ing"))
+        endings = self.table.endings
+        return any(lemma != lower for lemma in self.verbs(index)) and not lower.endswith(
+            (*endings["present"], *endings["gerund"])
+        )
 
     def is_gerund(self, index: int) -> bool:
         """A verb's -ing form that is no dictionary noun."""
         if not 0 <= index < len(self.tokens):
             return False
-        return self.lower(index).endswith("ing") and "VERB" in self.classes(index) and "NOUN" not in self.classes(index)
+        return self.has_gerund_ending(index) and "VERB" in self.classes(index) and "NOUN" not in self.classes(index)
+
+    def has_gerund_ending(self, index: int) -> bool:
+        """Whether the word ends as a verb's gerund does."""
+        return self.lower(index).endswith(self.table.endings["gerund"])
 
     def is_plural(self, index: int) -> bool:
         """A noun that differs from its singular."""
         token = self.tokens[index]
-        return token.lower.endswith("s") and len(token.lemmas) > 1
+        return token.lower.endswith(self.table.endings["plural"]) and len(token.lemmas) > 1
 
     def has_link(self, first: int, last: int) -> bool:
         """Whether tokens [first, last) hold two phrases joined by "and"."""
@@ -138,13 +154,12 @@ class Reading:
             return False
         lower = self.tokens[index].lower
         grammar = self.table.grammar
-        if lower in grammar.modals or (lower in grammar.auxiliaries and lower not in {"been", "being", "having", "be"}):
+        if lower in grammar.modals or lower in grammar.auxiliaries - grammar.nonfinite:
             return True
         if self.is_capitalised(index) and index > 0 and not self.is_headline:
             return False
-        return (
-            self.classes(index) == {"VERB"} and not lower.endswith("ing") and any(v != lower for v in self.verbs(index))
-        )
+        is_verb_only = self.classes(index) == {"VERB"} and not self.has_gerund_ending(index)
+        return is_verb_only and any(lemma != lower for lemma in self.verbs(index))
 
     def is_abbreviation_mark(self, index: int) -> bool:
         """A full stop inside the sentence that belongs to the short word before it ("Gen.", "J.")."""
@@ -176,7 +191,8 @@ class Reading:
         """A mark or word behind which a clause may begin, a comma aside."""
         lower = self.lower(index)
         grammar = self.table.grammar
-        return lower in grammar.conjunctions or lower in BREAKS or lower in {"(", "both"} or self.is_quote_mark(index)
+        is_word = lower in grammar.conjunctions or lower in grammar.correlatives
+        return is_word or lower in BREAKS or lower == "(" or self.is_quote_mark(index)
 
     def is_quote_mark(self, index: int) -> bool:
         """Whether the token opens or closes its quotation."""
@@ -203,7 +219,7 @@ class Reading:
 
 
 def read_sentence(text: str, span: Span, quotations: Sequence[Span], table: AttributionTable) -> Reading:
-    """Tokens of one sentence; `quotations` are those that overlap it, in text order."""
+    """Tokens of one sentence; `quotations` are those that overlap or touch it, in text order."""
     tokens = tokenize(text, span, table.language)
     inside: list[Span | None] = []
     number = 0
@@ -212,4 +228,6 @@ def read_sentence(text: str, span: Span, quotations: Sequence[Span], table: Attr
             number += 1
         holds = number < len(quotations) and quotations[number].start <= token.span.start
         inside.append(quotations[number] if holds else None)
-    return Reading(text, span, table, tokens, tuple(inside))
+    first = quotations[0] if quotations else None
+    precedes = first is not None and first.end <= span.start and "\n" not in text[first.end : span.start]
+    return Reading(text, span, table, tokens, tuple(inside), first if precedes else None)

@@ -39,6 +39,6 @@ def _head_end(reading: Reading, phrase: Range) -> int:
     first, last = phrase
     for index in range(first + 1, last):
         lower = reading.lower(index)
-        if lower in grammar.linking or lower in grammar.asides or lower in {",", "(", "that"}:
+        if lower in grammar.linking or lower in grammar.asides | grammar.relatives or lower in {",", "("}:
             return index
     return last

@@ -62,14 +62,13 @@ def _core_before(reading: Reading, last: int) -> int | None:
         return None if opening is None else _core_before(reading, opening - 1)
     if lower in grammar.possessive_endings or reading.closes_quotation(last):
         return None if reading.tokens[last].is_word else _core_before(reading, last - 1)
-    if not reading.is_nominal(last):
+    is_gerund = reading.has_gerund_ending(last) and reading.is_determiner(last - 1)
+    if not (reading.is_nominal(last) or is_gerund):
         return None
     first = last
     while first > 0 and last - first < _MOST_WORDS and not reading.opens_time(first - 1):
-        if reading.lower(first - 1) in grammar.determiners or reading.lower(first - 1) in grammar.possessives:
-            while first > 0 and (
-                reading.lower(first - 1) in grammar.determiners or reading.lower(first - 1) in grammar.possessives
-            ):
+        if reading.is_determiner(first - 1):
+            while first > 0 and reading.is_determiner(first - 1):
                 first -= 1
             break
         if not _may_precede(reading, first - 1):
@@ -89,8 +88,7 @@ def _may_precede(reading: Reading, index: int) -> bool:
     if lower in grammar.possessive_endings or lower in {"&", "-", "/", "$"}:
         return True
     if reading.is_modifier(index):
-        before = reading.lower(index - 1)
-        return before in grammar.determiners or before in grammar.possessives or before in grammar.possessive_endings
+        return reading.is_determiner(index - 1) or reading.lower(index - 1) in grammar.possessive_endings
     return reading.is_quote_mark(index) and not reading.closes_quotation(index) and reading.is_nominal(index - 1)
 
 
@@ -125,23 +123,16 @@ def _link_before(reading: Reading, first: int) -> int | None:
 
 def _coordinated_before(reading: Reading, joiner: int) -> int | None:
     """The start of "A, B" before "and C", where nothing governs the list; else None."""
+    grammar = reading.table.grammar
     index = joiner
     for _ in range(_MOST_LINKS):
         index -= reading.lower(index - 1) == ","
         first = _core_before(reading, index - 1)
-        if (
-            first is not None
-            and reading.lower(first - 1) in reading.table.grammar.linking
-            and reading.is_nominal(first - 2)
-        ):
+        if first is not None and reading.lower(first - 1) in grammar.linking and reading.is_nominal(first - 2):
             first = _core_before(reading, first - 2)
         if first is None:
             return None
-        if (
-            first == 0
-            or reading.opens_clause_behind(first - 1)
-            or reading.lower(first) in reading.table.grammar.personal
-        ):
+        if first == 0 or reading.opens_clause_behind(first - 1) or reading.lower(first) in grammar.personal:
             return None if reading.is_adverb(first) else first
         if reading.lower(first - 1) != ",":
             return None
@@ -171,7 +162,11 @@ def _is_name_aside(reading: Reading, opening: int, closing: int) -> bool:
     if closing - opening > _LONGEST_NAME + 1 or closing <= opening + 1 or not reading.is_nominal(opening - 1):
         return False
     names = all(reading.is_capitalised(i) or reading.is_abbreviation_mark(i) for i in range(opening + 1, closing))
-    return names and reading.tokens[opening - 1].text[0].islower()
+    first = _core_before(reading, opening - 1)
+    if not names or first is None:
+        return False
+    is_described = any(reading.lower(i) in reading.table.grammar.possessive_endings for i in range(first, opening))
+    return is_described or reading.is_determiner(first) or reading.tokens[opening - 1].text[0].islower()
 
 
 def _heads_clause(reading: Reading, first: int) -> bool:
@@ -197,7 +192,7 @@ def may_be_aside(reading: Reading, start: int) -> bool:
         return False
     if not reading.tokens[start].text[0].isupper():
         return True
-    if reading.is_abbreviation_mark(start + 1) or reading.lower(start + 1) in {"of", ","}:
+    if reading.is_abbreviation_mark(start + 1) or (reading.lower(start + 1) in {",", *grammar.genitives}):
         return True
     end = start
     while end < len(reading) and (reading.is_nominal(end) or reading.lower(end) in grammar.possessive_endings):
@@ -213,5 +208,5 @@ def describes(reading: Reading, start: int, end: int) -> bool:
         return False
     if lower in grammar.asides:
         return True
-    is_participle = lower.endswith("ing") or reading.is_past_form(start)
+    is_participle = reading.has_gerund_ending(start) or reading.is_past_form(start)
     return not (is_participle and not reading.is_nominal(start))

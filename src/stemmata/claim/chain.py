@@ -49,6 +49,7 @@ class ChainReader:
         self._pack = pack
         self._own = frozenset(name.casefold() for name in own_names)
         self._resolved: dict[Attribution, tuple[Source, ...]] = {}
+        self._mentioned: list[Source] = []
         self._resolve_all()
         self._relay = self._find_relay()
 
@@ -100,38 +101,40 @@ class ChainReader:
         return None
 
     def _resolve_all(self) -> None:
-        last_outlet: Source | None = None
         last_speaker: Source | None = None
         for context in self._contexts:
+            self._mentioned.extend(
+                outlet_source(entity, entity.text, self._pack)
+                for entity in context.entities
+                if entity.entity in self._pack.outlets
+            )
             for attribution in context.attributions:
                 if attribution in self._resolved:
                     continue
                 sources: list[Source] = []
                 for span in attribution.source:
-                    source = self._resolve(context, span, last_outlet, last_speaker)
+                    source = self._resolve(context, span, last_speaker)
                     if source is None:
                         continue
                     sources.append(source)
                     if source.kind in _REPORTS:
-                        last_outlet = source
+                        self._mentioned.append(source)
                     elif source.kind is not SourceKind.UNKNOWN:
                         last_speaker = source
                 told = self._told(context, attribution)
                 if told is not None and told not in sources:
                     sources.insert(0, told)
-                    last_outlet = told
                 self._resolved[attribution] = tuple(sources)
 
-    def _resolve(
-        self, context: SentenceContext, span: Span, outlet: Source | None, speaker: Source | None
-    ) -> Source | None:
-        """The source at `span`; a pronoun or "the newspaper" is the one that it stands for."""
+    def _resolve(self, context: SentenceContext, span: Span, speaker: Source | None) -> Source | None:
+        """The source at `span`; a pronoun, "the newspaper" or "the report" is the one that it stands for."""
         tables = load_claim_tables(context.document.language)
         if not span.overlaps(context.span):
             return None
         source = read_source(context, span, self._pack)
-        if source.kind is SourceKind.OUTLET and source.name is None:
-            if outlet is not None:
+        if source.kind in {SourceKind.OUTLET, SourceKind.DOCUMENT} and source.name is None:
+            outlet = self._outlet_before(span)
+            if outlet is not None and _points_at_known(context, span, tables):
                 return Source(outlet.kind, outlet.name, source.descriptor, span, outlet.entity)
             return source
         if source.kind is SourceKind.UNKNOWN and speaker is not None:
@@ -140,6 +143,15 @@ class ChainReader:
             if head is not None and head.lower in tables.words["pronouns"] and _agrees(head.lower, speaker, tables):
                 return speaker
         return source
+
+    def _outlet_before(self, span: Span) -> Source | None:
+        """The outlet that the text named last before `span`, its own aside."""
+        before = [
+            s
+            for s in self._mentioned
+            if s.span is not None and s.span.end <= span.start and not self._is_own(s) and s.name
+        ]
+        return max(before, key=lambda s: s.span.start if s.span else 0) if before else None
 
     def _told(self, context: SentenceContext, attribution: Attribution) -> Source | None:
         """The outlet that a source told: "officials told the Journal" has it from the Journal."""
@@ -154,6 +166,12 @@ class ChainReader:
                 if entity.entity in self._pack.outlets and 0 <= begin - (first + match.last) <= 2:
                     return outlet_source(entity, entity.text, self._pack)
         return None
+
+
+def _points_at_known(context: SentenceContext, span: Span, tables: ClaimTables) -> bool:
+    """ "the report", "the paper's sources": something named before, not something new."""
+    first = span.of(context.text).split(maxsplit=1)[0].lower()
+    return first in tables.words["definite"]
 
 
 def _agrees(pronoun: str, speaker: Source, tables: ClaimTables) -> bool:

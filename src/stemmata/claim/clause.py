@@ -16,6 +16,7 @@ from stemmata.model import Modality, Polarity, Span
 from stemmata.packs import Pack
 
 _REACH = 12  # tokens that a stance word may stand before the verb that it governs
+_HEADLINE_REACH = 5
 _NOUN_REACH = 5  # and after a noun: "deliveries are expected"
 _STRONG_MARKS = frozenset(";:—–")
 
@@ -86,9 +87,22 @@ def _modality_before(
             continue
         found.append(Match(begin, stop, match.span, match.payload))
     if not found:
-        return Modality.ASSERTED, None
+        return _modality_of_headline(context, first, is_noun, tables)
     nearest = min(found, key=lambda m: (m.last > first, abs(first - m.last) if m.last <= first else m.first))
     return nearest.payload, nearest.span
+
+
+def _modality_of_headline(
+    context: SentenceContext, first: int, is_noun: bool, tables: ClaimTables
+) -> tuple[Modality, Span | None]:
+    """ "Iran to help build 6,000 drones": a headline's infinitive is a plan."""
+    title = context.document.title_span
+    if is_noun or title is None or not title.overlaps(context.span):
+        return Modality.ASSERTED, None
+    for token in context.tokens[max(0, first - _HEADLINE_REACH) : first]:
+        if token.lower in tables.words["infinitive"]:
+            return Modality.PLANS, token.span
+    return Modality.ASSERTED, None
 
 
 def _is_stated_done(context: SentenceContext, first: int, tables: ClaimTables) -> bool:

@@ -12,6 +12,7 @@ from stemmata.annotate.token import Token, tokenize
 from stemmata.claim.table import load_claim_tables
 from stemmata.model import Annotations, Attribution, Document, Entity, Modality, Person, Quantity, Span, Time
 
+_NEXT_WORD = 3  # characters: " to"
 A = TypeVar("A", Entity, Quantity, Time)
 
 
@@ -99,11 +100,19 @@ def _speaks(attribution: Attribution, document: Document) -> bool:
     stances = {
         match.payload
         for cue in attribution.cue
-        for match in modality.find_longest(tokenize(document.text, cue, document.language))
+        for match in modality.find_longest(
+            tokenize(document.text, _with_next_word(cue, document.text), document.language)
+        )
     }
     if stances & {Modality.PLANS, Modality.INTENDS}:
         return False
     return bool(attribution.source) or not stances
+
+
+def _with_next_word(cue: Span, text: str) -> Span:
+    """A cue with the "to" behind it: whoever "agreed to build" acts, whoever "agreed that" speaks."""
+    end = min(len(text), cue.end + _NEXT_WORD)
+    return Span(cue.start, end)
 
 
 def _touching(annotations: Annotations, document: Document) -> list[tuple[Attribution, ...]]:

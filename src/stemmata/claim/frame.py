@@ -146,7 +146,7 @@ def _counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> E
     items = [e for e in context.entities if e.entity in pack.items]
     if quantity.item_span is not None:
         inside = [e for e in items if e.span.overlaps(quantity.item_span)]
-        return inside[-1] if inside else None
+        return _whole_list(context, inside[-1], items, pack) if inside else None
     if quantity.unit != "count":
         return None
     earlier = [q for q in context.quantities if q.span < quantity.span and q.item_span is not None]
@@ -155,6 +155,26 @@ def _counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> E
         if found is not None:
             return found
     return None
+
+
+def _whole_list(context: SentenceContext, first: Entity, items: Sequence[Entity], pack: Pack) -> Entity:
+    """ "400 X-1, X-2 and X-3 drones": what the whole list has in common, never only its first member."""
+    tables = load_claim_tables(context.document.language)
+    members = [first]
+    for item in items:
+        if item.span <= members[-1].span:
+            continue
+        _, begin = context.token_range(members[-1].span)
+        end, _ = context.token_range(item.span)
+        if any(token.lower not in tables.words["conjunctions"] for token in context.tokens[begin:end]):
+            break
+        members.append(item)
+    if len(members) == 1:
+        return first
+    lines = [pack.lineage(member.entity or "") for member in members]
+    common = next((wide for wide in lines[0] if all(wide in line for line in lines)), None)
+    span = Span.hull(member.span for member in members)
+    return Entity(span, first.type, span.of(context.text), common)
 
 
 def _bind(
@@ -177,7 +197,7 @@ def _bind(
         item=item.entity if item else None,
         item_span=item.span if item else None,
         parties=Parties(None, None) if is_property else find_parties(context, hit, pack),
-        place=find_place(context, hit, pack),
+        place=find_place(context, hit, hits, pack),
         time=None if is_property else _find_time(context, hit, quantity, hits),
         said=_find_said(context, hit),
         stage=stage,

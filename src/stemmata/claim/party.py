@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemmata.claim.clause import boundary_cost, crosses_relative
@@ -172,8 +173,11 @@ def _owner(context: SentenceContext, hit: TriggerHit, groups: list[_Group]) -> P
     return None
 
 
-def find_place(context: SentenceContext, hit: TriggerHit, pack: Pack) -> tuple[str, Span] | None:
-    """The place that the trigger's clause names: a place of the pack before a state, the nearest first."""
+def find_place(
+    context: SentenceContext, hit: TriggerHit, hits: Sequence[TriggerHit], pack: Pack
+) -> tuple[str, Span] | None:
+    """The place that the trigger's clause names: a place of the pack before a state, the nearest first. One that
+    stands behind another of the `hits` belongs to that."""
     tables = load_claim_tables(context.document.language)
     best: tuple[bool, int, str, Span] | None = None
     for entity in context.entities:
@@ -190,6 +194,8 @@ def find_place(context: SentenceContext, hit: TriggerHit, pack: Pack) -> tuple[s
         gap = first - hit.last if first >= hit.last else hit.first - last
         begin, end = (hit.last, first) if first >= hit.last else (last, hit.first)
         if gap > _PLACE_REACH or crosses_relative(context, begin, end, tables):
+            continue
+        if any(begin <= other.first < end and other.measure.id != hit.measure.id for other in hits):
             continue
         candidate = (not is_place, max(0, gap), entity.entity, entity.span)
         if best is None or candidate[:2] < best[:2]:

@@ -6,6 +6,8 @@ measure of its own becomes a statement. A deflection is not a denial.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from stemmata.annotate.lexicon import Match
 from stemmata.claim.clause import Stance
 from stemmata.claim.context import SentenceContext
@@ -36,7 +38,7 @@ def find_denial(context: SentenceContext, span: Span) -> Match[Modality] | None:
 def find_response(context: SentenceContext, pack: Pack) -> Frame | None:
     """A sentence's reaction to a report; None where it holds none, or is not about a report or an item."""
     tables = load_claim_tables(context.document.language)
-    matches = list(tables.response.find_longest(context.tokens))
+    matches = [*tables.response.find_longest(context.tokens), *_silences(context)]
     about = any(True for _ in tables.about.find_all(context.tokens))
     measure = next((m for m in pack.measures.values() if m.kind == "statement"), None)
     if not matches or not about or measure is None:
@@ -55,6 +57,17 @@ def find_response(context: SentenceContext, pack: Pack) -> Frame | None:
         Stance(match.payload, match.span, polarity, match.span if polarity is Polarity.NEGATIVE else None),
     )
     return Frame(context=context, hit=hit, parties=find_parties(context, hit, pack, speakers=True))
+
+
+def _silences(context: SentenceContext) -> Iterator[Match[Modality]]:
+    """Verbs of answering that the sentence negates before them: "neither ministry responded"."""
+    tables = load_claim_tables(context.document.language)
+    negated_from = min(
+        (m.last for m in tables.negators.find_longest(context.tokens) if m.payload), default=len(context.tokens)
+    )
+    for match in tables.silent_verbs.find_longest(context.tokens):
+        if match.first >= negated_from:
+            yield Match(match.first, match.last, match.span, Modality.NO_RESPONSE)
 
 
 def _is_said(context: SentenceContext, span: Span) -> bool:

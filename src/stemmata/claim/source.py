@@ -37,7 +37,8 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     if head is not None and tables.has("anonymous", head.lemmas):
         return _speaker(words, span, head, body, tables)
     if outlet is not None:
-        return outlet_source(outlet, words, pack)
+        known = outlet_source(outlet, words, pack)
+        return Source(known.kind, known.name, words, span, known.entity)
     if _looks_like_outlet(tokens, tables):
         is_agency = any(t.text in tables.words["agency_names"] for t in tokens)
         kind = SourceKind.AGENCY if is_agency else SourceKind.OUTLET
@@ -92,11 +93,11 @@ def strip_article(words: str, tables: ClaimTables) -> str:
 
 
 def _document(words: str, span: Span, entities: Sequence[Entity], pack: Pack) -> Source:
-    """A document, named by the body or outlet whose it is where the words say so."""
+    """A document, named by the body whose it is where the words say so; an outlet's report is the outlet."""
     for entity in entities:
         if entity.entity in pack.outlets:
-            row = pack.outlets[entity.entity]
-            return Source(SourceKind.DOCUMENT, row.name, words, span, row.id)
+            named = outlet_source(entity, words, pack)
+            return Source(named.kind, named.name, words, span, named.entity)
     for entity in entities:
         if entity.entity in pack.actors and pack.actors[entity.entity].kind != "state":
             return Source(SourceKind.DOCUMENT, pack.actors[entity.entity].name, words, span, entity.entity)

@@ -22,6 +22,7 @@ class ClaimTables:
 
     modality: Lexicon[Modality]
     response: Lexicon[Modality]
+    silent_verbs: Lexicon[str]
     about: Lexicon[str]
     negators: Lexicon[bool]  # True negates, False is a look-alike that does not
     boundaries: frozenset[str]
@@ -51,7 +52,8 @@ def load_claim_tables(language: str) -> ClaimTables:
         negators.add(phrase.split(), False)
     return ClaimTables(
         modality=_by_kind(raw["modality"]),
-        response=_by_kind({k: v for k, v in raw["response"].items() if k != "about"}),
+        response=_by_kind({k: v for k, v in raw["response"].items() if k in set(Modality)}),
+        silent_verbs=_phrases(raw["response"]["silent_verbs"]),
         about=_phrases(raw["response"]["about"]),
         negators=negators,
         boundaries=frozenset(raw["boundary"]["words"]),

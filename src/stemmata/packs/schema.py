@@ -45,8 +45,8 @@ class Trigger(Row):
 class Measure(Row):
     """What a number counts, or what kind of event or property a claim states.
 
-    `question` is what a thread of such claims answers; {item}, {actor}, {counterpart}, {place}, {time} and
-    {sub_kind} are filled in, or left out where they are not known.
+    `question` is what a thread of such claims answers; {item}, {actor}, {by_actor}, {counterpart}, {place}, {of_place},
+    {time} and {sub_kind} are filled in, or left out where they are not known; `sub_questions` are those of sub-kinds.
     `family` names the question: claims of one family may meet in one thread (ability and plan
     answer "how many will it make?"). `needs` lists the fields without which no claim is made; alternatives
     are joined by "|" ("quantity|stage"). `units` are those that its quantity may have ("length", "money" and
@@ -71,6 +71,7 @@ class Measure(Row):
     definition: str
     question: str
     question_without_actor: str | None = None
+    sub_questions: dict[str, str] = {}
     family: str | None = None
     needs: tuple[str, ...] = ()
     units: tuple[str, ...] = ("count",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import yaml
@@ -12,6 +13,8 @@ from stemmata.read.outcome import ReadError, Reason
 from stemmata.read.published import normalise_published
 
 LARGEST = 16_384  # characters
+MOST_NESTED = 200  # brackets; the YAML parser takes seconds for 5,000 of them inside one another
+NESTED_LINE = re.compile(r"(?:[-?][ \t]+){50}")
 OPENS = re.compile(r"---[ \t]*\n")
 CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 PLAIN_LINE = re.compile(r"([A-Za-z_][\w-]{0,40}):[ \t]+(\S.*)")
@@ -60,14 +63,20 @@ def split_front_matter(text: str, captured_at: str) -> tuple[FrontMatter, str]:
 
 def _read_fields(block: str) -> dict[str, str]:
     """The scalar fields of a YAML mapping as they are written; nothing where the block is none."""
+    if sum(map(block.count, "[{?")) > MOST_NESTED or NESTED_LINE.search(block):
+        return _by_lines(block)
     try:
         events = list(yaml.parse(block, Loader=yaml.SafeLoader))
     except (yaml.YAMLError, RecursionError):
-        # "title: Report: plant opens" is no YAML, is often written, and means one thing.
-        return _named(found.groups() for line in block.split("\n") if (found := PLAIN_LINE.match(line)))
+        return _by_lines(block)
     if any(isinstance(e, yaml.AliasEvent) or getattr(e, "anchor", None) for e in events):
         raise ReadError(Reason.UNREADABLE, "the front matter has YAML anchors or aliases; write each value out")
     return _named(_top_level(events))
+
+
+def _by_lines(block: str) -> dict[str, str]:
+    """The fields of lines "name: value": "title: Report: plant opens" is no YAML, but means one thing."""
+    return _named(found.groups() for line in block.split("\n") if (found := PLAIN_LINE.match(line)))
 
 
 def _top_level(events: list[yaml.Event]) -> list[tuple[str, ...]]:
@@ -91,10 +100,10 @@ def _top_level(events: list[yaml.Event]) -> list[tuple[str, ...]]:
     return pairs
 
 
-def _named(pairs: object) -> dict[str, str]:
+def _named(pairs: Iterable[tuple[str, ...]]) -> dict[str, str]:
     """The fields that are known, each by its own name; of two of one name the first."""
     fields: dict[str, str] = {}
-    for key, value in pairs:  # type: ignore[attr-defined]
+    for key, value in pairs:
         name = ALSO.get(key.lower(), key.lower())
         if name in FIELDS and value.strip() not in {"", "null", "~"}:
             fields.setdefault(name, value.strip())

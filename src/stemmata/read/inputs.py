@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from stemmata.read.kind import Kind, find_kind
+from stemmata.read.kind import Kind, find_kind, may_be_records, refuse_known
 from stemmata.read.label import printable_name
 from stemmata.read.outcome import ReadError, Reason, Refusal
 
@@ -59,6 +59,9 @@ def open_inputs(path: str) -> Iterator[Input | Refusal]:
         with _open_regular(path) as handle:
             size = os.fstat(handle.fileno()).st_size
             head = handle.read(HEAD)
+            refuse_known(head)
+            if not may_be_records(path):
+                check_length(size)
             kind = find_kind(path, head)
             handle.seek(0)
             if kind is Kind.RECORDS:
@@ -121,7 +124,7 @@ def _walk(folder: str) -> Iterator[str | Refusal]:
                 below.append(entry.path)
                 continue
             empty = False
-            if entry.is_dir():
+            if Path(entry.path).is_dir():
                 yield Refusal(printable_name(entry.path), Reason.UNREADABLE, "a link to a folder is not followed")
             else:
                 yield entry.path

@@ -70,8 +70,7 @@ def find_kind(path: str, head: bytes) -> Kind:
 
     Raises ReadError (unsupported_type), naming the type, for anything that is not read.
     """
-    if known := _signature(head):
-        raise ReadError(Reason.UNSUPPORTED_TYPE, f"{known} is not read; {READ} are")
+    refuse_known(head)
     if looks_binary(head):
         raise ReadError(Reason.UNSUPPORTED_TYPE, f"binary data is not read; {READ} are")
     suffix = PurePath(path).suffix.lower()
@@ -85,6 +84,17 @@ def find_kind(path: str, head: bytes) -> Kind:
     if kind is not None:
         return kind
     return _kind_of_unknown(suffix, path, head)
+
+
+def refuse_known(head: bytes) -> None:
+    """Refuse (ReadError, unsupported_type), by name, what the first bytes say is an image, an archive and the like."""
+    if known := _signature(head):
+        raise ReadError(Reason.UNSUPPORTED_TYPE, f"{known} is not read; {READ} are")
+
+
+def may_be_records(path: str) -> bool:
+    """Whether a file is read line by line, so that it may be of any size."""
+    return KNOWN.get(PurePath(path).suffix.lower()) is Kind.RECORDS
 
 
 def _signature(head: bytes) -> str | None:

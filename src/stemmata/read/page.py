@@ -23,6 +23,7 @@ from stemmata.read.trailer import drop_banners, find_trailer
 FEWEST_CHARACTERS = 100
 PROSE = re.compile(r"[.!?…。؟।][\"'”’»)\]]*(?:\s|$)")
 SHORTEST_PROSE = 60  # characters of a line that holds a sentence; entries of a menu are shorter
+TABLE_RULE = re.compile(r"[-|:\s]*")  # also an empty line; no words stand in it
 TITLE_LINES = 4  # the page's own headline stands among the first lines or not at all
 
 # What these libraries would say to stderr is said by the refusal.
@@ -67,7 +68,8 @@ def _extract(tree: HtmlElement) -> list[str]:
     found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     text = getattr(found, "text", None)
     lines = drop_unprintable(text).split("\n") if isinstance(text, str) else []
-    return drop_banners([line.strip() for line in lines if line.strip()])
+    lines = [line.strip() for line in lines if not TABLE_RULE.fullmatch(line)]
+    return drop_banners([line.strip("| ") if line.startswith("|") else line for line in lines])
 
 
 def _place_title(titles: tuple[str, ...], paragraphs: list[str]) -> tuple[str | None, list[str]]:

@@ -2,12 +2,13 @@
 
 The limits come from measuring lxml 6.1 (libxml2 2.14) and trafilatura 2.3: time grows with the square of the
 attributes of one tag (20,000: about 1 s) and of the inline elements of one block (8,000: 2.5 s), and with the number of
-elements (25,000: about 3 s). Long articles have about 3,000 elements, live blogs up to about 15,000.
+elements (20,000: about 2 s). Long articles have about 3,000 elements, live blogs up to about 15,000.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -16,13 +17,22 @@ from stemmata.read.outcome import ReadError, Reason
 
 MOST_MARKS = 400_000  # "<", scripts and comments included
 MOST_ATTRIBUTES = 500
-MOST_ELEMENTS = 25_000
-MOST_INLINE_PAIRS = 30_000_000
+MOST_ELEMENTS = 20_000
+MOST_FORMS = 500
+MOST_INLINE_PAIRS = 50_000_000
 DEEPEST = 200  # elements inside one another; the extraction recurses, libxml2 itself stops at 256
 
 # Nothing of these is text of an article; without them the counts are those of the text.
 NO_TEXT = ("script", "style", "svg", "math", "template", "noscript", "iframe", "object", "canvas", "select")
 BLOCKS = frozenset({"p", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt"})
+# Elements that the extraction turns into marks within a line, which it goes through again for each of them.
+# fmt: off
+INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var",
+})
+# fmt: on
 
 # A page is passed over once, from left to right: every pattern is possessive, so that none is tried twice.
 MARKUP = re.compile(
@@ -56,26 +66,29 @@ def parse_page(source: str) -> HtmlElement:
 
 def check_size(tree: HtmlElement) -> None:
     """Refuse (ReadError, unreadable) a tree, without its scripts, that the extraction would take too long for."""
-    inline: dict[HtmlElement, int] = {}
-    block = tree
-    elements = depth = 0
-    blocks: list[HtmlElement] = [tree]
+    blocks: list[HtmlElement] = [tree]  # those that are open
+    inline: Counter[HtmlElement] = Counter()
+    elements = depth = forms = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag
         if event == "end":
             depth -= 1
-            if element.tag in BLOCKS:
+            if tag in BLOCKS:
                 blocks.pop()
             continue
         elements += 1
         depth += 1
+        forms += tag == "form"
         if depth > DEEPEST:
             raise _too_deep(depth)
-        block = blocks[-1]
-        inline[block] = inline.get(block, 0) + 1
-        if element.tag in BLOCKS:
+        if tag in INLINE:
+            inline[blocks[-1]] += 1
+        elif tag in BLOCKS:
             blocks.append(element)
     if elements > MOST_ELEMENTS:
         raise ReadError(Reason.UNREADABLE, f"the page has {elements} elements; the limit is {MOST_ELEMENTS}")
+    if forms > MOST_FORMS:
+        raise ReadError(Reason.UNREADABLE, f"the page has {forms} forms; the limit is {MOST_FORMS}")
     if sum(count * count for count in inline.values()) > MOST_INLINE_PAIRS:
         raise ReadError(Reason.UNREADABLE, f"one paragraph of the page has {max(inline.values())} elements")
 

@@ -12,9 +12,9 @@ from textwrap import wrap
 
 from stemmata.model import SourceKind, Stemma, Witness
 
-_WIDTH, _GAP_X, _GAP_Y = 208, 56, 14
+_WIDTH, _GAP_X, _GAP_Y = 196, 40, 14
 _LINE, _PADDING = 16, 9
-_CHARACTERS = 27  # of a box's line, at 13 px
+_CHARACTERS = 25  # of a box's line, at 13 px
 _MOST_LINES = 3
 
 

@@ -71,6 +71,8 @@ def _times_differ(parent: Claim, child: Claim) -> bool:
     one, two = parent.time, child.time
     if one is None or two is None:
         return False
+    if one.value is not None and (one.value, one.relation) == (two.value, two.relation):
+        return False
     if (one.start is None and one.end is None) or (two.start is None and two.end is None):
         return False
     return (one.start, one.end, one.relation) != (two.start, two.end, two.relation)

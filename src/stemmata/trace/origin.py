@@ -19,11 +19,11 @@ _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 def count_origins(
     witnesses: Sequence[Witness],
     edges: Sequence[Edge],
-    behind: Mapping[str, Sequence[Source]],
+    worded: Mapping[str, Sequence[Source]],
     documents: Mapping[str, Document],
     pack: Pack,
 ) -> Origins:
-    """Origins of the witnesses that assert. `behind` gives, per witness, the sources named behind it."""
+    """Origins of the witnesses that assert. `worded` gives, per witness, its unnamed sources."""
     parents = {edge.child: edge.parent for edge in edges}
     by_id = {witness.id: witness for witness in witnesses}
     asserting = [w for w in witnesses if not w.lost and not w.denies] or [w for w in witnesses if not w.lost]
@@ -31,7 +31,7 @@ def count_origins(
     named = [r for r in roots if by_id[r].lost and by_id[r].kind in _NAMED]
     silent = [r for r in roots if not by_id[r].lost]
     veiled = [r for r in roots if r not in named and r not in silent]
-    extra = {r: _contradicting_groups(r, parents, behind, documents, pack) for r in roots}
+    extra = {r: _contradicting_groups(r, parents, worded, documents, pack) for r in roots}
     best = max(1, len(named) + len(veiled))
     low = max(1, len(named))
     high = max(best, len(roots) + sum(extra.values()))
@@ -48,17 +48,17 @@ def _root(witness: str, parents: Mapping[str, str]) -> str:
 def _contradicting_groups(
     root: str,
     parents: Mapping[str, str],
-    behind: Mapping[str, Sequence[Source]],
+    worded: Mapping[str, Sequence[Source]],
     documents: Mapping[str, Document],
     pack: Pack,
 ) -> int:
     """How many groups more than one the words of all who hang from `root` tell apart."""
     language = min((d.language for d in documents.values()), default="en")
     seen: list[Descriptor] = []
-    for witness in sorted(behind):
+    for witness in sorted(worded):
         if _root(witness, parents) != root:
             continue
-        for source in behind[witness]:
+        for source in worded[witness]:
             if source.kind is not SourceKind.ANONYMOUS or source.descriptor is None:
                 continue
             descriptor = read_descriptor(source.descriptor, pack, language)

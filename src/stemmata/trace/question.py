@@ -16,7 +16,9 @@ from stemmata.packs import Pack
 WINDOW_DAYS = 45
 _SAME_PERIOD_DAYS = 31
 _DONE = frozenset({Modality.ASSERTED, Modality.DENIES, Modality.CANNOT_VERIFY})
-_TIMELESS = frozenset({"intention", "ability"})  # kinds in which what is meant and what is done are one question
+_TIMELESS = frozenset(
+    {"intention", "ability", "property"}
+)  # kinds in which what is meant and what is done are one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ def question_words(question: Question, measure_id: str, pack: Pack, labels: Mapp
     measure = pack.measures[measure_id]
     actor = " and ".join(_actor_name(a, pack) for a in sorted(question.actor))
     template = measure.question if actor else (measure.question_without_actor or measure.question)
+    template = measure.sub_questions.get(question.sub_kind or "", template)
     item = pack.items.get(question.item or "")
     place = pack.places.get(question.place or "") or pack.actors.get(question.place or "")
     words = template.format(
@@ -176,6 +179,8 @@ def question_words(question: Question, measure_id: str, pack: Pack, labels: Mapp
         actor=actor or "anyone",
         counterpart=labels.get("counterpart", ""),
         place=f"in {place.name}" if place else "",
+        of_place=f"of {place.name}" if place else "",
+        by_actor=f"by {actor}" if actor else "",
         time=labels.get("time", ""),
         sub_kind=question.sub_kind or "property",
     )

@@ -25,7 +25,7 @@ from stemmata.model import (
     Witness,
 )
 from stemmata.packs import Pack
-from stemmata.trace.identity import document_identities, source_identity
+from stemmata.trace.identity import document_identities, name_key, source_identity
 from stemmata.trace.mutation import find_mutations
 from stemmata.trace.origin import count_origins
 from stemmata.trace.reading import Reading, read_documents
@@ -44,7 +44,6 @@ class _Node:
     kind: SourceKind
     reading: Reading | None = None
     tails: list[tuple[Reading, tuple[Source, ...]]] = field(default_factory=list)
-    descriptors: list[tuple[Reading, Source]] = field(default_factory=list)
 
     @property
     def is_lost(self) -> bool:
@@ -89,10 +88,8 @@ class _Drawing:
             if parent.id == child.id or self._reaches(parent, child):
                 continue
             self.links.setdefault(child.id, _Link(parent.id, child.id, source, reading))
-            if parent.is_lost:
-                parent.descriptors.append((reading, source))
-                if chain[position + 1 :]:
-                    parent.tails.append((reading, chain[position + 1 :]))
+            if parent.is_lost and chain[position + 1 :]:
+                parent.tails.append((reading, chain[position + 1 :]))
             return
 
     def hang_lost(self) -> None:
@@ -103,7 +100,7 @@ class _Drawing:
             if not waiting:
                 return
             node = min(waiting, key=lambda n: n.id)
-            reading, tail = _best_tail(node, self.pack)
+            reading, tail = _best_tail(node)
             before = len(self.nodes)
             self.hang(node, reading, tail)
             if node.id not in self.links and len(self.nodes) == before:
@@ -159,14 +156,15 @@ def _is_later(reading: Reading | None, limit: str | None) -> bool:
     return published[:length] > limit[:length]
 
 
-def _best_tail(node: _Node, pack: Pack) -> tuple[Reading, tuple[Source, ...]]:
+def _best_tail(node: _Node) -> tuple[Reading, tuple[Source, ...]]:
     """What most relays name behind a lost witness, and of those the words of the earliest."""
     counted = Counter(_tail_key(tail) for _, tail in node.tails)
+    worded = Counter(name_key(tail[0].descriptor or "") for _, tail in node.tails)
     return min(
         node.tails,
         key=lambda rt: (
             -counted[_tail_key(rt[1])],
-            -len(rt[1][0].descriptor or ""),
+            -worded[name_key(rt[1][0].descriptor or "")],
             rt[0].document.published or "9999",
             rt[0].document.sha256,
         ),
@@ -192,11 +190,12 @@ def build_stemma(thread: Thread, documents: Mapping[str, Document], pack: Pack) 
         for link in sorted(drawing.links.values(), key=lambda k: (k.parent, k.child))
     )
     witnesses = tuple(_make_witness(node) for node in drawing.nodes.values())
-    descriptors = {
-        node.id: tuple(tail[-1] for _, tail in node.tails if tail) or tuple(s for _, s in node.descriptors)
+    worded = {
+        node.id: tuple(s for s in node.reading.chain if s.kind is SourceKind.ANONYMOUS)
         for node in drawing.nodes.values()
+        if node.reading is not None
     }
-    return Stemma(thread.id, witnesses, edges, count_origins(witnesses, edges, descriptors, documents, pack))
+    return Stemma(thread.id, witnesses, edges, count_origins(witnesses, edges, worded, documents, pack))
 
 
 def _reference(node: _Node, drawing: _Drawing) -> Reading | None:
@@ -253,7 +252,7 @@ def _edge_mutations(
     if parent.kind is SourceKind.ANONYMOUS:
         return ()
     witnessed_by = reference.document.sha256 if parent.is_lost else None
-    behind_parent = _best_tail(parent, pack)[1] if parent.is_lost and parent.tails else reference.chain
+    behind_parent = _best_tail(parent)[1] if parent.is_lost and parent.tails else reference.chain
     behind_child = reading.chain[reading.chain.index(link.source) + 1 :] if link.source in reading.chain else ()
     return find_mutations(
         reference.principal,

@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from stemmata.model import Claim, Document, Thread
 from stemmata.packs import Pack
@@ -115,11 +116,18 @@ def _make_thread(group: _Group, responses: Sequence[Claim], documents: Mapping[s
 
 
 def _period_words(question: Question) -> str:
-    if question.start and question.deadline and question.start != question.deadline:
-        return f"between {question.start} and {question.deadline}"
-    if question.start:
-        return f"on {question.start}" if question.deadline else f"since {question.start}"
-    return f"by {question.deadline}" if question.deadline else ""
+    start = _day_words(question.start) if question.start else None
+    end = _day_words(question.deadline) if question.deadline else None
+    if start and end and start != end:
+        return f"between {start} and {end}"
+    if start:
+        return f"on {start}" if end else f"since {start}"
+    return f"by {end}" if end else ""
+
+
+def _day_words(iso: str) -> str:
+    when = date.fromisoformat(iso[:10])
+    return f"{when.day} {when:%B} {when.year}"
 
 
 def _counterpart_words(question: Question, pack: Pack, measure: str) -> str:
