@@ -64,7 +64,7 @@ def report(
     output: OutputOption = Path("dossier.html"),
     ledger: LedgerOption = DEFAULT_LEDGER,
     pack: PackOption = "arms",
-    title: Annotated[str, typer.Option("--title", help="The dossier's title.")] = "Dossier",
+    title: Annotated[str, typer.Option("--title", help="The dossier's title.")] = "Who had it from whom",
     published: PublishedOption = None,
     outlet: OutletOption = None,
 ) -> None:

@@ -161,25 +161,35 @@ def _whole_quotation(reading: Reading, start: int) -> int | None:
 
 def _tail(reading: Reading, start: int, stop: int, item: Bound) -> int:
     """Where what is said ends short of `stop`: at a semicolon, and an object also where a new clause begins."""
-    grammar = reading.table.grammar
     is_bounded = _is_subordinate(reading, item)
-    is_clause = not is_bounded and item.cue.takes(*CLAUSE_FRAMES) and reading.lower(start) not in grammar.infinitive
-    index = start
-    while index < min(stop, len(reading)):
-        if reading.quotation[index] is None or reading.is_quote_mark(index):
-            if reading.lower(index) == ";":
-                return index
-            if reading.lower(index) == "," and is_bounded:
-                return index
-            if not is_clause and index > start and _starts_verb_phrase(reading, index):
-                return index
-            opens_new = reading.lower(index + 1) in grammar.contrasts | grammar.asides or reading.is_gerund(index + 1)
-            if not is_clause and index > start and reading.lower(index) == "," and opens_new:
-                return index
-            if not is_clause and index > start and reading.lower(index) in _DASHES:
-                return index
-        index += 1
+    is_infinitive = reading.lower(start) in reading.table.grammar.infinitive
+    is_clause = item.cue.takes(*CLAUSE_FRAMES) and not is_bounded and not is_infinitive
+    for index in range(start, min(stop, len(reading))):
+        if reading.quotation[index] is not None and not reading.is_quote_mark(index):
+            continue
+        lower = reading.lower(index)
+        if lower == ";" or (lower == "," and is_bounded):
+            return index
+        if not is_clause and index > start and _ends_object(reading, index):
+            return index
     return stop
+
+
+def _ends_object(reading: Reading, index: int) -> bool:
+    """Whether a phrase that is spoken of ends before the token: a dash, a new clause, a second verb."""
+    lower = reading.lower(index)
+    grammar = reading.table.grammar
+    if lower == ",":
+        behind = reading.lower(index + 1)
+        return behind in grammar.contrasts or behind in grammar.asides or reading.is_gerund(index + 1)
+    return lower in _DASHES or (lower in grammar.coordinators and _is_verb_behind(reading, index + 1))
+
+
+def _is_verb_behind(reading: Reading, index: int) -> bool:
+    """ "and made …", "but was …": a second verb of the same subject, adverbs skipped."""
+    while index < len(reading) and reading.is_adverb(index):
+        index += 1
+    return reading.is_finite(index)
 
 
 def _is_subordinate(reading: Reading, item: Bound) -> bool:
@@ -190,16 +200,6 @@ def _is_subordinate(reading: Reading, item: Bound) -> bool:
     if reading.lower(item.source[0]) in grammar.asides and reading.lower(item.source[0] - 1) == ",":
         return True
     return item.source[0] == 1 and reading.lower(0) in grammar.conjunctions - grammar.coordinators
-
-
-def _starts_verb_phrase(reading: Reading, index: int) -> bool:
-    """ "and made …", "but was …": a second verb of the same subject."""
-    if reading.lower(index) not in reading.table.grammar.coordinators:
-        return False
-    behind = index + 1
-    while behind < len(reading) and reading.is_adverb(behind):
-        behind += 1
-    return reading.is_finite(behind)
 
 
 def _stop(reading: Reading, item: Bound, bound: Sequence[Bound]) -> int:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from stemmata.annotate.reading import Reading
 
 _MOST_AUXILIARIES = 6
+_MOST_CUES = 40  # of one sentence; real ones have fewer than ten
 _CLAUSE_REACH = 9  # words between a verb and the finite verb of the clause that it takes
 
 CLAUSE_FRAMES = ("say", "tell", "ask", "think", "show")
@@ -42,7 +43,7 @@ class Cue:
 
 
 def find_cues(reading: Reading) -> tuple[Cue, ...]:
-    """The cues of a sentence, in text order, without overlap; phrases win over single verbs."""
+    """The first 40 cues of a sentence, in text order, without overlap; phrases win over single verbs."""
     phrases = list(_find_phrases(reading))
     taken = {i for cue in phrases for i in range(cue.first, cue.last)}
     verbs = (cue for i in range(len(reading)) if i not in taken for cue in _read_verb(reading, i))
@@ -50,7 +51,7 @@ def find_cues(reading: Reading) -> tuple[Cue, ...]:
     for cue in sorted([*phrases, *verbs], key=lambda c: (c.first, -c.last)):
         if not cues or cue.first >= cues[-1].last:
             cues.append(cue)
-    return tuple(cues)
+    return tuple(cues[:_MOST_CUES])
 
 
 def _find_phrases(reading: Reading) -> Iterator[Cue]:

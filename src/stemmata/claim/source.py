@@ -55,11 +55,35 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
         )
     if head is not None and tables.has("outlet", head.lemmas):
         return Source(SourceKind.OUTLET, None, words, span)
+    own_body = _body_of_the_country(context, tokens, pack, tables)
+    if own_body is not None:
+        return Source(SourceKind.NAMED, pack.actors[own_body].name, words, span, own_body)
     if head is not None and tables.has("bodies", head.lemmas):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
     if any(t.text[:1].isupper() and t.is_word for t in tokens[1:]) or _opens_with_name(context, span):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
     return Source(SourceKind.UNKNOWN, None, words, span)
+
+
+def _body_of_the_country(
+    context: SentenceContext, tokens: Sequence[Token], pack: Pack, tables: ClaimTables
+) -> str | None:
+    """ "the country's air force" in a sentence that names one state: that state's, if the pack knows it."""
+    if (
+        len(tokens) < 4
+        or tokens[0].lower not in tables.words["definite"]
+        or not tables.has("country", tokens[1].lemmas)
+    ):
+        return None
+    states = {pack.state_of(e.entity) for e in context.entities if e.entity in pack.actors}
+    tail = " ".join(token.lower for token in tokens[3:])
+    if len(states) != 1 or not tail:
+        return None
+    bodies = (actor for actor in pack.actors.values() if actor.kind == "body" and actor.state in states)
+    names = (
+        (actor.id, name) for actor in bodies for name in (actor.name, *actor.aliases.get(context.document.language, ()))
+    )
+    return next((id_ for id_, name in names if name.lower().endswith(f" {tail}")), None)
 
 
 def outlet_source(entity: Entity, words: str | None, pack: Pack) -> Source:

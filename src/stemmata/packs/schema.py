@@ -45,7 +45,7 @@ class Trigger(Row):
 class Measure(Row):
     """What a number counts, or what kind of event or property a claim states.
 
-    `question` is what a thread of such claims answers; {item}, {actor}, {by_actor}, {counterpart}, {place}, {of_place},
+    `question` is what a thread of such claims answers; {item}, {actor}, {by_actor}, {counterpart}, {place}, {place_name},
     {time} and {sub_kind} are filled in, or left out where they are not known; `sub_questions` are those of sub-kinds.
     `family` names the question: claims of one family may meet in one thread (ability and plan
     answer "how many will it make?"). `needs` lists the fields without which no claim is made; alternatives

@@ -69,7 +69,7 @@ def lay_out(stemma: Stemma, labels: Mapping[str, Label]) -> Layout:
 
 def _size(witness: Witness, label: Label) -> tuple[tuple[str, ...], float]:
     name = _wrap(witness.name, _MOST_LINES)
-    rows = len(name) + bool(label.value) + len(label.changes)
+    rows = len(name) + bool(label.value) + sum(len(_wrap(change, _MOST_LINES)) for change in label.changes)
     return name, rows * _LINE + 2 * _PADDING
 
 
@@ -143,7 +143,7 @@ def _draw_box(box: Box) -> str:
     lines = [("name", line) for line in box.name]
     if box.label.value:
         lines.append(("value", box.label.value))
-    lines.extend(("change", change) for change in box.label.changes)
+    lines.extend(("change", line) for change in box.label.changes for line in _wrap(change, _MOST_LINES))
     left, first = box.x + 12, box.y + _PADDING + 12
     texts = "".join(
         f'<text class="{style}" x="{left:.1f}" y="{first + row * _LINE:.1f}">{escape(_fit(line))}</text>'

@@ -223,7 +223,7 @@ class _Maker:
             value = value_words(claim.quantity) if claim and claim.quantity else None
             if claim and claim.modality is Modality.DENIES:
                 value = "denies it"
-            lines = [mutation_words(m, self.pack) for m in changes.get(witness.id, ())]
+            lines = [_brief_change(m, self.pack) for m in changes.get(witness.id, ())]
             lines += [f"headline: {changed_value(m, m.child_value, self.pack)}" for m in witness.headline]
             labels[witness.id] = Label(value, tuple(lines), f"#{claim.id}" if claim else None)
         return labels
@@ -271,6 +271,13 @@ class _Maker:
             child_href=f"#{witness.claims[0]}" if witness.claims else "#",
             note=f"not captured; as {self.outlet(by)} relays it" if by is not None and by in self.documents else None,
         )
+
+
+def _brief_change(mutation: Mutation, pack: Pack) -> str:
+    """A change as a box of the tree has room for; a source is named by what it became."""
+    if mutation.field == "source":
+        return f"source → {changed_value(mutation, mutation.child_value, pack)}"
+    return mutation_words(mutation, pack)
 
 
 def _one_line(quote: str | None) -> str | None:

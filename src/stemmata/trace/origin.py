@@ -34,7 +34,7 @@ def count_origins(
     extra = {r: _contradicting_groups(r, parents, worded, documents, pack) for r in roots}
     best = max(1, len(named) + len(veiled))
     low = max(1, len(named))
-    high = max(best, len(roots) + sum(extra.values()))
+    high = max(best, len(roots) + sum(max(0, len(words) - 1) for words in extra.values()))
     reasons = _reasons(by_id, veiled, silent, extra)
     return Origins(low, high, best, tuple(roots), reasons)
 
@@ -51,10 +51,10 @@ def _contradicting_groups(
     worded: Mapping[str, Sequence[Source]],
     documents: Mapping[str, Document],
     pack: Pack,
-) -> int:
-    """How many groups more than one the words of all who hang from `root` tell apart."""
+) -> tuple[str, ...]:
+    """The words, one wording a group, by which those who hang from `root` tell groups of people apart."""
     language = min((d.language for d in documents.values()), default="en")
-    seen: list[Descriptor] = []
+    seen: dict[Descriptor, str] = {}
     for witness in sorted(worded):
         if _root(witness, parents) != root:
             continue
@@ -63,20 +63,24 @@ def _contradicting_groups(
                 continue
             descriptor = read_descriptor(source.descriptor, pack, language)
             if descriptor.states and all(descriptor.contradicts(other) for other in seen):
-                seen.append(descriptor)
-    return max(0, len(seen) - 1)
+                seen[descriptor] = " ".join(source.descriptor.split())
+    return tuple(seen.values())
 
 
 def _reasons(
-    by_id: Mapping[str, Witness], veiled: Sequence[str], silent: Sequence[str], extra: Mapping[str, int]
+    by_id: Mapping[str, Witness],
+    veiled: Sequence[str],
+    silent: Sequence[str],
+    extra: Mapping[str, tuple[str, ...]],
 ) -> tuple[str, ...]:
     reasons = []
     if len(veiled) > 1:
         names = ", ".join(f"“{by_id[r].name}”" for r in veiled)
-        reasons.append(f"these unnamed sources may or may not be the same people: {names}")
+        reasons.append(f"These unnamed sources may or may not be the same people: {names}")
     if silent:
         names = ", ".join(by_id[r].name for r in silent)
-        reasons.append(f"names no source, so it may be an origin of its own or rest on another: {names}")
-    for root in sorted(r for r, count in extra.items() if count):
-        reasons.append(f"those who cite it word the people behind it in ways that contradict: {by_id[root].name}")
+        reasons.append(f"A page that names no source may be an origin of its own or rest on another: {names}")
+    for root in sorted(r for r, words in extra.items() if len(words) > 1):
+        words = " against ".join(f"“{w}”" for w in extra[root])
+        reasons.append(f"Those who relay it contradict each other on who is behind it: {words}")
     return tuple(reasons)

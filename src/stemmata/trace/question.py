@@ -179,7 +179,7 @@ def question_words(question: Question, measure_id: str, pack: Pack, labels: Mapp
         actor=actor or "anyone",
         counterpart=labels.get("counterpart", ""),
         place=f"in {place.name}" if place else "",
-        of_place=f"of {place.name}" if place else "",
+        place_name=place.name if place else "the place",
         by_actor=f"by {actor}" if actor else "",
         time=labels.get("time", ""),
         sub_kind=question.sub_kind or "property",
