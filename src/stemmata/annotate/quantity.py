@@ -66,7 +66,7 @@ def _read_at(
     if core is None:
         return None, index + 1
     core = _read_unit(tokens, core, tables)
-    if _is_name(text, tokens, core, tables):
+    if _is_name(text, tokens, core, tables, language):
         return None, core.last
     return _make(text, tokens, core, tables, language, found), core.last
 
@@ -154,7 +154,7 @@ def _read_unit(tokens: Sequence[Token], core: _Core, tables: NumberTables) -> _C
     return _Core(core.first, last, core.low, core.high, core.basis, core.money, unit or core.money)
 
 
-def _is_name(text: str, tokens: Sequence[Token], core: _Core, tables: NumberTables) -> bool:
+def _is_name(text: str, tokens: Sequence[Token], core: _Core, tables: NumberTables, language: str) -> bool:
     """Whether the number is part of a name or date: a month beside it, "Resolution" before it, a bare year."""
     if core.basis is Basis.ORDER_WORD:
         return False
@@ -175,17 +175,21 @@ def _is_name(text: str, tokens: Sequence[Token], core: _Core, tables: NumberTabl
         return True
     if before is not None and before.text in {":", "/", "#"} and before.span.end == first.span.start:
         return True
-    return _is_year(tokens, core, tables)
+    return _is_year(tokens, core, tables, language)
 
 
-def _is_year(tokens: Sequence[Token], core: _Core, tables: NumberTables) -> bool:
+def _is_year(tokens: Sequence[Token], core: _Core, tables: NumberTables, language: str) -> bool:
+    """Whether a bare "2011" is a year: "in 2011", "a 2011 sale"; "2011 sales" is a count."""
     text = tokens[core.first].text
     if not (text.isdecimal() and len(text) == 4 and 1500 <= core.low <= 2100 and core.unit is None):
         return False
     before = tokens[core.first - 1].lower if core.first else ""
     following = tokens[core.last] if core.last < len(tokens) else None
     counts = following is not None and following.is_word and following.lower not in tables.stops
-    return not counts or before in tables.year_before
+    if not counts or before in tables.year_before:
+        return True
+    _, phrase, end = _counted_noun(tokens, core.last, tables, language)
+    return phrase is None or not _is_plural(tokens[end - 1], language)
 
 
 def _make(

@@ -6,7 +6,7 @@ measure needs, gives no frame.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stemmata.claim.clause import boundary_cost, find_stage
@@ -130,14 +130,7 @@ def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack:
     item = _counted_item(context, quantity, pack)
     if item is None:
         return _counts_uses(quantity, hit)
-    return _is_of_class(item.entity, hit.item_classes, pack)
-
-
-def _is_of_class(item: str | None, classes: Iterable[str], pack: Pack) -> bool:
-    if item is None or item not in pack.items:
-        return False
-    wanted = frozenset(classes)
-    return "*" in wanted or not wanted.isdisjoint(pack.lineage(item))
+    return pack.is_of_class(item.entity, hit.item_classes)
 
 
 def _counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> Entity | None:
@@ -146,7 +139,10 @@ def _counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> E
     items = [e for e in context.entities if e.entity in pack.items]
     if quantity.item_span is not None:
         inside = [e for e in items if e.span.overlaps(quantity.item_span)]
-        return _whole_list(context, inside[-1], items, pack) if inside else None
+        if not inside or inside[-1].span.end < quantity.item_span.end:
+            return None  # "10 arms exporters" counts exporters
+        head = next((e for e in inside if inside[-1].entity in pack.lineage(e.entity or "")), inside[-1])
+        return _whole_list(context, head, items, pack)
     if quantity.unit != "count":
         return None
     earlier = [q for q in context.quantities if q.span < quantity.span and q.item_span is not None]
@@ -220,7 +216,7 @@ def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | N
     tables = load_claim_tables(context.document.language)
     best: tuple[int, Entity] | None = None
     for entity in context.entities:
-        if not _is_of_class(entity.entity, hit.item_classes, pack) or context.outside_content(entity.span):
+        if not pack.is_of_class(entity.entity, hit.item_classes) or context.outside_content(entity.span):
             continue
         first, last = context.token_range(entity.span)
         start, end = (hit.last, first) if hit.last <= first else (last, hit.first)

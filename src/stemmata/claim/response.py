@@ -20,6 +20,8 @@ from stemmata.packs import Pack
 from stemmata.packs.schema import Trigger
 
 # Where several stand in one sentence, the one that says most about the thing itself decides.
+_REQUEST_REACH = 8  # tokens behind "did not respond" in which the request is named
+_NEGATION_REACH = 8  # and before it, of a "neither"
 _ORDER = (Modality.DENIES, Modality.DEFLECTS, Modality.DECLINES_COMMENT, Modality.NO_RESPONSE)
 
 
@@ -39,13 +41,11 @@ def find_response(context: SentenceContext, pack: Pack) -> Frame | None:
     """A sentence's reaction to a report; None where it holds none, or is not about a report or an item."""
     tables = load_claim_tables(context.document.language)
     matches = [*tables.response.find_longest(context.tokens), *_silences(context)]
-    about = any(True for _ in tables.about.find_all(context.tokens))
+    matches = [match for match in matches if _reacts(context, match, pack)]
     measure = next((m for m in pack.measures.values() if m.kind == "statement"), None)
-    if not matches or not about or measure is None:
+    if not matches or measure is None:
         return None
     match = min(matches, key=lambda m: (_ORDER.index(m.payload), m.first))
-    if match.payload in {Modality.DENIES, Modality.DEFLECTS} and not _is_said(context, match.span):
-        return None
     polarity = Polarity.NEGATIVE if match.payload is Modality.DENIES else Polarity.POSITIVE
     hit = TriggerHit(
         measure,
@@ -59,14 +59,24 @@ def find_response(context: SentenceContext, pack: Pack) -> Frame | None:
     return Frame(context=context, hit=hit, parties=find_parties(context, hit, pack, speakers=True))
 
 
+def _reacts(context: SentenceContext, match: Match[Modality], pack: Pack) -> bool:
+    """Whether the words are a reaction to a report or request, or to something about an item, and not mere speech."""
+    tables = load_claim_tables(context.document.language)
+    if match.payload in {Modality.DENIES, Modality.DEFLECTS}:
+        names_report = any(True for _ in tables.report.find_all(context.tokens))
+        names_item = any(e.entity in pack.items for e in context.entities)
+        return (names_report or names_item) and _is_said(context, match.span)
+    following = context.tokens[match.first : match.last + _REQUEST_REACH]
+    return any(True for _ in tables.request.find_all(following))
+
+
 def _silences(context: SentenceContext) -> Iterator[Match[Modality]]:
     """Verbs of answering that the sentence negates before them: "neither ministry responded"."""
     tables = load_claim_tables(context.document.language)
-    negated_from = min(
-        (m.last for m in tables.negators.find_longest(context.tokens) if m.payload), default=len(context.tokens)
-    )
+    negations = [m.last for m in tables.negators.find_longest(context.tokens) if m.payload]
     for match in tables.silent_verbs.find_longest(context.tokens):
-        if match.first >= negated_from:
+        between = [context.tokens[n : match.first] for n in negations if n <= match.first]
+        if any(len(words) <= _NEGATION_REACH and all(t.text != "," for t in words) for words in between):
             yield Match(match.first, match.last, match.span, Modality.NO_RESPONSE)
 
 

@@ -23,7 +23,8 @@ class ClaimTables:
     modality: Lexicon[Modality]
     response: Lexicon[Modality]
     silent_verbs: Lexicon[str]
-    about: Lexicon[str]
+    report: Lexicon[str]
+    request: Lexicon[str]
     negators: Lexicon[bool]  # True negates, False is a look-alike that does not
     boundaries: frozenset[str]
     strong_boundaries: frozenset[str]
@@ -54,7 +55,8 @@ def load_claim_tables(language: str) -> ClaimTables:
         modality=_by_kind(raw["modality"]),
         response=_by_kind({k: v for k, v in raw["response"].items() if k in set(Modality)}),
         silent_verbs=_phrases(raw["response"]["silent_verbs"]),
-        about=_phrases(raw["response"]["about"]),
+        report=_phrases(raw["response"]["report"]),
+        request=_phrases(raw["response"]["request"]),
         negators=negators,
         boundaries=frozenset(raw["boundary"]["words"]),
         strong_boundaries=frozenset(raw["boundary"]["strong"]),

@@ -44,8 +44,8 @@ def read_pack(folder: Traversable, name: str) -> Pack:
     head = _read_toml(folder.joinpath("pack.toml"), name)
     tables: dict[str, Any] = {table: _read_rows(folder, name, table, model) for table, model in TABLES.items()}
     try:
-        pack = Pack(name=name, title=head["title"], version=head["version"], **tables)
-    except (KeyError, ValidationError) as problem:
+        pack = Pack(name=name, **head, **tables)
+    except (TypeError, ValidationError) as problem:
         raise PackError(f"{name}/pack.toml: {problem}") from problem
     _check_references(pack)
     return pack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -45,8 +46,9 @@ class Trigger(Row):
 class Measure(Row):
     """What a number counts, or what kind of event or property a claim states.
 
-    `question` is what a thread of such claims answers; {item}, {actor}, {by_actor}, {counterpart}, {place}, {place_name},
-    {time} and {sub_kind} are filled in, or left out where they are not known; `sub_questions` are those of sub-kinds.
+    `question` is what a thread of such claims answers; {item}, {actor}, {by_actor}, {counterpart}, {place},
+    {place_name}, {time} and {sub_kind} are filled in, or left out where they are not known; `sub_questions` are
+    those of sub-kinds.
     `family` names the question: claims of one family may meet in one thread (ability and plan
     answer "how many will it make?"). `needs` lists the fields without which no claim is made; alternatives
     are joined by "|" ("quantity|stage"). `units` are those that its quantity may have ("length", "money" and
@@ -90,6 +92,7 @@ class Item(Row):
 
     `plural` is the name of more than one, where it is not the name with an s. `unless` holds phrases in which
     an alias means something else ("think tank"): where such a phrase stands, nothing is named.
+    `marks_subject`: a text that names it is about the pack's subject although its class is kept apart.
     """
 
     id: str
@@ -100,6 +103,7 @@ class Item(Row):
     aliases: Forms = {}
     ambiguous: tuple[str, ...] = ()  # aliases that do not decide between this item and another
     unless: Forms = {}
+    marks_subject: bool = False
     decoy_of: str | None = None
     derived_from: str | None = None
     source: str | None = None
@@ -151,11 +155,15 @@ class Place(Row):
 
 
 class Pack(Row):
-    """A whole pack, each table keyed by id, in the order of its files."""
+    """A whole pack, each table keyed by id, in the order of its files.
+
+    `apart` are classes of items that "*" in a measure does not mean, such as buildings and people.
+    """
 
     name: str
     title: str
     version: str
+    apart: tuple[str, ...] = ()
     measures: dict[str, Measure]
     items: dict[str, Item]
     stages: dict[str, Stage]
@@ -179,6 +187,19 @@ class Pack(Row):
             row = self.items.get(here)
             here = row.parent if row else None
         return tuple(line)
+
+    def is_of_class(self, item: str | None, classes: Iterable[str]) -> bool:
+        """Whether an item is of one of `classes`; "*" stands for all that are not kept apart."""
+        if item is None or item not in self.items:
+            return False
+        line = frozenset(self.lineage(item))
+        wanted = frozenset(classes)
+        return not wanted.isdisjoint(line) or ("*" in wanted and line.isdisjoint(self.apart))
+
+    def marks_subject(self, item: str | None) -> bool:
+        """Whether a text that names `item` is about the pack's subject."""
+        row = self.items.get(item or "")
+        return row is not None and (row.marks_subject or self.is_of_class(item, ("*",)))
 
     def state_of(self, actor: str) -> str:
         """The state that an actor belongs to or stands for; itself where none is given."""

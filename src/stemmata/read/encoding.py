@@ -21,6 +21,11 @@ DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za
 HEAD = 4096  # a page must declare its encoding in its first 1,024 bytes; many are later
 SAMPLE = 100_000
 WESTERN = "cp1252"
+# The encodings of the web (WHATWG Encoding Standard); among all that exist, old Macintosh ones win by chance.
+GUESSED = (
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp866 koi8_r koi8_u iso8859_2 iso8859_5"
+    " gb18030 big5 shift_jis euc_jp euc_kr"
+)
 # What the WHATWG Encoding Standard makes of labels that pages use for Windows' code pages.
 LABELS = {"iso8859-1": WESTERN, "ascii": WESTERN, "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 MOST_LOST = 0.01  # of the characters; beyond that, words are missing
@@ -128,7 +133,7 @@ def _guess(content: bytes) -> str:
             return content.decode(WESTERN)
         except UnicodeDecodeError:
             pass  # one of five bytes that cp1252 leaves open
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=GUESSED.split()).best()
     if best is None:
         raise ReadError(Reason.UNREADABLE, "its encoding cannot be told; save it again as UTF-8")
     return content.decode(best.encoding, "replace")

@@ -29,6 +29,8 @@ STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]*+)\1")
 EMPHASIS = re.compile(r"\*(?=[^\s*])([^*\n]*+)\*|(?<!\w)_(?=[^\s_])([^_\n]*+)_(?!\w)")
 STRUCK = re.compile(r"~~([^~\n]*+)~~")
 CODE = re.compile(r"`{1,3}([^`\n]*+)`{1,3}")
+HIDDEN = 0xE000
+UNHIDE = re.compile(f"[{chr(HIDDEN + 0x21)}-{chr(HIDDEN + 0x7E)}]")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -125,6 +127,9 @@ def drop_comments(source: str) -> str:
 
 def strip_marks(line: str) -> str:
     """A line's words without the marks of links, emphasis, code and HTML."""
+    is_escaped = "\\" in line
+    if is_escaped:  # an escaped mark is hidden in the private use area while the others go
+        line = ESCAPE.sub(lambda found: chr(HIDDEN + ord(found[1])), line)
     line = IMAGE.sub("", line)
     line = LINK.sub(r"\1", line)
     line = AUTOLINK.sub(r"\1", line)
@@ -134,4 +139,4 @@ def strip_marks(line: str) -> str:
         line = EMPHASIS.sub(lambda found: found[1] or found[2] or "", line)
     line = STRUCK.sub(r"\1", line)
     line = CODE.sub(r"\1", line)
-    return ESCAPE.sub(r"\1", line).strip()
+    return (UNHIDE.sub(lambda found: chr(ord(found[0]) - HIDDEN), line) if is_escaped else line).strip()

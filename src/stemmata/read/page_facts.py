@@ -19,6 +19,7 @@ MOST_TAGS = 2_000  # meta and time elements that are looked at
 ARTICLE_TYPE = re.compile(r"(?:article|newsarticle|report\w*|blogposting|posting|liveblogposting)$", re.IGNORECASE)
 DATE_IN_BROKEN_JSON = re.compile(r'"datePublished"\s{0,8}:\s{0,8}"([^"\\]{8,40})"')
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{1,2000}) -->")  # written by browsers
+MOST_BESIDE_HOST = 10  # letters of a site's name that its host leaves out: rbc.ua is RBC-Ukraine
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " · ", " « ", " • ")
 META_DATES = (
     "article:published_time",
@@ -86,19 +87,20 @@ def strip_site(title: str, site_names: list[str], host: str | None) -> str:
 
     Any other name stays: "… - Reuters" on another site says who is reported from.
     """
-    names = {fold(name) for name in site_names}
-    label = fold(host.split(".")[0]) if host else ""
+    names = {fold(name).removeprefix("the") for name in site_names}
+    label = fold(host.split(".")[0]).removeprefix("the") if host else ""
 
     def is_site(part: str) -> bool:
         folded = fold(part)
-        return folded in names or (len(label) >= 3 and folded.removeprefix("the").startswith(label))
+        by_host = len(label) >= 3 and folded.removeprefix("the").startswith(label)
+        return folded.removeprefix("the") in names or (by_host and len(folded) <= len(label) + MOST_BESIDE_HOST)
 
     for separator in SEPARATORS:
         head, found, tail = title.rpartition(separator)
-        if found and len(head) > len(tail) and is_site(tail):
+        if found and is_site(tail):
             return head.strip()
         head, found, tail = title.partition(separator)
-        if found and len(tail) > len(head) and fold(head) in names:
+        if found and fold(head).removeprefix("the") in names:
             return tail.strip()
     return title
 
@@ -151,9 +153,14 @@ def _find_times(tree: HtmlElement) -> Iterator[str]:
     for element in times:
         if element.get("pubdate") is not None or (element.get("itemprop") or "").lower() == "datepublished":
             yield element.get("datetime") or (element.text or "")
-    inside = [t.get("datetime") for t in times if any(a.tag in {"article", "main"} for a in t.iterancestors())]
-    yield from [written for written in inside if written][:1]
-    days = {written for t in times if (written := t.get("datetime"))}
+    own: list[str] = []
+    for element in times:
+        around = {ancestor.tag for ancestor in element.iterancestors()}
+        written = element.get("datetime")
+        if written and around & {"article", "main"} and not around & {"aside", "nav", "footer"}:
+            own.append(written)
+    yield from own[:1]
+    days = {written for element in times if (written := element.get("datetime"))}
     yield from days if len(days) == 1 else ()
 
 
