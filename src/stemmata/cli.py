@@ -22,7 +22,7 @@ from rich.table import Table
 
 from stemmata import __version__
 from stemmata.export import annotation_record, document_record, stemma_record, thread_record
-from stemmata.job import Intake, extract, make_report, take_in, trace_ledger
+from stemmata.job import Intake, describe_failure, extract, make_report, take_in, trace_ledger
 from stemmata.model import Document, StemmataError
 from stemmata.packs import Pack, load_pack
 from stemmata.read import Defaults, Refusal, read_inputs
@@ -129,7 +129,12 @@ def annotate(
             refused = True
             err.print(f"refused {result.name}: {result.reason.value}: {result.detail}", markup=False)
             continue
-        annotations, found = extract(result.document, subject)
+        try:
+            annotations, found = extract(result.document, subject)
+        except Exception as problem:
+            refused = True
+            err.print(f"refused {result.name}: unreadable: {describe_failure(problem)}", markup=False)
+            continue
         _print_json(annotation_record(result.document, annotations, found.claims))
         if found.dropped:
             counts = ", ".join(f"{field} {count}" for field, count in found.dropped.items())

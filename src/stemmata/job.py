@@ -10,10 +10,12 @@ from stemmata.annotate.document import annotate
 from stemmata.claim import EXTRACTOR_VERSION, ClaimsFound, find_claims
 from stemmata.model import Annotations, Document
 from stemmata.packs import Pack
-from stemmata.read import Defaults, Refusal, read_inputs
+from stemmata.read import Defaults, Reading, Reason, Refusal, read_inputs
 from stemmata.show import AccountLine, Report
 from stemmata.store import Kept, Ledger
 from stemmata.trace import Traced, trace_claims
+
+REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Intake:
     @property
     def has_refusals(self) -> bool:
         """Whether some input was refused."""
-        return any(line.outcome == "refused" for line in self.account)
+        return any(line.outcome == REFUSED for line in self.account)
 
 
 def extract(document: Document, pack: Pack) -> tuple[Annotations, ClaimsFound]:
@@ -54,28 +56,40 @@ def take_in(
     dropped: Counter[str] = Counter()
     for result in read_inputs(paths, captured_at=captured_at, pack=pack, defaults=defaults):
         if isinstance(result, Refusal):
-            line = AccountLine(result.name, "refused", result.reason.value, result.detail)
+            line = AccountLine(result.name, REFUSED, result.reason.value, result.detail)
         else:
-            document = result.document
-            kept = ledger.keep(result.capture, document)
-            if kept is Kept.KNOWN:
-                document = ledger.documents([document.sha256])[0]
-            dropped.update(_extract_into(document, ledger, pack))
-            shas.setdefault(document.sha256)
-            line = AccountLine(result.name, kept.value, None, None)
+            line = _settle(result, ledger, pack, dropped)
+            if line.outcome != REFUSED:
+                shas.setdefault(result.document.sha256)
         account.append(line)
         on_line(line)
     return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())))
 
 
-def _extract_into(document: Document, ledger: Ledger, pack: Pack) -> Mapping[str, int]:
-    """Extract a document's claims where this version has not; what the guard dropped."""
+def _settle(reading: Reading, ledger: Ledger, pack: Pack, dropped: Counter[str]) -> AccountLine:
+    """Keep one document with its claims; what this version has extracted before is left as it is.
+
+    The claims come first: a text that breaks the extraction is refused and not half kept.
+    """
+    document = reading.document
     version = f"{EXTRACTOR_VERSION}/{pack.name}-{pack.version}"
     if ledger.extractor_version(document.sha256) == version:
-        return {}
-    _, found = extract(document, pack)
+        return AccountLine(reading.name, Kept.KNOWN.value, None, None)
+    if ledger.knows(document.sha256):
+        document = ledger.documents([document.sha256])[0]
+    try:
+        _, found = extract(document, pack)
+    except Exception as problem:
+        return AccountLine(reading.name, REFUSED, Reason.UNREADABLE.value, describe_failure(problem))
+    kept = ledger.keep(reading.capture, document)
     ledger.set_claims(document.sha256, found.claims, version)
-    return found.dropped
+    dropped.update(found.dropped)
+    return AccountLine(reading.name, kept.value, None, None)
+
+
+def describe_failure(problem: Exception) -> str:
+    """An error nobody foresaw, for the account: it names the error and asks for the text."""
+    return f"an error in Stemmata ({type(problem).__name__}: {problem}); please report it with the text"
 
 
 def trace_ledger(ledger: Ledger, pack: Pack) -> Traced:

@@ -276,7 +276,8 @@ class Claim:
     `document` is the document's sha256. `actor`, `counterpart`, `item`, `place` and `stage` are
     the pack's ids, or the words of the text where the pack does not know them. `chain` runs
     from the nearest source (what the document cites) to the furthest; empty where the text names
-    none. `time` dates what is said, `said` the saying of it ("in December it warned"). `support` gives, per field, the spans it was read from; all lie inside `evidence.span`,
+    none. `time` dates what is said, `said` the saying of it ("in December it warned"). `support`
+    gives, per field, the spans it was read from; all lie inside `evidence.span`,
     but for those of `chain`, which may stand elsewhere in the document.
     """
 

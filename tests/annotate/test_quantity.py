@@ -118,7 +118,7 @@ def test_what_only_looks_like_a_quantity(text: str) -> None:
 
 @given(st.integers(min_value=2, max_value=999_999_999), st.sampled_from(["{:,}", "{}"]))
 def test_a_printed_number_reads_back_exactly(number: int, style: str) -> None:
-    found = [q for q in quantities(f"They counted {style.format(number)} crates there.")]
+    found = list(quantities(f"They counted {style.format(number)} crates there."))
     is_year = style == "{}" and 1500 <= number <= 2100
     assert is_year or [(q.low, q.high) for q in found] == [(number, number)]
 

@@ -56,6 +56,8 @@ def claim(
     whole = Span(0, len(of.text))
     quantity = None
     if number is not None:
+        low: float | None = number
+        high: float | None = number
         low, high = (None, number) if basis in {Basis.UP_TO, Basis.FEWER_THAN, Basis.ALMOST} else (number, number)
         if basis in {Basis.AT_LEAST, Basis.MORE_THAN}:
             high = None

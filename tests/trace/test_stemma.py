@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from tests.trace.build import claim, document, named, officials, outlet
 
 from stemmata.model import Basis, Claim, Document, Modality, Polarity, SourceKind, Stemma
 from stemmata.packs import load_pack
 from stemmata.trace import trace_claims
+from tests.trace.build import claim, document, named, officials, outlet
 
 PACK = load_pack()
 WSJ = "The Wall Street Journal"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.trace.build import claim, document, officials, outlet
-
 from stemmata.model import Basis, Claim, Document, Modality
 from stemmata.packs import load_pack
 from stemmata.trace import find_threads
+from tests.trace.build import claim, document, officials, outlet
 
 PACK = load_pack()
 

@@ -103,11 +103,11 @@ def _with_further_quotations(
     owned = sorted(span.start for a in found for span in (*a.source, *a.cue, *a.content))
     for attribution in found:
         end = max(span.end for span in (*attribution.source, *attribution.cue, *attribution.content))
-        announced = not attribution.content and text[end - 1 : end + 1].count(":") > 0
+        end = _sentence_end(sentences, end, owned)
+        announced = not attribution.content and text[end - 1] == ":"
         if not announced and not (attribution.content and _ends_quoted(attribution, quotations)):
             yield attribution
             continue
-        end = _sentence_end(sentences, end, owned)
         pieces: list[Span] = []
         for index in range(bisect_left(quotations, end, key=lambda q: q.start), len(quotations)):
             owner = bisect_left(owned, quotations[index].start)

@@ -48,6 +48,7 @@ class Grammar:
     topic_prepositions: frozenset[str]
     infinitive: frozenset[str]
     genitives: frozenset[str]
+    singular: frozenset[str]
     person_relatives: frozenset[str]
     correlatives: frozenset[str]
     nonfinite: frozenset[str]

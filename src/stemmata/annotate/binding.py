@@ -39,15 +39,18 @@ def bind_cues(reading: Reading) -> tuple[Bound, ...]:
     """The cues that have the source they need, in text order. What is quoted is not searched."""
     bound: list[Bound] = []
     for cue in find_cues(reading):
-        is_free = reading.quotation[cue.verb] is None and not _is_in_source(cue, bound)
+        is_free = reading.quotation[cue.verb] is None and not _is_in_source(reading, cue, bound)
         item = _bind(reading, cue, bound) if is_free else None
         if item is not None:
             bound.append(item)
     return tuple(bound)
 
 
-def _is_in_source(cue: Cue, earlier: Sequence[Bound]) -> bool:
-    """Whether the words belong to the source of the cue before: "according to a report by …"."""
+def _is_in_source(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> bool:
+    """Whether the words belong to the source of the cue before: "according to a report by …", but for
+    "according to X, which cites Y"."""
+    if cue.takes("citing") and reading.lower(cue.first - 1) in reading.table.grammar.asides:
+        return False
     source = earlier[-1].source if earlier else None
     return source is not None and source[0] <= cue.verb < source[1]
 
@@ -55,9 +58,9 @@ def _is_in_source(cue: Cue, earlier: Sequence[Bound]) -> bool:
 def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
     if cue.takes("hearsay"):
         return Bound(cue, phrase_before(reading, before_auxiliaries(reading, cue.first)))
-    if cue.takes("according", "reported_by"):
-        return _with_source(cue, phrase_after(reading, cue.last))
-    if cue.takes("relaying"):
+    if cue.takes("according"):
+        return _with_source(cue, _cited_first(reading, cue))
+    if cue.takes("reported_by", "relaying"):
         return _with_source(cue, phrase_after(reading, cue.last, with_asides=False))
     if cue.form is Form.PARTICIPLE:
         return _bind_participle(reading, cue, earlier)
@@ -73,6 +76,14 @@ def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
     return None
 
 
+def _cited_first(reading: Reading, cue: Cue) -> Range | None:
+    """The source of "according to X": where it opens the sentence, an aside must be closed by a comma."""
+    source = phrase_after(reading, cue.last)
+    if source is None or cue.first > 0 or reading.lower(source[1]) == ",":
+        return source
+    return phrase_after(reading, cue.last, with_asides=False)
+
+
 def _with_source(cue: Cue, source: Range | None) -> Bound | None:
     return None if source is None else Bound(cue, source)
 
@@ -86,6 +97,9 @@ def _agrees(reading: Reading, cue: Cue, subject: Range) -> bool:
         return True
     if opens_phrase(reading, cue.last) or reading.opens_quotation(cue.last):
         return True
+    nearest = next((i for i in range(head, subject[0], -1) if reading.is_determiner(i)), None)
+    if nearest is not None and reading.lower(nearest) in reading.table.grammar.singular:
+        return False  # "comment on a Journal report about …"
     words = {reading.lower(head), reading.lower(subject[0])}
     if words & reading.table.grammar.plural_subjects or reading.has_link(*subject):
         return True
@@ -137,14 +151,17 @@ def _sharing(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | No
             return None if subject is None else Bound(cue, subject, shares=True)
         if reading.lower(index) in BREAKS:
             return None
-    opening = _opening_name(reading)
+    opening = _opening_subject(reading, cue.first)
     return None if opening is None else Bound(cue, opening, shares=True)
 
 
-def _opening_name(reading: Reading) -> Range | None:
-    """The pronoun or the run of capitalised words that opens the sentence."""
-    if reading.lower(0) in reading.table.grammar.personal:
-        return 0, 1
+def _opening_subject(reading: Reading, limit: int) -> Range | None:
+    """The phrase before the first past form, if it opens the sentence; else the name that opens it."""
+    for index in range(1, limit):
+        if reading.is_past_form(index) and not reading.is_capitalised(index):
+            subject = phrase_before(reading, index)
+            if subject is not None and subject[0] == 0:
+                return subject
     end = 0
     while end < len(reading) and reading.is_capitalised(end) and (end or reading.is_nominal(0)):
         end += 1

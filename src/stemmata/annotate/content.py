@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemmata.annotate.binding import Bound
-from stemmata.annotate.cue import CLAUSE_FRAMES
+from stemmata.annotate.cue import CLAUSE_FRAMES, before_auxiliaries
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
+from stemmata.annotate.subject import phrase_before
 from stemmata.model import Span
 
 _SEPARATORS = frozenset({",", ";", ":", "—", "–", "--", "-"})
@@ -18,20 +19,31 @@ _MOST_ADJUNCTS = 4
 def find_contents(reading: Reading, item: Bound, bound: Sequence[Bound]) -> tuple[Span, ...]:
     """What the cue of `item` says, in text order; empty where the sentence does not hold it."""
     cue = item.cue
-    stop = _stop(reading, item, bound)
+    end = _behind_citation(reading, _behind_listener(reading, item), bound)
+    stop = _stop(reading, item, bound, end)
     if cue.takes("impersonal") and item.source is not None:
         return _present(trim(reading, *item.source), trim(reading, cue.last, stop))
     if cue.takes("hearsay"):
         before = None if item.source is None else trim(reading, item.source[0], cue.first)
         return _present(before, trim(reading, cue.last, stop))
-    end = _behind_listener(reading, item)
     if item.first == 0 and reading.preceding is not None and end >= len(reading) - 1:
         return (reading.preceding,)
     if _is_set_off(reading, item.first, end):
         before = _content_before(reading, item.first)
         if before is not None:
             return _present(before, _rest(reading, end, stop, before))
+    if cue.takes("reported_by") and item.first > 0:
+        return _present(_passive_subject(reading, cue.first))
     return _present(_content_after(reading, end, stop, item))
+
+
+def _passive_subject(reading: Reading, cue: int) -> Span | None:
+    """What was "first reported by X": the subject of the passive verb."""
+    first = before_auxiliaries(reading, cue)
+    subject = (
+        phrase_before(reading, first) if first < cue or reading.lower(cue - 1) in reading.table.grammar.be else None
+    )
+    return None if subject is None else trim(reading, *subject)
 
 
 def trim(reading: Reading, first: int, last: int) -> Span | None:
@@ -63,6 +75,17 @@ def _behind_listener(reading: Reading, item: Bound) -> int:
         if skipped == end:
             break
         end = skipped
+    return end
+
+
+def _behind_citation(reading: Reading, end: int, bound: Sequence[Bound]) -> int:
+    """Behind ", citing two officials," in the middle of what is said; else `end`."""
+    if reading.lower(end) != ",":
+        return end
+    for other in bound:
+        if other.cue.first == end + 1 and other.cue.takes("citing"):
+            cited = phrase_after(reading, other.cue.last)
+            return end if cited is None or reading.lower(cited[1]) != "," else cited[1]
     return end
 
 
@@ -202,11 +225,11 @@ def _is_subordinate(reading: Reading, item: Bound) -> bool:
     return item.source[0] == 1 and reading.lower(0) in grammar.conjunctions - grammar.coordinators
 
 
-def _stop(reading: Reading, item: Bound, bound: Sequence[Bound]) -> int:
-    """The token at which another cue's words, or the clause that holds them, begin behind this one."""
+def _stop(reading: Reading, item: Bound, bound: Sequence[Bound], start: int) -> int:
+    """The token from `start` on at which another cue's words, or the clause that holds them, begin."""
     grammar = reading.table.grammar
     for other in bound:
-        if other.first < item.last or other is item:
+        if other.first < start or other is item:
             continue
         before = other.first - 1
         while before > 0 and reading.lower(before) in grammar.contrasts:

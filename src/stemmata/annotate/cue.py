@@ -134,9 +134,7 @@ def _frames(reading: Reading, index: int) -> tuple[str, frozenset[str]]:
     if not reading.tokens[index].is_word:
         return "", frozenset()
     for lemma in reading.verbs(index):
-        frames = frozenset(
-            f for f in (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal") if table.takes(lemma, f)
-        )
+        frames = frozenset(frame for frame in _FRAMES if table.takes(lemma, frame))
         if lemma in table.particles:
             frames |= {"particle"}
         if frames:

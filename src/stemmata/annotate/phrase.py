@@ -129,6 +129,8 @@ def _asides_after(reading: Reading, last: int) -> int:
         begin = last + 1
         if reading.lower(last) != ",":
             break
+        if reading.lower(begin) in reading.table.grammar.complementizers - reading.table.grammar.asides:
+            break  # "officials, that …" goes on with what they are cited for
         end = clause_end(reading, begin)
         is_state = reading.is_capitalised(last - 1) and _is_name(reading, begin, end)  # "Hilton Head, South Carolina"
         if not is_state and not (may_be_aside(reading, begin) and describes(reading, begin, begin + 1)):

@@ -39,6 +39,8 @@ def _head_end(reading: Reading, phrase: Range) -> int:
     first, last = phrase
     for index in range(first + 1, last):
         lower = reading.lower(index)
+        if reading.is_past_form(index) and reading.lower(index + 1) in grammar.prepositions:
+            return index  # "documents seen by X"
         if lower in grammar.linking or lower in grammar.asides | grammar.relatives or lower in {",", "("}:
             return index
     return last

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -182,11 +181,3 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[Span]:
             stop -= 1
         yield Span(start, stop)
         start = cut
-
-
-def sentence_at(sentences: tuple[Span, ...], offset: int) -> int | None:
-    """The index of the sentence that holds the character at `offset`; None between sentences."""
-    index = bisect_left(sentences, offset, key=lambda span: span.end - 1)
-    if index < len(sentences) and sentences[index].start <= offset:
-        return index
-    return None

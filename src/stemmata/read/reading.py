@@ -59,6 +59,8 @@ def read_input(
         document = _settle(draft, given, captured_at, pack, defaults, supported)
     except ReadError as refused:
         return Refusal(given.name, refused.reason, refused.detail)
+    except Exception as problem:
+        return Refusal(given.name, Reason.UNREADABLE, f"its parser failed ({type(problem).__name__}: {problem})"[:300])
     capture = Capture(document.sha256, given.content, given.kind.value, captured_at, given.name)
     return Reading(capture, document, given.name)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from stemmata.model import Claim, Document, Thread
@@ -40,7 +40,27 @@ def find_threads(claims: Sequence[Claim], documents: Mapping[str, Document], pac
     groups = [group for block in blocks.values() for group in _group(block, pack)]
     answered = _attach(responses, groups, documents)
     threads = [_make_thread(group, answered.get(number, []), documents, pack) for number, group in enumerate(groups)]
-    return tuple(sorted(threads, key=lambda t: (-len({c.document for c in t.claims}), t.question, t.id)))
+    ordered = sorted(threads, key=lambda t: (-len({c.document for c in t.claims}), t.question, t.id))
+    return tuple(_told_apart(ordered, documents))
+
+
+def _told_apart(threads: Sequence[Thread], documents: Mapping[str, Document]) -> Iterator[Thread]:
+    """The threads, those with the same question told apart by when it was first reported, else by number."""
+    asked = Counter(thread.question for thread in threads)
+    seen: Counter[str] = Counter()
+    for thread in threads:
+        question = thread.question
+        if asked[question] > 1:
+            dates = [d for c in thread.claims if (d := documents[c.document].published)]
+            question = f"{question} (reported {_month_words(min(dates))})" if dates else question
+        seen[question] += 1
+        if seen[question] > 1:
+            question = f"{question} [{seen[question]}]"
+        yield replace(thread, question=question)
+
+
+def _month_words(iso: str) -> str:
+    return f"{date.fromisoformat(iso[:10]):%B %Y}"
 
 
 def _group(block: Sequence[tuple[Claim, Question]], pack: Pack) -> list[_Group]:
