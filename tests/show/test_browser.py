@@ -62,11 +62,11 @@ def test_the_page_is_never_wider_than_the_screen(browser: Browser, address: str,
 
 
 def test_a_figure_opens_its_sentence_from_the_keyboard(browser: Browser, address: str) -> None:
-    tab, _ = opened(browser, address, viewport={"width": 1280, "height": 800})
+    tab, _ = opened(browser, address, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     tab.focus("table.witnesses a.figure")
     tab.keyboard.press("Enter")
     top = f"(e => e.closest('mark').getBoundingClientRect().top)({TARGET})"
-    for _ in range(50):  # the page scrolls smoothly; a page's policy forbids wait_for_function
+    for _ in range(50):  # the page's policy forbids wait_for_function
         tab.wait_for_timeout(100)
         if 0 <= tab.evaluate(top) < 800:
             return

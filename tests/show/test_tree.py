@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from stemmata.model import Edge, Origins, SourceKind, Stemma, Witness
-from stemmata.show.tree import Label, draw_tree, lay_out, tree_words
+from stemmata.show.tree import _WIDTH, Label, draw_tree, lay_out, tree_words
 
 _NAMES = st.text(alphabet="AbÄé Ж中<>&\"'/-ﷺ\u202e", min_size=1, max_size=90)
-_WIDTH = 196
 
 
 @st.composite

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from stemmata.annotate.quantity import find_quantities
 from stemmata.annotate.sentence import split_sentences
-from stemmata.model import Relation, Source, SourceKind, Span, Time
+from stemmata.annotate.times import find_times
+from stemmata.model import Source, SourceKind, Span
 from stemmata.show.words import chain_words, count_words, day_words, number_words, quantity_words, time_words
 
 
@@ -43,14 +46,16 @@ def test_a_quantity_says_its_bound_and_no_more(text: str, words: str) -> None:
     assert quantity_words(quantity) == words
 
 
-def made(relation: Relation, text: str, start: str | None, end: str | None) -> Time:
-    return Time(Span(0, 1), text, "DATE", None, start, end, None, relation)
+def read(text: str) -> str:
+    (time,) = find_times(text, split_sentences(text), date(2023, 2, 5), "en")
+    return time_words(time, text)
 
 
-def test_an_open_side_of_a_time_stays_open() -> None:
-    assert time_words(made(Relation.SINCE, "last fall", "2022-09-01", None)) == "since last fall (from 1 Sep 2022)"
-    assert time_words(made(Relation.BY, "the end of the year", None, "2023-12-31")).endswith("(to 31 Dec 2023)")
-    assert time_words(made(Relation.IN, "the coming years", None, None)) == "the coming years"
+def test_a_time_keeps_its_own_words_and_its_open_side() -> None:
+    assert read("They fell since last fall.") == "since last fall (from 1 Sep 2022)"
+    assert read("It opens by the end of the year.") == "by the end of the year (to 31 Dec 2023)"
+    assert read("It opens in the coming years.") == "the coming years (from 5 Feb 2023)"
+    assert read("It opened before 3 May 2022.") == "before 3 May 2022 (to 2 May 2022)"
     assert day_words(None) == "undated"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 
 from stemmata.annotate.attribution import find_attributions
@@ -9,7 +10,7 @@ from stemmata.annotate.entity import find_entities
 from stemmata.annotate.quantity import find_quantities
 from stemmata.annotate.sentence import split_sentences
 from stemmata.annotate.times import find_times
-from stemmata.model import Annotations, Document, StemmataError
+from stemmata.model import Annotations, Document, Entity, Quantity, StemmataError
 from stemmata.packs import Pack
 
 __all__ = ["AnnotateError", "annotate", "supported_languages"]
@@ -31,10 +32,17 @@ def annotate(document: Document, pack: Pack) -> Annotations:
     if language not in supported_languages():
         raise AnnotateError(f"{document.id}: no tables for language {language!r}; nothing was annotated")
     sentences = split_sentences(text)
+    entities = find_entities(text, sentences, pack, language)
     return Annotations(
         sentences=sentences,
-        entities=find_entities(text, sentences, pack, language),
-        quantities=find_quantities(text, sentences, language),
+        entities=entities,
+        quantities=_outside_names(find_quantities(text, sentences, language), entities),
         times=find_times(text, sentences, document.published_date, language),
         attributions=find_attributions(text, sentences, language),
     )
+
+
+def _outside_names(quantities: Sequence[Quantity], entities: Sequence[Entity]) -> tuple[Quantity, ...]:
+    """Without the numbers that belong to a name the pack knows: the 2 of "Leopard 2" counts nothing."""
+    known = [e.span for e in entities if e.entity]
+    return tuple(q for q in quantities if not any(name.contains(q.span) and name != q.span for name in known))

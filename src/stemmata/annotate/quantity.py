@@ -286,6 +286,8 @@ def _counted_noun(
     index = start
     while index < len(tokens) and tokens[index].lower in tables.passed and index < start + 3:
         index += 1
+    if start < index < len(tokens) and tokens[index].text[:1].isdigit():
+        index += 1  # "34 of the 40 drones"
     begin = index
     head: int | None = None
     while index < min(len(tokens), begin + _LONGEST_NOUN_PHRASE):

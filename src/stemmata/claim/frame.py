@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from stemmata.annotate.token import word_classes
 from stemmata.claim.clause import boundary_cost, find_stage
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.party import Parties, find_parties, find_place
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
-from stemmata.model import Entity, Modality, Person, Quantity, Span, Time
+from stemmata.model import Entity, Modality, Person, Polarity, Quantity, Span, Time
 from stemmata.packs import Pack
 
 _FARTHEST = 24  # boundary-weighted tokens between a quantity and the trigger that it belongs to
@@ -83,6 +84,7 @@ def _fits_needs(frame: Frame) -> bool:
         "stage": frame.stage is not None or frame.hit.trigger.stage is not None,
         "modality": frame.hit.stance.modality is not Modality.ASSERTED,
         "phrase": frame.hit.form == "phrase",
+        "negative": frame.hit.stance.polarity is Polarity.NEGATIVE,
     }
     if frame.quantity is not None:
         present[f"quantity:{dimension_of(frame.quantity.unit)}"] = True
@@ -145,12 +147,33 @@ def _counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> E
         return _whole_list(context, head, items, pack)
     if quantity.unit != "count":
         return None
+    if _has_predicate(context, quantity):
+        return _said_to_be(context, quantity, items)
     earlier = [q for q in context.quantities if q.span < quantity.span and q.item_span is not None]
     for other in reversed(earlier):
         found = _counted_item(context, other, pack)
         if found is not None:
             return found
     return None
+
+
+def _has_predicate(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether the number is said to be something: "of which 1,100 were decoys", but not "34 were shot down"."""
+    tables = load_claim_tables(context.document.language)
+    language = context.document.language
+    _, last = context.token_range(quantity.span)
+    if last + 1 >= len(context.tokens) or not tables.has("copula", context.tokens[last].lemmas):
+        return False
+    following = context.tokens[last + 1].lower
+    may_be_participle = "VERB" in word_classes(following, language)
+    return not may_be_participle or following.endswith(tuple(tables.words["not_past"]))
+
+
+def _said_to_be(context: SentenceContext, quantity: Quantity, items: Sequence[Entity]) -> Entity | None:
+    """ "of which 1,100 were decoys": the item that the number's predicate names."""
+    _, last = context.token_range(quantity.span)
+    starts = {context.token_range(item.span)[0]: item for item in items}
+    return starts.get(last + 1)
 
 
 def _whole_list(context: SentenceContext, first: Entity, items: Sequence[Entity], pack: Pack) -> Entity:

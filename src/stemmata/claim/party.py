@@ -158,7 +158,11 @@ def _target_words(context: SentenceContext, hit: TriggerHit, tables: ClaimTables
             token = context.tokens[end]
             if (not token.is_word and token.text not in _INSIDE_NAMES) or token.lower in tables.boundaries - {"and"}:
                 break
+            if any(time.span.start <= token.span.start < time.span.end for time in context.times):
+                break
             end += 1
+        while end > index + 1 and context.tokens[end - 1].lower in tables.words["prepositions"] | {"the"}:
+            end -= 1  # what only led to the time
         if end > index + 1:
             span = Span(context.tokens[index + 1].span.start, context.tokens[end - 1].span.end)
             return Party(" ".join(span.of(context.text).split()), (span,))

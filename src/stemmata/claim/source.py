@@ -31,7 +31,10 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     people = find_people(context.text, tokens, tuple(entities), context.document.language)
     if people:
         return Source(SourceKind.NAMED, people[0].name, words, span)
-    if head is not None and tables.has("document", head.lemmas):
+    is_outlet_name = (
+        _looks_like_outlet(tokens, tables) and head is not None and head.text in tables.words["outlet_names"]
+    )
+    if head is not None and tables.has("document", head.lemmas) and not is_outlet_name:
         return _document(words, span, entities, pack)
     body = _body(context, span, entities, head, pack)
     if head is not None and tables.has("anonymous", head.lemmas):

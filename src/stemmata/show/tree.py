@@ -12,7 +12,7 @@ from textwrap import wrap
 
 from stemmata.model import SourceKind, Stemma, Witness
 
-_WIDTH, _GAP_X, _GAP_Y = 196, 40, 14
+_WIDTH, _GAP_X, _GAP_Y = 194, 36, 14
 _LINE, _PADDING = 16, 9
 _CHARACTERS = 25  # of a box's line, at 13 px
 _MOST_LINES = 3

@@ -22,6 +22,7 @@ from stemmata.show.words import (
     field_words,
     mutation_words,
     quantity_words,
+    short_field,
     stance_words,
     time_words,
     value_words,
@@ -179,7 +180,7 @@ class _Maker:
             date=day_words(document.published),
             quote=" ".join(claim.evidence.quote.split()),
             value=quantity_words(claim.quantity) if claim.quantity else "",
-            time=time_words(claim.time) if claim.time else "",
+            time=time_words(claim.time, document.text) if claim.time else "",
             chain=chain_words(claim.chain),
             stance=stance_words(claim, self.pack),
             is_negative=claim.polarity is Polarity.NEGATIVE,
@@ -224,7 +225,9 @@ class _Maker:
             if claim and claim.modality is Modality.DENIES:
                 value = "denies it"
             lines = [_brief_change(m, self.pack) for m in changes.get(witness.id, ())]
-            lines += [f"headline: {changed_value(m, m.child_value, self.pack)}" for m in witness.headline]
+            lines += [
+                f"headline{_field_note(m)}: {changed_value(m, m.child_value, self.pack)}" for m in witness.headline
+            ]
             labels[witness.id] = Label(value, tuple(lines), f"#{claim.id}" if claim else None)
         return labels
 
@@ -271,6 +274,11 @@ class _Maker:
             child_href=f"#{witness.claims[0]}" if witness.claims else "#",
             note=f"not captured; as {self.outlet(by)} relays it" if by is not None and by in self.documents else None,
         )
+
+
+def _field_note(mutation: Mutation) -> str:
+    """Which field of the headline differs, where its value does not say so itself."""
+    return "" if mutation.field in {"bound", "number"} else f", {short_field(mutation.field)}"
 
 
 def _brief_change(mutation: Mutation, pack: Pack) -> str:

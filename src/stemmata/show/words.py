@@ -15,6 +15,7 @@ _BASIS = {
     Basis.FEWER_THAN: "fewer than {high}",
     Basis.ALMOST: "almost {high}",
 }
+_LONGEST_PREPOSITION = 12
 _BASIS_NAMES = {
     "exact": "no bound",
     "at_least": "at least",
@@ -49,15 +50,6 @@ _FIELDS = {
     "polarity": "denied or not",
     "source": "the source",
     "item": "what is counted",
-}
-_RELATION = {
-    Relation.IN: "",
-    Relation.SINCE: "since ",
-    Relation.BY: "by ",
-    Relation.UNTIL: "until ",
-    Relation.BEFORE: "before ",
-    Relation.AFTER: "after ",
-    Relation.FOR: "for ",
 }
 
 
@@ -116,9 +108,16 @@ def quantity_words(quantity: Quantity) -> str:
     return f"{bare}{of} {noun} {_per(quantity.per)}".strip()
 
 
-def time_words(time: Time) -> str:
-    """A time with its dates where they are known: "since last fall (from 1 Sep 2022)"."""
-    words = f"{_RELATION[time.relation]}{' '.join(time.text.split())}"
+def time_words(time: Time, text: str) -> str:
+    """A time in the words of `text` with its dates where they are known: "since last fall (from 1 Sep 2022)".
+
+    Its preposition is printed only where it stands there: "in the coming years" is never "after" them.
+    """
+    before = text[max(0, time.span.start - _LONGEST_PREPOSITION) : time.span.start].split()
+    lead = before[-1].lower() if before else ""
+    words = " ".join(time.text.split())
+    if lead == time.relation.value and time.relation is not Relation.IN:
+        words = f"{lead} {words}"
     if time.start and time.end:
         dates = day_words(time.start) if time.start == time.end else f"{day_words(time.start)} – {day_words(time.end)}"
     elif time.start:
@@ -164,6 +163,11 @@ def stance_words(claim: Claim, pack: Pack) -> str:
 def field_words(field: str) -> str:
     """What a mutation's field is called."""
     return _FIELDS.get(field, field)
+
+
+def short_field(field: str) -> str:
+    """A mutation's field in one word."""
+    return "meaning" if field == "modality" else field_words(field).removeprefix("the ")
 
 
 def changed_value(mutation: Mutation, value: str | None, pack: Pack) -> str:
