@@ -129,3 +129,17 @@ TIME_WORDS = re.findall(
 def test_any_heap_of_time_words_is_survived(words: list[str], published: date | None) -> None:
     for found in times(" ".join(words), published):
         assert found.start is None or found.end is None or found.start <= found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Berlin will send fourteen of its heavy tanks and their crews to Ukraine by the end of March.", "2023-03-31"),
+        ("By the end of March the army had lost three brigades.", "2022-03-31"),
+        ("They will meet again, and the plan that was signed in March stands.", "2022-03-31"),
+        ("It was agreed that the plant would open in March.", "2023-03-31"),
+    ],
+)
+def test_the_tense_says_which_march_is_meant(text: str, end: str) -> None:
+    (time,) = find_times(text, [Span(0, len(text))], date(2023, 2, 5), "en")
+    assert time.end == end

@@ -15,7 +15,7 @@ from stemmata.model import Relation
 _LAST_DAY = 31
 _LONGEST_RELATION = 4
 _AHEAD_DAYS = 200  # a day without a year that lies further ahead is the last one and not the next
-_FUTURE_REACH = 8  # tokens before a time in which a word of the future still bears on it
+_TENSE_REACH = 20  # tokens before a time in which a word that tells a tense still bears on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,13 @@ class Reader:
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
 
     def is_future(self, index: int) -> bool:
-        """Whether a word of the future stands shortly before a token."""
-        return any(
-            not t.lemmas.isdisjoint(self.tables.future) for t in self.tokens[max(0, index - _FUTURE_REACH) : index]
-        )
+        """Whether the last word before a token that tells a tense tells the future."""
+        for token in reversed(self.tokens[max(0, index - _TENSE_REACH) : index]):
+            if token.text == token.lower and not token.lemmas.isdisjoint(self.tables.future):
+                return True
+            if token.lower in self.tables.past or token.text == ";":
+                return False
+        return False
 
     def is_capital(self, index: int) -> bool:
         """Whether a token begins with a capital."""

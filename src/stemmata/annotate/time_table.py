@@ -36,6 +36,7 @@ class TimeTables:
     overnight: frozenset[str]
     few: frozenset[str]
     future: frozenset[str]
+    past: frozenset[str]
     ambiguous: frozenset[str]
 
 
