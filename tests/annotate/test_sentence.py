@@ -99,3 +99,25 @@ def test_hostile_text_is_cut_in_linear_time(piece: str) -> None:
     spans = split_sentences(text)
     assert time.perf_counter() - started < 15
     assert all(span.end - span.start <= 2000 for span in spans)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["SEOUL —", "LONDON, Oct 30 (Reuters) -", "Kyiv, Feb 6 2024 (Black Sea Desk) –", "WASHINGTON (AP) --"],
+)
+def test_a_dateline_stands_alone(dateline: str) -> None:
+    report = "The plant will open in May, officials said."
+    assert sentences(f"{dateline} {report}") == [dateline, report]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Russia – a close partner – has paid for it.",
+        "The USA – and its partners – said so.",
+        "NATO leaders met on Monday – the third time this year.",
+        "A plant (Yelabuga) – the largest – is planned.",
+    ],
+)
+def test_a_dash_makes_no_dateline(sentence: str) -> None:
+    assert sentences(sentence) == [sentence]

@@ -143,3 +143,17 @@ def test_any_heap_of_time_words_is_survived(words: list[str], published: date | 
 def test_the_tense_says_which_march_is_meant(text: str, end: str) -> None:
     (time,) = find_times(text, [Span(0, len(text))], date(2023, 2, 5), "en")
     assert time.end == end
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("It has sent shells since August last year.", "August last year", "2023-08-01", None),
+        ("The site opens in May of next year.", "May of next year", "2025-05-01", "2025-05-31"),
+        ("They met in March this year.", "March this year", "2024-03-01", "2024-03-31"),
+        ("On 5 May last year it burned.", "5 May last year", "2023-05-05", "2023-05-05"),
+    ],
+)
+def test_a_month_takes_the_year_that_stands_behind_it(text: str, words: str, start: str, end: str | None) -> None:
+    (time,) = find_times(text, [Span(0, len(text))], date(2024, 10, 30), "en")
+    assert (time.text, time.start, time.end) == (words, start, end)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from stemmata.annotate.dateline import dateline_end
 from stemmata.model import Span
 
 _LONGEST = 2000  # characters; what has no sentence end for longer is cut at white space
@@ -55,13 +56,21 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text, in order, without the white space round them.
 
     Every character other than white space is in exactly one sentence; none is longer than 2,000
-    characters. Linear in the length of the text.
+    characters. A dateline ("SEOUL (Reuters) —") stands alone. Linear in the length of the text.
     """
     spans: list[Span] = []
     for start, end in _paragraphs(text):
-        for first, last in _cut_paragraph(text, start, end):
+        begin = dateline_end(text, start, end)
+        if begin > start:
+            spans.append(_stripped(text, start, begin))
+        for first, last in _cut_paragraph(text, begin, end):
             spans.extend(_cut_long(text, first, last))
     return tuple(spans)
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    """[start, end) without the white space at its end."""
+    return Span(start, start + len(text[start:end].rstrip()))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

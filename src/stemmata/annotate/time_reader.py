@@ -86,9 +86,14 @@ def month_at(reader: Reader, index: int) -> tuple[int, int] | None:
 
 
 def year_at(reader: Reader, index: int) -> tuple[int, int] | None:
-    """The year at `index`, behind an optional comma."""
+    """The year at `index`, behind an optional comma; also "last year" and "of this year" against publication."""
     start = index + 1 if reader.word(index) == "," else index
     word = reader.word(start)
+    relative = start + 1 if word == "of" else start
+    if reader.published is not None and unit_at(reader, relative + 1) == "year":
+        for words, offset in ((reader.tables.last, -1), (reader.tables.this, 0), (reader.tables.next, 1)):
+            if reader.word(relative) in words:
+                return reader.published.year + offset, relative + 2
     if len(word) == 4 and is_number(word, 4) and calendar.is_year(int(word)):
         return int(word), start + 1
     return None

@@ -15,6 +15,7 @@ from stemmata.packs import Pack
 _SUBJECT_REACH = 30  # tokens
 _OBJECT_REACH = 14
 _PLACE_REACH = 16
+_STATE_REACH = 3  # words behind "Iranian" in which the noun stands that acts
 _INSIDE_NAMES = frozenset({"-", "'", "’", "'s", "’s"})
 
 
@@ -73,7 +74,7 @@ def _actor_groups(context: SentenceContext, pack: Pack, tables: ClaimTables, spe
     groups: list[_Group] = []
     for entity, first, last in mentions:
         is_adjective = entity.type == "nationality"
-        if is_adjective and not _adjective_of_people(context, last):
+        if is_adjective and not _adjective_of_people(context, last, tables):
             continue
         joined = groups and all(
             t.lower in tables.words["conjunctions"] for t in context.tokens[groups[-1].last : first]
@@ -90,15 +91,16 @@ def _actor_groups(context: SentenceContext, pack: Pack, tables: ClaimTables, spe
     return groups
 
 
-def _adjective_of_people(context: SentenceContext, last: int) -> bool:
-    """ "Iranian officials flew" acts; "Iranian drones" and "Iranian-made" do not."""
-    if last >= len(context.tokens):
-        return False
-    following = context.tokens[last]
-    if not following.is_word or context.text[following.span.start - 1] == "-":
-        return False
-    near = Span(following.span.start, context.tokens[min(last + 1, len(context.tokens) - 1)].span.end)
-    return not any(e.type in {"weapon", "facility", "role"} and e.span.overlaps(near) for e in context.entities)
+def _adjective_of_people(context: SentenceContext, last: int, tables: ClaimTables) -> bool:
+    """ "Iranian officials flew" lets the state act; "Iranian drones", "Iranian-made" and "an Iranian firm" do not."""
+    for token in context.tokens[last : last + _STATE_REACH]:
+        if not token.is_word or token.lower in tables.words["prepositions"]:
+            return False
+        if any(e.type in {"weapon", "facility", "role"} and e.span.overlaps(token.span) for e in context.entities):
+            return False
+        if tables.has("state_people", token.lemmas):
+            return True
+    return False
 
 
 def _preposition(context: SentenceContext, first: int, tables: ClaimTables) -> str | None:
@@ -183,12 +185,15 @@ def find_place(
     """The place that the trigger's clause names: a place of the pack before a state, the nearest first. One that
     stands behind another of the `hits` belongs to that."""
     tables = load_claim_tables(context.document.language)
+    said = [span for attribution in context.covering(hit.span) for span in attribution.content]
     best: tuple[bool, int, str, Span] | None = None
     for entity in context.entities:
         is_place = entity.entity in pack.places
         is_state = entity.entity in pack.actors and pack.actors[entity.entity or ""].kind == "state"
         if entity.entity is None or not (is_place or is_state) or context.outside_content(entity.span):
             continue
+        if said and not any(span.contains(entity.span) for span in said):
+            continue  # "told reporters in Washington"
         first, last = context.token_range(entity.span)
         window = context.tokens[max(0, first - 4) : first]
         if not any(token.lower in tables.words["place"] for token in window):

@@ -1,0 +1,29 @@
+"""The dateline that opens a report, "SEOUL, Oct 30 (Reuters) —": where and when it was written, not what happened."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 90  # characters
+_MOST_WORDS = 12
+_DATELINE = re.compile(rf"(?P<head>[^\W\d_][^\n—–]{{1,{_LONGEST}}}?)\s*(?:[—–]|\s-{{1,2}}(?=\s))\s*")
+_CREDIT = re.compile(r"\([^\W\d_][^()\n]{1,40}\)\Z")
+_WORD = re.compile(r"\w+")
+_SHORTEST_CAPITALS = 3
+
+
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Where the dateline at `start` ends and the report begins; `start` where there is none.
+
+    A dateline ends with a dash. It closes with an agency in brackets, or opens with a place in capitals and holds
+    only capitalised words and numbers.
+    """
+    match = _DATELINE.match(text, start, min(end, start + _LONGEST + 8))
+    if match is None or match.end() >= end:
+        return start
+    head = match["head"].strip()
+    words = _WORD.findall(head)
+    if not words or len(words) > _MOST_WORDS or any(word[0].islower() for word in words):
+        return start
+    in_capitals = words[0].isupper() and len(words[0]) >= _SHORTEST_CAPITALS and "." not in head.rstrip(".")[:-4]
+    return match.end() if in_capitals or _CREDIT.search(head) else start
