@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.binding import Bound, bind_cues
-from stemmata.annotate.content import find_contents
+from stemmata.annotate.content import find_contents, trim
 from stemmata.annotate.heading import find_heading_attribution
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.quotation import find_quotations, is_left_open
+from stemmata.annotate.quoted import Quoted, find_quoted
 from stemmata.annotate.reading import Range, Reading, read_sentence
 from stemmata.annotate.relay import is_citable, is_relay
 from stemmata.model import Attribution, Span
@@ -25,20 +26,41 @@ _LONGEST_GAP = 20  # characters between two pieces of what one source says
 _WITHOUT_SOURCE = ("impersonal", "hearsay")
 
 
-def find_attributions(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
-    """The attributions of a text, in the order of their cues.
+@dataclass(frozen=True, slots=True)
+class GrammarReading:
+    """A text as the grammar reads it: its sentences with their tokens, its quotations, and its attributions in the
+    order of their cues. `cited[i]` is true where attribution i only names who another one cites."""
 
-    A source is the phrase as it stands: a pronoun or "the officials" is not resolved. A role that the text
-    does not word is empty. Raises AttributionTableError for a language without a table.
+    readings: tuple[Reading, ...]
+    quotations: tuple[Span, ...]
+    attributions: tuple[Attribution, ...]
+    cited: tuple[bool, ...]
+
+
+def read_grammar(text: str, sentences: Sequence[Span], language: str) -> GrammarReading:
+    """What the grammar of cues makes of a text.
+
+    A source is the phrase as it stands: a pronoun or "the officials" is not resolved. A role that the text does not
+    word is empty. Raises AttributionTableError for a language without a table.
     """
     table = load_attribution_table(language)
     quotations = find_quotations(text)
+    readings = tuple(read_sentence(text, s, _overlapping(quotations, s), table) for s in sentences)
     found: list[Attribution] = []
-    for index, sentence in enumerate(sentences):
-        reading = read_sentence(text, sentence, _overlapping(quotations, sentence), table)
+    cited: list[bool] = []
+    for index, reading in enumerate(readings):
         heading = find_heading_attribution(reading, is_first=index == 0)
-        found.extend((heading,) if heading is not None else _read_attributions(reading))
-    return tuple(_with_further_quotations(text, found, quotations, sentences))
+        pairs = [(heading, False)] if heading is not None else list(_read_attributions(reading))
+        found.extend(attribution for attribution, _ in pairs)
+        cited.extend(is_cited for _, is_cited in pairs)
+    extended = _with_further_quotations(text, found, quotations, sentences)
+    kept = [(attribution, c) for attribution, c in zip(extended, cited, strict=True) if attribution is not None]
+    return GrammarReading(readings, quotations, tuple(a for a, _ in kept), tuple(c for _, c in kept))
+
+
+def find_attributions(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
+    """The attributions that the grammar of cues finds; see `read_grammar`."""
+    return read_grammar(text, sentences, language).attributions
 
 
 def _overlapping(quotations: Sequence[Span], sentence: Span) -> Sequence[Span]:
@@ -48,15 +70,35 @@ def _overlapping(quotations: Sequence[Span], sentence: Span) -> Sequence[Span]:
     return quotations[first:last]
 
 
-def _read_attributions(reading: Reading) -> Iterator[Attribution]:
+def _read_attributions(reading: Reading) -> Iterator[tuple[Attribution, bool]]:
+    """The attributions of a sentence; the flag is true where one only names who another one cites."""
     bound = bind_cues(reading)
+    quoted = find_quoted(reading)
+    if quoted is not None:
+        yield from _read_quoted(reading, quoted)
+        bound = tuple(b for b in bound if not quoted.begin <= b.cue.verb < quoted.end)
     made = [(item, _make(reading, item, bound)) for item in bound]
     for item, attribution in made:
         cited = _cited(reading, item)
         if cited is not None:
             attribution = _cite(reading, item, cited, made)
         if attribution is not None:
-            yield attribution
+            yield attribution, cited is not None
+
+
+def _read_quoted(reading: Reading, quoted: Quoted) -> Iterator[tuple[Attribution, bool]]:
+    """The one who quotes, where named, and the one quoted; what is said stands behind, else before."""
+    content = trim(reading, quoted.end, len(reading))
+    if content is None and quoted.begin > 1:
+        content = trim(reading, 0, quoted.begin)
+    if content is None:
+        return
+    if quoted.outlet is not None:
+        verb = (reading.tokens[quoted.verb].span,)
+        yield Attribution((reading.extent(*quoted.outlet),), verb, (content,), True), False
+    saying = (reading.extent(quoted.first, quoted.last),)
+    speaker = reading.extent(*quoted.speaker)
+    yield Attribution((speaker,), saying, (content,), is_relay(reading, quoted.speaker, "")), quoted.outlet is not None
 
 
 def _make(reading: Reading, item: Bound, bound: Sequence[Bound]) -> Attribution | None:
@@ -98,8 +140,9 @@ def _cite(
 
 def _with_further_quotations(
     text: str, found: Sequence[Attribution], quotations: Sequence[Span], sentences: Sequence[Span]
-) -> Iterator[Attribution]:
-    """Give a quotation that follows on without a cue of its own to the one quoted or announced before it."""
+) -> Iterator[Attribution | None]:
+    """Give a quotation that follows on without a cue of its own to the one quoted or announced before it; None for
+    one that has nothing to say."""
     owned = sorted(span.start for a in found for span in (*a.source, *a.cue, *a.content))
     for attribution in found:
         end = max(span.end for span in (*attribution.source, *attribution.cue, *attribution.content))
@@ -116,8 +159,8 @@ def _with_further_quotations(
                 break
             pieces.append(quotations[index])
             end = quotations[index].end
-        if attribution.content or pieces:
-            yield replace(attribution, content=(*attribution.content, *pieces))
+        content = (*attribution.content, *pieces)
+        yield replace(attribution, content=content) if content else None
 
 
 def _ends_quoted(attribution: Attribution, quotations: Sequence[Span]) -> bool:

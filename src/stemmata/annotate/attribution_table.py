@@ -49,6 +49,7 @@ class Grammar:
     infinitive: frozenset[str]
     genitives: frozenset[str]
     singular: frozenset[str]
+    agents: frozenset[str]
     person_relatives: frozenset[str]
     correlatives: frozenset[str]
     nonfinite: frozenset[str]

@@ -129,12 +129,12 @@ def _ends_inversion(reading: Reading, end: int) -> bool:
 def _bind_participle(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
     """ ", adding that …" and "a statement saying …" hang on the subject of the clause before them."""
     if cue.first == 0:
-        return None
+        return Bound(cue, None) if cue.takes("citing") else None
     before = reading.tokens[cue.first - 1]
     is_behind_mark = before.text == "," or reading.closes_quotation(cue.first - 1) or before.text in _DASHES
     is_behind_noun = bool(before.lemmas & reading.table.nouns["saying"])
     if is_behind_mark or is_behind_noun or before.lower in reading.table.grammar.coordinators:
-        return _sharing(reading, cue, earlier)
+        return _sharing(reading, cue, earlier) or (Bound(cue, None) if cue.takes("citing") else None)
     return None
 
 

@@ -19,7 +19,7 @@ _MOST_ADJUNCTS = 4
 def find_contents(reading: Reading, item: Bound, bound: Sequence[Bound]) -> tuple[Span, ...]:
     """What the cue of `item` says, in text order; empty where the sentence does not hold it."""
     cue = item.cue
-    end = _behind_citation(reading, _behind_listener(reading, item), bound)
+    end = _behind_citation(reading, _behind_listener(reading, item, bound), bound)
     stop = _stop(reading, item, bound, end)
     if cue.takes("impersonal") and item.source is not None:
         return _present(trim(reading, *item.source), trim(reading, cue.last, stop))
@@ -28,7 +28,7 @@ def find_contents(reading: Reading, item: Bound, bound: Sequence[Bound]) -> tupl
         return _present(before, trim(reading, cue.last, stop))
     if item.first == 0 and reading.preceding is not None and end >= len(reading) - 1:
         return (reading.preceding,)
-    if _is_set_off(reading, item.first, end):
+    if _is_set_off(reading, item.first, end) and not _opens_what_is_said(reading, item):
         before = _content_before(reading, item.first)
         if before is not None:
             return _present(before, _rest(reading, end, stop, before))
@@ -62,7 +62,7 @@ def _present(*spans: Span | None) -> tuple[Span, ...]:
     return tuple(span for span in spans if span is not None)
 
 
-def _behind_listener(reading: Reading, item: Bound) -> int:
+def _behind_listener(reading: Reading, item: Bound, bound: Sequence[Bound]) -> int:
     """The token behind cue and source, the listener, and what says when, where or how it was said."""
     cue, end = item.cue, item.last
     if cue.takes("tell") and not reading.opens_quotation(end):
@@ -70,8 +70,9 @@ def _behind_listener(reading: Reading, item: Bound) -> int:
         end = end if listener is None else listener[1]
     if not cue.takes(*CLAUSE_FRAMES, "according", "reported_by"):
         return end
+    citing = {other.cue.first for other in bound if other.cue.takes("relaying")}
     for _ in range(_MOST_ADJUNCTS):
-        skipped = _skip_adjunct(reading, end)
+        skipped = end if end in citing else _skip_adjunct(reading, end)
         if skipped == end:
             break
         end = skipped
@@ -79,13 +80,14 @@ def _behind_listener(reading: Reading, item: Bound) -> int:
 
 
 def _behind_citation(reading: Reading, end: int, bound: Sequence[Bound]) -> int:
-    """Behind ", citing two officials," in the middle of what is said; else `end`."""
-    if reading.lower(end) != ",":
-        return end
+    """Behind ", citing two officials," and "with reference to X" in the middle of what is said; else `end`."""
+    is_set_off = reading.lower(end) == ","
+    start = end + is_set_off
     for other in bound:
-        if other.cue.first == end + 1 and other.cue.takes("citing"):
-            cited = phrase_after(reading, other.cue.last)
-            return end if cited is None or reading.lower(cited[1]) != "," else cited[1]
+        if other.cue.first == start and other.cue.takes("citing", "relaying"):
+            cited = phrase_after(reading, other.cue.last, with_asides=False)
+            closes = cited is not None and (not is_set_off or reading.lower(cited[1]) == ",")
+            return cited[1] if cited is not None and closes else end
     return end
 
 
@@ -126,6 +128,12 @@ def _is_set_off(reading: Reading, begin: int, end: int) -> bool:
     if reading.opens_quotation(end):
         return reading.closes_quotation(begin - 1)
     return end >= len(reading) or not reading.tokens[end].is_word
+
+
+def _opens_what_is_said(reading: Reading, item: Bound) -> bool:
+    """ "reports that, according to X, …": what X says stands behind, and the report goes on round it."""
+    is_aside = item.cue.takes("according") and item.first > 1 and reading.lower(item.first - 1) == ","
+    return is_aside and reading.lower(item.first - 2) in reading.table.grammar.complementizers
 
 
 def _content_before(reading: Reading, end: int) -> Span | None:
@@ -235,6 +243,8 @@ def _stop(reading: Reading, item: Bound, bound: Sequence[Bound], start: int) -> 
         while before > 0 and reading.lower(before) in grammar.contrasts:
             before -= 1
         is_coordinate = other.shares or before < other.first - 1 or reading.lower(before) == ";"
+        if _opens_what_is_said(reading, other):
+            continue
         is_aside = other.cue.takes("according", "reported_by", "relaying", "citing")
         if not (is_coordinate or is_aside or _is_set_off(reading, other.first, other.last)):
             continue

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
+from stemmata.annotate.relay import is_relay
 
 _MOST_AUXILIARIES = 6
 _MOST_CUES = 40  # of one sentence; real ones have fewer than ten
@@ -14,6 +16,8 @@ _CLAUSE_REACH = 9  # words between a verb and the finite verb of the clause that
 
 CLAUSE_FRAMES = ("say", "tell", "ask", "think", "show")
 OBJECT_FRAMES = ("judge", "want")
+# Phrases that are cues only before a name, and what they are then.
+_NEED_A_NAME = {"according_to_name": "according", "relaying_name": "relaying"}
 _FRAMES = (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal")
 
 
@@ -58,9 +62,20 @@ def _find_phrases(reading: Reading) -> Iterator[Cue]:
     for match in reading.table.phrases.find_longest(reading.tokens):
         name = match.payload
         first = match.first
+        if name in _NEED_A_NAME:
+            named = phrase_after(reading, match.last, with_asides=False) if _opens_name(reading, match.last) else None
+            if named is None or (name == "relaying_name" and not is_relay(reading, named, "report")):
+                continue
+            name = _NEED_A_NAME[name]
         if name == "no_comment":
             first = _auxiliaries_before(reading, first)[0]
         yield Cue(first, match.last, match.first, name, frozenset((name,)), Form.PHRASE)
+
+
+def _opens_name(reading: Reading, index: int) -> bool:
+    """Whether a name begins here, its article aside."""
+    index += index < len(reading) and reading.is_determiner(index)
+    return index < len(reading) and reading.is_capitalised(index)
 
 
 def _auxiliaries_before(reading: Reading, verb: int) -> tuple[int, tuple[str, ...]]:
@@ -113,6 +128,8 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
     last = _with_particle(reading, index, lemma)
     if last == index + 1 and lemma in reading.table.verbs["only_with_particle"]:
         return
+    if _is_reduced(reading, index, lemma, auxiliaries):
+        return
     if form is Form.PASSIVE:
         impersonal = frames & {"impersonal"}
         if impersonal and reading.lower(index + 1) in grammar.infinitive:
@@ -127,6 +144,13 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
         if reading.lower(last) == ":" and "say" in frames:
             last += 1
         yield Cue(first, last, index, lemma, frames, form)
+
+
+def _is_reduced(reading: Reading, index: int, lemma: str, auxiliaries: tuple[str, ...]) -> bool:
+    """ "people briefed on the talks": who is told something stands before the verb, and nobody behind it."""
+    if auxiliaries or not reading.table.takes(lemma, "tell") or not reading.is_past_form(index):
+        return False
+    return reading.lower(index + 1) in reading.table.grammar.prepositions
 
 
 def _frames(reading: Reading, index: int) -> tuple[str, frozenset[str]]:

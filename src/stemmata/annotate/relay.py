@@ -30,7 +30,11 @@ def is_citable(reading: Reading, phrase: Range) -> bool:
     nouns = reading.table.nouns
     if any(reading.tokens[i].lemmas & (nouns["sources"] | nouns["relay"]) for i in range(phrase[0], head_end)):
         return True
-    return reading.tokens[head_end - 1].text[:1].isupper()
+    head = reading.tokens[head_end - 1]
+    if head.text[:1].isupper() or head.lemmas & nouns["bodies"]:
+        return True
+    singular = min(head.lemmas, key=len)
+    return singular.endswith(tuple(nouns["agent_endings"])) and not head.lemmas & nouns["no_agents"]
 
 
 def _head_end(reading: Reading, phrase: Range) -> int:

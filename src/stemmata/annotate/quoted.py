@@ -1,0 +1,68 @@
+"""Somebody quoted by somebody: "TASS quoted the governor as saying …", "X was quoted by Y as saying …"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stemmata.annotate.cue import before_auxiliaries
+from stemmata.annotate.phrase import phrase_after
+from stemmata.annotate.reading import Range, Reading
+from stemmata.annotate.subject import phrase_before
+
+_REACH = 16  # tokens between "quoted" and "as saying"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Tokens: `speaker` is quoted by `outlet` (None where the text names none); `verb` quotes; [first, last) is "as
+    saying". `begin` is the first token of all this."""
+
+    speaker: Range
+    outlet: Range | None
+    verb: int
+    first: int
+    last: int
+    begin: int
+    end: int
+
+
+def find_quoted(reading: Reading) -> Quoted | None:
+    """The first such construction of a sentence."""
+    table = reading.table
+    for index in range(1, len(reading)):
+        if not any(table.takes(lemma, "citing") for lemma in reading.verbs(index)):
+            continue
+        saying = next((i for i in range(index + 1, min(len(reading) - 1, index + _REACH)) if _is_saying(reading, i)), 0)
+        if saying:
+            found = _read(reading, index, saying)
+            if found is not None:
+                return found
+    return None
+
+
+def _is_saying(reading: Reading, index: int) -> bool:
+    """ "as saying", "as telling X", "as having said"."""
+    if reading.lower(index) != "as" or not reading.has_gerund_ending(index + 1):
+        return False
+    return any(reading.table.takes(lemma, "say") for lemma in reading.verbs(index + 1))
+
+
+def _read(reading: Reading, verb: int, saying: int) -> Quoted | None:
+    first = before_auxiliaries(reading, verb)
+    subject = phrase_before(reading, first)
+    if subject is None:
+        return None
+    is_passive = any(reading.lower(i) in reading.table.grammar.be for i in range(first, verb))
+    end = saying + 2
+    if not is_passive:
+        speaker = phrase_after(reading, verb + 1, with_asides=False)
+        if speaker is None or speaker[1] > saying:
+            return None
+        return Quoted(speaker, subject, verb, saying, end, subject[0], end)
+    outlet = None
+    for at in (verb + 1, end):
+        if reading.lower(at) in reading.table.grammar.agents:
+            outlet = phrase_after(reading, at + 1, with_asides=False)
+            end = outlet[1] if outlet is not None and at >= end else end
+            break
+    return Quoted(subject, outlet, verb, saying, saying + 2, subject[0], end)
