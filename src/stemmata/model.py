@@ -215,13 +215,16 @@ class Time:
 class Attribution:
     """Who says what: each role is zero or more spans, in text order.
 
-    `relay` is true where the source is itself a report.
+    `relay` is true where the source is itself a report, `cited` where it does not speak here but is cited by another
+    attribution's source ("X reported, citing Y": Y). `confidence` lies in (0, 1]; 1 where a rule made it.
     """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     relay: bool = False
+    cited: bool = False
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

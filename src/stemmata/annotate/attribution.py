@@ -29,12 +29,11 @@ _WITHOUT_SOURCE = ("impersonal", "hearsay")
 @dataclass(frozen=True, slots=True)
 class GrammarReading:
     """A text as the grammar reads it: its sentences with their tokens, its quotations, and its attributions in the
-    order of their cues. `cited[i]` is true where attribution i only names who another one cites."""
+    order of their cues."""
 
     readings: tuple[Reading, ...]
     quotations: tuple[Span, ...]
     attributions: tuple[Attribution, ...]
-    cited: tuple[bool, ...]
 
 
 def read_grammar(text: str, sentences: Sequence[Span], language: str) -> GrammarReading:
@@ -47,15 +46,10 @@ def read_grammar(text: str, sentences: Sequence[Span], language: str) -> Grammar
     quotations = find_quotations(text)
     readings = tuple(read_sentence(text, s, _overlapping(quotations, s), table) for s in sentences)
     found: list[Attribution] = []
-    cited: list[bool] = []
     for index, reading in enumerate(readings):
         heading = find_heading_attribution(reading, is_first=index == 0)
-        pairs = [(heading, False)] if heading is not None else list(_read_attributions(reading))
-        found.extend(attribution for attribution, _ in pairs)
-        cited.extend(is_cited for _, is_cited in pairs)
-    extended = _with_further_quotations(text, found, quotations, sentences)
-    kept = [(attribution, c) for attribution, c in zip(extended, cited, strict=True) if attribution is not None]
-    return GrammarReading(readings, quotations, tuple(a for a, _ in kept), tuple(c for _, c in kept))
+        found.extend((heading,) if heading is not None else _read_attributions(reading))
+    return GrammarReading(readings, quotations, tuple(_with_further_quotations(text, found, quotations, sentences)))
 
 
 def find_attributions(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
@@ -70,8 +64,7 @@ def _overlapping(quotations: Sequence[Span], sentence: Span) -> Sequence[Span]:
     return quotations[first:last]
 
 
-def _read_attributions(reading: Reading) -> Iterator[tuple[Attribution, bool]]:
-    """The attributions of a sentence; the flag is true where one only names who another one cites."""
+def _read_attributions(reading: Reading) -> Iterator[Attribution]:
     bound = bind_cues(reading)
     quoted = find_quoted(reading)
     if quoted is not None:
@@ -83,10 +76,10 @@ def _read_attributions(reading: Reading) -> Iterator[tuple[Attribution, bool]]:
         if cited is not None:
             attribution = _cite(reading, item, cited, made)
         if attribution is not None:
-            yield attribution, cited is not None
+            yield attribution
 
 
-def _read_quoted(reading: Reading, quoted: Quoted) -> Iterator[tuple[Attribution, bool]]:
+def _read_quoted(reading: Reading, quoted: Quoted) -> Iterator[Attribution]:
     """The one who quotes, where named, and the one quoted; what is said stands behind, else before."""
     content = trim(reading, quoted.end, len(reading))
     if content is None and quoted.begin > 1:
@@ -95,10 +88,11 @@ def _read_quoted(reading: Reading, quoted: Quoted) -> Iterator[tuple[Attribution
         return
     if quoted.outlet is not None:
         verb = (reading.tokens[quoted.verb].span,)
-        yield Attribution((reading.extent(*quoted.outlet),), verb, (content,), True), False
+        yield Attribution((reading.extent(*quoted.outlet),), verb, (content,), True)
     saying = (reading.extent(quoted.first, quoted.last),)
     speaker = reading.extent(*quoted.speaker)
-    yield Attribution((speaker,), saying, (content,), is_relay(reading, quoted.speaker, "")), quoted.outlet is not None
+    relays = is_relay(reading, quoted.speaker, "")
+    yield Attribution((speaker,), saying, (content,), relays, cited=quoted.outlet is not None)
 
 
 def _make(reading: Reading, item: Bound, bound: Sequence[Bound]) -> Attribution | None:
@@ -135,14 +129,14 @@ def _cite(
     cue = (reading.extent(item.cue.first, item.cue.last),)
     if outer is None:
         return None
-    return Attribution((reading.extent(*cited),), cue, outer.content, is_relay(reading, cited, item.cue.lemma))
+    relays = is_relay(reading, cited, item.cue.lemma)
+    return Attribution((reading.extent(*cited),), cue, outer.content, relays, cited=True)
 
 
 def _with_further_quotations(
     text: str, found: Sequence[Attribution], quotations: Sequence[Span], sentences: Sequence[Span]
-) -> Iterator[Attribution | None]:
-    """Give a quotation that follows on without a cue of its own to the one quoted or announced before it; None for
-    one that has nothing to say."""
+) -> Iterator[Attribution]:
+    """Give a quotation that follows on without a cue of its own to the one quoted or announced before it."""
     owned = sorted(span.start for a in found for span in (*a.source, *a.cue, *a.content))
     for attribution in found:
         end = max(span.end for span in (*attribution.source, *attribution.cue, *attribution.content))
@@ -159,8 +153,8 @@ def _with_further_quotations(
                 break
             pieces.append(quotations[index])
             end = quotations[index].end
-        content = (*attribution.content, *pieces)
-        yield replace(attribution, content=content) if content else None
+        if attribution.content or pieces:
+            yield replace(attribution, content=(*attribution.content, *pieces))
 
 
 def _ends_quoted(attribution: Attribution, quotations: Sequence[Span]) -> bool:

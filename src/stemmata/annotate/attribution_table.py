@@ -50,6 +50,7 @@ class Grammar:
     genitives: frozenset[str]
     singular: frozenset[str]
     agents: frozenset[str]
+    figures: frozenset[str]
     person_relatives: frozenset[str]
     correlatives: frozenset[str]
     nonfinite: frozenset[str]

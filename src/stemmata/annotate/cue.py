@@ -9,6 +9,7 @@ from enum import StrEnum
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_relay
+from stemmata.annotate.token import word_classes
 
 _MOST_AUXILIARIES = 6
 _MOST_CUES = 40  # of one sentence; real ones have fewer than ten
@@ -232,6 +233,8 @@ def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) ->
         and reading.lower(index + 1) not in grammar.complementizers
     ):
         kept -= {"say"}
+    if "judge" in kept and lemma in table.verbs["only_with_at"] and not _has_figure_at(reading, index):
+        kept -= {"judge"}
     if "want" in kept and reading.lower(index + 1) not in grammar.infinitive:
         kept -= {"want"}
     if "judge" in kept and not _opens_object(reading, index + 1):
@@ -239,6 +242,17 @@ def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) ->
     if "think" in kept and not clause and not (quoted or "judge" in kept or "want" in kept or "say" in kept):
         kept -= {"think"}
     return kept
+
+
+def _has_figure_at(reading: Reading, index: int) -> bool:
+    """ "puts the output at 1,200": "at" and a number stand behind the verb in its clause."""
+    for position in range(index + 1, min(len(reading) - 1, index + _CLAUSE_REACH)):
+        if reading.lower(position) in {",", ";", ":"}:
+            return False
+        if reading.lower(position) in reading.table.grammar.figures:
+            rest = reading.tokens[position + 1 : position + 4]
+            return any(t.text[0].isdigit() or "NUM" in word_classes(t.lower, reading.table.language) for t in rest)
+    return False
 
 
 def _is_beside_quotation(reading: Reading, index: int) -> bool:

@@ -26,6 +26,7 @@ class _Tables:
     titles: Lexicon[str]
     offices: frozenset[str]
     particles: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
@@ -35,7 +36,7 @@ def _load(language: str) -> _Tables:
     titles: Lexicon[str] = Lexicon()
     for title in raw["titles"]:
         titles.add(title.split(), title)
-    return _Tables(titles, frozenset(raw["offices"]), frozenset(raw["particles"]))
+    return _Tables(titles, frozenset(raw["offices"]), frozenset(raw["particles"]), frozenset(raw["openers"]))
 
 
 def find_people(text: str, tokens: Sequence[Token], entities: Sequence[Entity], language: str) -> tuple[Person, ...]:
@@ -46,7 +47,7 @@ def find_people(text: str, tokens: Sequence[Token], entities: Sequence[Entity], 
     people = []
     for first, last in _name_runs(tokens, taken, tables, titles):
         name = Span(tokens[first].span.start, tokens[last - 1].span.end)
-        before = _title_before(text, tokens, first, titles)
+        before = _title_before(text, tokens, first, titles, tables)
         after = _office_after(text, tokens, last, tables)
         if before is None and after is None:
             continue
@@ -95,7 +96,9 @@ def _may_name(token: Token, taken: Sequence[Span]) -> bool:
     return not any(span.overlaps(token.span) for span in taken)
 
 
-def _title_before(text: str, tokens: Sequence[Token], first: int, titles: dict[int, int]) -> str | None:
+def _title_before(
+    text: str, tokens: Sequence[Token], first: int, titles: dict[int, int], tables: _Tables
+) -> str | None:
     """The title that ends where the name begins; adjacent titles are taken together."""
     start = first
     while start in titles and titles[start] < start:
@@ -103,8 +106,20 @@ def _title_before(text: str, tokens: Sequence[Token], first: int, titles: dict[i
     if start > 0 and tokens[start - 1].text == "." and (start - 1) in titles:
         start = titles[start - 1]
     if start == first:
-        return None
+        return _office_before(text, tokens, first, tables)
     return " ".join(text[tokens[start].span.start : tokens[first - 1].span.end].split())
+
+
+def _office_before(text: str, tokens: Sequence[Token], first: int, tables: _Tables) -> str | None:
+    """ "the company's chief executive, Jane Doe": the office up to the comma before the name, from its article on."""
+    if first < 2 or tokens[first - 1].text != "," or tables.offices.isdisjoint(tokens[first - 2].lemmas):
+        return None
+    for start in range(first - 2, max(-1, first - 2 - _LONGEST_OFFICE), -1):
+        if not (tokens[start].is_word or tokens[start].text[0] in "'’"):
+            return None
+        if tokens[start].lower in tables.openers:
+            return " ".join(text[tokens[start].span.start : tokens[first - 2].span.end].split())
+    return None
 
 
 def _office_after(text: str, tokens: Sequence[Token], last: int, tables: _Tables) -> str | None:
@@ -121,3 +136,9 @@ def _office_after(text: str, tokens: Sequence[Token], last: int, tables: _Tables
     if not any(not tables.offices.isdisjoint(token.lemmas) for token in head):
         return None
     return " ".join(text[tokens[begin].span.start : tokens[end - 1].span.end].split())
+
+
+def holds_office(token: Token, language: str) -> bool:
+    """Whether a noun names an office or rank: "governor", "commander"."""
+    tables = _load(language)
+    return not tables.offices.isdisjoint(token.lemmas) or any(True for _ in tables.titles.find_all((token,)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from stemmata.annotate.attribution_table import AttributionTable
 from stemmata.annotate.reading import Range, Reading
+from stemmata.annotate.token import Token
 
 _SHORTEST_ACRONYM = 2
 _LONGEST_ACRONYM = 5
@@ -33,8 +35,13 @@ def is_citable(reading: Reading, phrase: Range) -> bool:
     head = reading.tokens[head_end - 1]
     if head.text[:1].isupper() or head.lemmas & nouns["bodies"]:
         return True
-    singular = min(head.lemmas, key=len)
-    return singular.endswith(tuple(nouns["agent_endings"])) and not head.lemmas & nouns["no_agents"]
+    return is_agent(head, reading.table)
+
+
+def is_agent(noun: Token, table: AttributionTable) -> bool:
+    """Whether a noun names people by what they do: "governor", "analyst", but not "weather"."""
+    singular = min(noun.lemmas, key=lambda w: (len(w), w))
+    return singular.endswith(tuple(table.nouns["agent_endings"])) and not noun.lemmas & table.nouns["no_agents"]
 
 
 def _head_end(reading: Reading, phrase: Range) -> int:

@@ -7,7 +7,9 @@ prepositions and "and"; what commas set off behind it is kept where it names or 
 
 from __future__ import annotations
 
-from stemmata.annotate.reading import BREAKS, Range, Reading
+from stemmata.annotate.attribution_table import load_attribution_table
+from stemmata.annotate.reading import BREAKS, Range, Reading, read_sentence
+from stemmata.model import Span
 
 _MOST_WORDS = 40  # tokens of one phrase
 _MOST_LINKS = 8
@@ -210,3 +212,13 @@ def describes(reading: Reading, start: int, end: int) -> bool:
         return True
     is_participle = reading.has_gerund_ending(start) or reading.is_past_form(start)
     return not (is_participle and not reading.is_nominal(start))
+
+
+def find_subject(text: str, sentence: Span, language: str) -> Span | None:
+    """The phrase before the first verb of a sentence; None where none is found."""
+    reading = read_sentence(text, sentence, (), load_attribution_table(language))
+    for index in range(1, len(reading)):
+        if reading.is_finite(index) or (reading.is_past_form(index) and not reading.is_capitalised(index)):
+            subject = phrase_before(reading, index)
+            return None if subject is None else reading.extent(*subject)
+    return None

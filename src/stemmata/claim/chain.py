@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stemmata.annotate.subject import find_subject
 from stemmata.annotate.token import tokenize
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.source import find_head, outlet_source, read_source
+from stemmata.claim.source import find_head, outlet_at, outlet_source, read_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _LEAD = 5  # sentences in which an article names the report that it relays
 _REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_TOLD_REACH = 4  # tokens behind source and cue
 _LONGEST = 6  # levels; more are a misreading
 
 
@@ -61,13 +63,26 @@ class ChainReader:
         """The chain of what stands at `span`."""
         tables = load_claim_tables(context.document.language)
         sources: list[Source] = []
-        for attribution in _in_order(context.covering(span), context, tables):
+        for attribution in self._in_order(context.covering(span)):
             sources.extend(s for s in self.sources_of(attribution) if not self._is_own(s))
         sources = _without_repeats(sources)[:_LONGEST]
         carried = self._carried(context, sources, tables)
         if carried is not None:
             return Chain((carried, *sources), carried=True)
         return Chain(tuple(sources))
+
+    def _in_order(self, attributions: Sequence[Attribution]) -> list[Attribution]:
+        """Nearest first: a report that relays, then those it cites, then those who speak."""
+
+        def key(attribution: Attribution) -> tuple[int, int]:
+            reports = any(s.kind in _REPORTS or s.kind is SourceKind.DOCUMENT for s in self.sources_of(attribution)[:1])
+            start = min((s.start for s in (*attribution.source, *attribution.cue)), default=0)
+            return (1 if attribution.cited and reports else 0 if attribution.relay or reports else 2), start
+
+        ordered = sorted(attributions, key=key)
+        if ordered and key(ordered[0])[0] != 0:
+            return [a for a in ordered if key(a)[0] == 2] + [a for a in ordered if key(a)[0] != 2]
+        return ordered
 
     def _is_own(self, source: Source) -> bool:
         return source.name is not None and source.name.casefold() in self._own
@@ -113,18 +128,32 @@ class ChainReader:
                     continue
                 sources: list[Source] = []
                 for span in attribution.source:
-                    source = self._resolve(context, span, last_speaker)
-                    if source is None:
-                        continue
-                    sources.append(source)
-                    if source.kind in _REPORTS:
-                        self._mentioned.append(source)
-                    elif source.kind is not SourceKind.UNKNOWN:
-                        last_speaker = source
+                    for source in self._read_span(context, span, last_speaker):
+                        sources.append(source)
+                        if source.kind in _REPORTS:
+                            self._mentioned.append(source)
+                        elif source.kind is not SourceKind.UNKNOWN:
+                            last_speaker = source
                 told = self._told(context, attribution)
-                if told is not None and told not in sources:
+                if told is not None and all(told.name != s.name for s in sources):
                     sources.insert(0, told)
                 self._resolved[attribution] = tuple(sources)
+
+    def _read_span(self, context: SentenceContext, span: Span, speaker: Source | None) -> list[Source]:
+        """The source at `span`; before it the outlet that its own words name: "documents seen by the Journal"."""
+        tables = load_claim_tables(context.document.language)
+        if not span.overlaps(context.span):
+            return []
+        first, last = context.token_range(span)
+        for match in tables.passed_on.find_all(context.tokens[first:last]):
+            outlet = outlet_at(context, first + match.last, self._pack)
+            if outlet is None or match.first == 0:
+                continue
+            inner = Span(span.start, context.tokens[first + match.first - 1].span.end)
+            source = self._resolve(context, inner, speaker)
+            return [outlet] if source is None else [outlet, source]
+        source = self._resolve(context, span, speaker)
+        return [] if source is None else [source]
 
     def _resolve(self, context: SentenceContext, span: Span, speaker: Source | None) -> Source | None:
         """The source at `span`; a pronoun, "the newspaper" or "the report" is the one that it stands for."""
@@ -137,12 +166,25 @@ class ChainReader:
             if outlet is not None and _points_at_known(context, span, tables):
                 return Source(outlet.kind, outlet.name, source.descriptor, span, outlet.entity)
             return source
-        if source.kind is SourceKind.UNKNOWN and speaker is not None:
+        if source.kind is SourceKind.UNKNOWN:
             tokens = tokenize(context.text, span, context.document.language)
             head = find_head(tokens, tables)
-            if head is not None and head.lower in tables.words["pronouns"] and _agrees(head.lower, speaker, tables):
-                return speaker
+            if head is not None and head.lower in tables.words["pronouns"]:
+                for candidate in (speaker, self._subject_before(context)):
+                    if candidate is not None and _agrees(head.lower, candidate, tables):
+                        return candidate
         return source
+
+    def _subject_before(self, context: SentenceContext) -> Source | None:
+        """Whoever the sentence before is about, if its subject names people or a body."""
+        if context.index == 0:
+            return None
+        before = self._contexts[context.index - 1]
+        subject = find_subject(context.text, before.span, context.document.language)
+        if subject is None:
+            return None
+        source = read_source(before, subject, self._pack)
+        return source if source.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS, *_REPORTS} else None
 
     def _outlet_before(self, span: Span) -> Source | None:
         """The outlet that the text named last before `span`, its own aside."""
@@ -154,17 +196,19 @@ class ChainReader:
         return max(before, key=lambda s: s.span.start if s.span else 0) if before else None
 
     def _told(self, context: SentenceContext, attribution: Attribution) -> Source | None:
-        """The outlet that a source told: "officials told the Journal" has it from the Journal."""
+        """The outlet that a source told: "officials told the Journal", "in an interview with X, she said"."""
         tables = load_claim_tables(context.document.language)
         if not attribution.cue:
             return None
-        first, _ = context.token_range(attribution.cue[0])
-        window = context.tokens[first : first + 6]
-        for match in tables.told.find_all(window):
-            for entity in context.entities:
-                begin, _ = context.token_range(entity.span)
-                if entity.entity in self._pack.outlets and 0 <= begin - (first + match.last) <= 2:
-                    return outlet_source(entity, entity.text, self._pack)
+        parts = (*attribution.source, *attribution.cue)
+        first, last = context.token_range(Span.hull(p for p in parts if p.overlaps(context.span)))
+        for match in tables.told.find_all(context.tokens):
+            is_near = first <= match.first <= last + _TOLD_REACH or match.first == 0 or match.first == 1
+            at = context.tokens[match.first].span
+            if is_near and not any(content.overlaps(at) for content in attribution.content):
+                outlet = outlet_at(context, match.last, self._pack)
+                if outlet is not None:
+                    return outlet
         return None
 
 
@@ -180,25 +224,6 @@ def _agrees(pronoun: str, speaker: Source, tables: ClaimTables) -> bool:
     if pronoun in tables.words["plural_pronouns"]:
         return speaker.kind is SourceKind.ANONYMOUS
     return speaker.kind in {SourceKind.NAMED, SourceKind.DOCUMENT}
-
-
-def _in_order(attributions: Sequence[Attribution], context: SentenceContext, tables: ClaimTables) -> list[Attribution]:
-    """Nearest first: a report that relays, then those it cites, then those who speak."""
-
-    def key(attribution: Attribution) -> tuple[int, int]:
-        cites = any(
-            tables.has("citing", token.lemmas)
-            for span in attribution.cue
-            for token in tokenize(context.text, span, context.document.language)
-        )
-        start = min((s.start for s in (*attribution.source, *attribution.cue)), default=0)
-        return (1 if cites else 0 if attribution.relay else 2), start
-
-    ordered = sorted(attributions, key=key)
-    if ordered and key(ordered[0])[0] != 0:
-        speakers = [a for a in ordered if key(a)[0] == 2]
-        return speakers + [a for a in ordered if key(a)[0] != 2]
-    return ordered
 
 
 def _without_repeats(sources: Sequence[Source]) -> list[Source]:

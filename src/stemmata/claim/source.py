@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemmata.annotate.person import find_people
+from stemmata.annotate.attribution_table import load_attribution_table
+from stemmata.annotate.person import find_people, holds_office
+from stemmata.annotate.relay import is_agent
 from stemmata.annotate.token import Token, tokenize
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
+_SHORTEST_NAME, _LONGEST_NAME = 2, 4  # words
+_BEFORE_NAME = 2  # tokens: "the agency Reuters"
 _INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
 
 
@@ -34,6 +38,9 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     is_outlet_name = (
         _looks_like_outlet(tokens, tables) and head is not None and head.text in tables.words["outlet_names"]
     )
+    name = _name_behind_comma(tokens, entities)
+    if name is not None and head is not None and not head.text[:1].isupper():
+        return Source(SourceKind.NAMED, name, words, span)
     if head is not None and tables.has("document", head.lemmas) and not is_outlet_name:
         return _document(words, span, entities, pack)
     body = _body(context, span, entities, head, pack)
@@ -65,7 +72,23 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
     if any(t.text[:1].isupper() and t.is_word for t in tokens[1:]) or _opens_with_name(context, span):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
+    language = context.document.language
+    if head is not None and (holds_office(head, language) or is_agent(head, load_attribution_table(language))):
+        return Source(SourceKind.ANONYMOUS, None, words, span)
     return Source(SourceKind.UNKNOWN, None, words, span)
+
+
+def _name_behind_comma(tokens: Sequence[Token], entities: Sequence[Entity]) -> str | None:
+    """ "a spokesman for the guard, Ivan Kral,": the name of two to four words that ends the phrase."""
+    last = len(tokens) - (bool(tokens) and tokens[-1].text == ",")
+    comma = next((i for i in range(last - 1, 0, -1) if tokens[i].text == ","), None)
+    if comma is None or not _SHORTEST_NAME <= last - comma - 1 <= _LONGEST_NAME:
+        return None
+    name = tokens[comma + 1 : last]
+    is_known = any(e.span.overlaps(t.span) and e.type != "person" for e in entities for t in name)
+    if is_known or not all(t.is_word and t.text[:1].isupper() for t in name):
+        return None
+    return " ".join(t.text for t in name)
 
 
 def _body_of_the_country(
@@ -94,6 +117,23 @@ def outlet_source(entity: Entity, words: str | None, pack: Pack) -> Source:
     row = pack.outlets[entity.entity or ""]
     kind = SourceKind.AGENCY if row.kind == "agency" else SourceKind.OUTLET
     return Source(kind, row.name, words, entity.span, row.id)
+
+
+def outlet_at(context: SentenceContext, index: int, pack: Pack) -> Source | None:
+    """The outlet whose name begins at a token, an article and "the agency" before it aside; None for anything else."""
+    tables = load_claim_tables(context.document.language)
+    for entity in context.entities:
+        begin, _ = context.token_range(entity.span)
+        if entity.entity in pack.outlets and 0 <= begin - index <= _BEFORE_NAME:
+            return outlet_source(entity, entity.text, pack)
+    index += index < len(context.tokens) and context.tokens[index].lower in tables.words["definite"]
+    last = index
+    while last < len(context.tokens) and context.tokens[last].is_word and context.tokens[last].text[:1].isupper():
+        last += 1
+    if last == index or not _looks_like_outlet(context.tokens[index:last], tables):
+        return None
+    span = Span(context.tokens[index].span.start, context.tokens[last - 1].span.end)
+    return Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
 
 
 def find_head(tokens: Sequence[Token], tables: ClaimTables) -> Token | None:
