@@ -1,0 +1,38 @@
+"""The vocabulary of Stemmata: the nouns every room speaks.
+
+Nothing here reads, writes or decides. Offsets are always characters (code points) of
+`Document.text`, half open: `text[start:end]`. `None` means that the text does not say.
+"""
+
+from stemmata.model.annotation import Annotations, Attribution, Basis, Entity, Quantity, Relation, Time
+from stemmata.model.claim import Claim, Evidence, Modality, Person, Polarity, Source, SourceKind
+from stemmata.model.stemma import Edge, EdgeEvidence, Mutation, Origins, Stemma, Thread, Witness
+from stemmata.model.text import Capture, Document, Span, StemmataError
+
+__all__ = [
+    "Annotations",
+    "Attribution",
+    "Basis",
+    "Capture",
+    "Claim",
+    "Document",
+    "Edge",
+    "EdgeEvidence",
+    "Entity",
+    "Evidence",
+    "Modality",
+    "Mutation",
+    "Origins",
+    "Person",
+    "Polarity",
+    "Quantity",
+    "Relation",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Stemma",
+    "StemmataError",
+    "Thread",
+    "Time",
+    "Witness",
+]

@@ -1,0 +1,109 @@
+"""What is claimed: one asserted fact, the chain it came by, and the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from stemmata.model.annotation import Quantity, Time
+from stemmata.model.text import Span
+
+
+class SourceKind(StrEnum):
+    """What the giver of information is, as the text words it."""
+
+    OUTLET = "outlet"
+    AGENCY = "agency"
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
+class Modality(StrEnum):
+    """How the source stands to what it says."""
+
+    ASSERTED = "asserted"
+    INTENDS = "intends"
+    PLANS = "plans"
+    COULD = "could"
+    EXPECTS = "expects"
+    CONDITIONAL = "conditional"
+    DENIES = "denies"
+    DEFLECTS = "deflects"
+    DECLINES_COMMENT = "declines_comment"
+    NO_RESPONSE = "no_response"
+    CANNOT_VERIFY = "cannot_verify"
+
+
+class Polarity(StrEnum):
+    """Whether the clause asserts or negates."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One level of a chain. `name` is canonical where the source is named; `descriptor` the words
+    of the text; `entity` the pack's id where the pack knows it."""
+
+    kind: SourceKind
+    name: str | None
+    descriptor: str | None
+    span: Span | None
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words a claim rests on: a W3C TextQuoteSelector beside its TextPositionSelector."""
+
+    span: Span
+    quote: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone named in a claim; `office` is in the text's own words."""
+
+    name: str
+    office: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One asserted fact with its chain and its evidence.
+
+    `document` is the document's sha256. `actor`, `counterpart`, `item`, `place` and `stage` are
+    the pack's ids, or the words of the text where the pack does not know them. `chain` runs
+    from the nearest source (what the document cites) to the furthest; empty where the text names
+    none. `time` dates what is said, `said` the saying of it ("in December it warned"). `support`
+    gives, per field, the spans it was read from; all lie inside `evidence.span`,
+    but for those of `chain`, which may stand elsewhere in the document.
+    """
+
+    id: str
+    document: str
+    measure: str
+    sub_kind: str | None
+    item: str | None
+    actor: str | None
+    counterpart: str | None
+    place: str | None
+    quantity: Quantity | None
+    time: Time | None
+    stage: str | None
+    modality: Modality
+    polarity: Polarity
+    chain: tuple[Source, ...]
+    evidence: Evidence
+    people: tuple[Person, ...] = ()
+    said: Time | None = None
+    scope: str | None = None
+    in_title: bool = False
+    support: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
