@@ -37,7 +37,8 @@ def test_a_kill_loses_nothing_that_was_reported_as_kept(path: Path, seed: int) -
     first = process.stdout.readline()
     time.sleep(random.Random(seed).uniform(0, 0.4))
     process.send_signal(signal.SIGKILL)
-    rest, _ = process.communicate()
+    rest = process.stdout.read()  # communicate() would lose what readline() has buffered
+    process.wait()
     reported = [int(line.split()[0]) for line in (first + rest).splitlines(keepends=True) if line.endswith("\n")]
     assert reported
     with Ledger.open(path) as ledger:
