@@ -22,10 +22,11 @@ from rich.table import Table
 
 from stemmata import __version__
 from stemmata.export import annotation_record, document_record, stemma_record, thread_record
-from stemmata.job import Intake, describe_failure, extract, make_report, take_in, trace_ledger
+from stemmata.extraction import Extracted, Failure, Outcome, default_jobs, extract_all
+from stemmata.job import Intake, make_report, take_in, trace_ledger
 from stemmata.model import Document, StemmataError
 from stemmata.packs import Pack, load_pack
-from stemmata.read import Defaults, Refusal, read_inputs
+from stemmata.read import Defaults, Reason, Refusal, read_inputs
 from stemmata.show import AccountLine, render_dossier
 from stemmata.store import Ledger
 
@@ -53,6 +54,9 @@ PublishedOption = Annotated[
     str | None, typer.Option("--published", help="Publication date (YYYY-MM-DD) of inputs that do not give one.")
 ]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="Outlet of inputs that do not name one.")]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, max=64, help="Processes for many inputs; default: one a core.")
+]
 
 
 @app.command()
@@ -67,13 +71,14 @@ def report(
     title: Annotated[str, typer.Option("--title", help="The dossier's title.")] = "Who had it from whom",
     published: PublishedOption = None,
     outlet: OutletOption = None,
+    jobs: JobsOption = None,
 ) -> None:
     """Read reports, trace who had it from whom, and write one HTML dossier."""
     subject = load_pack(pack)
     if output.is_dir():
         _fail(f"{output} is a folder; give the name of a file to write, such as {output / 'dossier.html'}")
     with Ledger.open(ledger) as book:
-        intake = _take_in(paths, book, subject, _defaults(published, outlet)) if paths else None
+        intake = _take_in(paths, book, subject, _defaults(published, outlet), jobs) if paths else None
         made = make_report(book, subject, intake.sha256s if intake else None, intake, title, _now(), __version__)
     _write_whole(output, render_dossier(made))
     _print_account(intake)
@@ -94,11 +99,12 @@ def add(
     published: PublishedOption = None,
     outlet: OutletOption = None,
     as_json: JsonOption = False,
+    jobs: JobsOption = None,
 ) -> None:
     """Keep documents and their claims; print for each input whether it is new, known or refused."""
     subject = load_pack(pack)
     with Ledger.open(ledger) as book:
-        intake = _take_in(paths, book, subject, _defaults(published, outlet))
+        intake = _take_in(paths, book, subject, _defaults(published, outlet), jobs)
         trace_ledger(book, subject)
     rows = [_account_row(line) for line in intake.account]
     _print_rows(rows, as_json, ("outcome", "name", "reason", "detail"))
@@ -120,22 +126,20 @@ def annotate(
     published: PublishedOption = None,
     outlet: OutletOption = None,
     jsonl: JsonlOption = True,
+    jobs: JobsOption = None,
 ) -> None:
     """Print annotations and claims of each document as JSON, one a line; nothing is stored."""
     subject = load_pack(pack)
     refused = False
-    for result in read_inputs(paths, captured_at=_now(), pack=subject, defaults=_defaults(published, outlet)):
-        if isinstance(result, Refusal):
+    readings = read_inputs(paths, captured_at=_now(), pack=subject, defaults=_defaults(published, outlet))
+    for result, outcome in extract_all(readings, subject, jobs or default_jobs()):
+        if isinstance(result, Refusal) or not isinstance(outcome, Extracted):
             refused = True
-            err.print(f"refused {result.name}: {result.reason.value}: {result.detail}", markup=False)
+            reason = f"{result.reason.value}: {result.detail}" if isinstance(result, Refusal) else _failure(outcome)
+            err.print(f"refused {result.name}: {reason}", markup=False)
             continue
-        try:
-            annotations, found = extract(result.document, subject)
-        except Exception as problem:
-            refused = True
-            err.print(f"refused {result.name}: unreadable: {describe_failure(problem)}", markup=False)
-            continue
-        _print_json(annotation_record(result.document, annotations, found.claims))
+        found = outcome.found
+        _print_json(annotation_record(result.document, outcome.annotations, found.claims))
         if found.dropped:
             counts = ", ".join(f"{field} {count}" for field, count in found.dropped.items())
             err.print(f"{result.name}: claims dropped by the fidelity guard: {counts}", markup=False)
@@ -187,9 +191,14 @@ def main() -> None:
         sys.exit(130)
 
 
-def _take_in(paths: Sequence[str], ledger: Ledger, pack: Pack, defaults: Defaults) -> Intake:
+def _failure(outcome: Outcome) -> str:
+    detail = outcome.detail if isinstance(outcome, Failure) else "nothing was extracted"
+    return f"{Reason.UNREADABLE.value}: {detail}"
+
+
+def _take_in(paths: Sequence[str], ledger: Ledger, pack: Pack, defaults: Defaults, jobs: int | None) -> Intake:
     with _progress() as advance:
-        return take_in(paths, ledger, pack, _now(), defaults, advance)
+        return take_in(paths, ledger, pack, _now(), defaults, advance, jobs or default_jobs())
 
 
 @contextmanager

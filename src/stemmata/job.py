@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stemmata.annotate.document import annotate
-from stemmata.claim import EXTRACTOR_VERSION, ClaimsFound, find_claims
-from stemmata.model import Annotations, Document
+from stemmata.claim import EXTRACTOR_VERSION
+from stemmata.extraction import Failure, Outcome, extract_all
 from stemmata.packs import Pack
 from stemmata.read import Defaults, Reading, Reason, Refusal, read_inputs
 from stemmata.show import AccountLine, Report
@@ -33,12 +32,6 @@ class Intake:
         return any(line.outcome == REFUSED for line in self.account)
 
 
-def extract(document: Document, pack: Pack) -> tuple[Annotations, ClaimsFound]:
-    """Annotations and claims of one document."""
-    annotations = annotate(document, pack)
-    return annotations, find_claims(document, annotations, pack)
-
-
 def take_in(
     paths: Sequence[str],
     ledger: Ledger,
@@ -46,19 +39,27 @@ def take_in(
     captured_at: str,
     defaults: Defaults,
     on_line: Callable[[AccountLine], None] = lambda line: None,
+    jobs: int = 1,
 ) -> Intake:
     """Read every input of `paths` and keep what is new, with its claims. A refused input stops nothing.
 
-    `captured_at` is UTC, ISO 8601; `on_line` is called with each account line as it is settled.
+    `captured_at` is UTC, ISO 8601; `on_line` is called with each account line as it is settled; `jobs`
+    is the number of processes.
     """
     account: list[AccountLine] = []
     shas: dict[str, None] = {}
     dropped: Counter[str] = Counter()
-    for result in read_inputs(paths, captured_at=captured_at, pack=pack, defaults=defaults):
+    version = f"{EXTRACTOR_VERSION}/{pack.name}-{pack.version}"
+
+    def is_new(reading: Reading) -> bool:
+        return ledger.extractor_version(reading.document.sha256) != version
+
+    readings = (_as_kept(r, ledger) for r in read_inputs(paths, captured_at=captured_at, pack=pack, defaults=defaults))
+    for result, outcome in extract_all(readings, pack, jobs, is_new):
         if isinstance(result, Refusal):
             line = AccountLine(result.name, REFUSED, result.reason.value, result.detail)
         else:
-            line = _settle(result, ledger, pack, dropped)
+            line = _settle(result, outcome, ledger, version, dropped)
             if line.outcome != REFUSED:
                 shas.setdefault(result.document.sha256)
         account.append(line)
@@ -66,30 +67,27 @@ def take_in(
     return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())))
 
 
-def _settle(reading: Reading, ledger: Ledger, pack: Pack, dropped: Counter[str]) -> AccountLine:
+def _as_kept(result: Reading | Refusal, ledger: Ledger) -> Reading | Refusal:
+    """A reading of what the ledger keeps already, with the document as it is kept."""
+    if isinstance(result, Reading) and ledger.knows(result.document.sha256):
+        return replace(result, document=ledger.documents([result.document.sha256])[0])
+    return result
+
+
+def _settle(reading: Reading, outcome: Outcome, ledger: Ledger, version: str, dropped: Counter[str]) -> AccountLine:
     """Keep one document with its claims; what this version has extracted before is left as it is.
 
     The claims come first: a text that breaks the extraction is refused and not half kept.
     """
-    document = reading.document
-    version = f"{EXTRACTOR_VERSION}/{pack.name}-{pack.version}"
-    if ledger.extractor_version(document.sha256) == version:
+    if isinstance(outcome, Failure):
+        return AccountLine(reading.name, REFUSED, Reason.UNREADABLE.value, outcome.detail)
+    sha256 = reading.document.sha256
+    if outcome is None or ledger.extractor_version(sha256) == version:
         return AccountLine(reading.name, Kept.KNOWN.value, None, None)
-    if ledger.knows(document.sha256):
-        document = ledger.documents([document.sha256])[0]
-    try:
-        _, found = extract(document, pack)
-    except Exception as problem:
-        return AccountLine(reading.name, REFUSED, Reason.UNREADABLE.value, describe_failure(problem))
-    kept = ledger.keep(reading.capture, document)
-    ledger.set_claims(document.sha256, found.claims, version)
-    dropped.update(found.dropped)
+    kept = ledger.keep(reading.capture, reading.document)
+    ledger.set_claims(sha256, outcome.found.claims, version)
+    dropped.update(outcome.found.dropped)
     return AccountLine(reading.name, kept.value, None, None)
-
-
-def describe_failure(problem: Exception) -> str:
-    """An error nobody foresaw, for the account: it names the error and asks for the text."""
-    return f"an error in Stemmata ({type(problem).__name__}: {problem}); please report it with the text"
 
 
 def trace_ledger(ledger: Ledger, pack: Pack) -> Traced:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stemmata.job import extract
+from stemmata.extraction import extract
 from stemmata.model import Basis, Claim, Modality, Relation, SourceKind
 from stemmata.packs import load_pack
 from stemmata.read import Defaults, Reading, read_inputs
@@ -24,7 +24,7 @@ def claims() -> list[Claim]:
     defaults = Defaults(published="2023-02-05", outlet=None, language=None)
     (result,) = read_inputs([str(paths[0])], captured_at="2026-11-23T12:00:00Z", pack=PACK, defaults=defaults)
     assert isinstance(result, Reading)
-    return list(extract(replace(result.document), PACK)[1].claims)
+    return list(extract(replace(result.document), PACK).found.claims)
 
 
 def having(claims: list[Claim], measure: str, low: float | None = None) -> list[Claim]:
