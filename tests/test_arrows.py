@@ -11,7 +11,7 @@ import pytest
 import stemmata
 
 WAY = ("read", "annotate", "claim", "resolve", "trace", "reckon", "store", "show", "export")
-BEFORE_THE_WAY = ("model", "packs")  # in this order, too
+BEFORE_THE_WAY = ("model", "packs", "models")  # in this order, too
 NOT_A_NAME = {"utils", "util", "helpers", "helper", "common", "misc"}
 MOST_LINES = 400
 

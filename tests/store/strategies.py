@@ -7,6 +7,7 @@ import hashlib
 from hypothesis import strategies as st
 
 from stemmata.model import (
+    Anonymity,
     Basis,
     Capture,
     Claim,
@@ -70,7 +71,18 @@ times = st.builds(
     relation=st.sampled_from(Relation),
     modifier=maybe,
 )
-sources = st.builds(Source, kind=kinds, name=maybe, descriptor=maybe, span=st.none() | spans, entity=maybe)
+anonymities = st.builds(
+    Anonymity, count=st.none() | st.integers(0, 40), level=maybe, side=st.lists(texts, max_size=2).map(tuple)
+)
+sources = st.builds(
+    Source,
+    kind=kinds,
+    name=maybe,
+    descriptor=maybe,
+    span=st.none() | spans,
+    entity=maybe,
+    anonymity=st.none() | anonymities,
+)
 evidences = st.builds(Evidence, span=spans, quote=texts, prefix=texts, suffix=texts)
 people = st.builds(Person, name=texts, office=maybe, span=spans)
 

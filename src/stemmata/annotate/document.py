@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 
-from stemmata.annotate.attribution import find_attributions
+from stemmata.annotate.attribution import read_grammar
 from stemmata.annotate.entity import find_entities
 from stemmata.annotate.quantity import find_quantities
 from stemmata.annotate.sentence import split_sentences
+from stemmata.annotate.tagger.attribute import tag_attributions
+from stemmata.annotate.tagger.entity import merge_entities, tag_entities
+from stemmata.annotate.tagger.network import load_network
+from stemmata.annotate.tagger.piece import cut_pieces
+from stemmata.annotate.tagger.words import read_words
 from stemmata.annotate.times import find_times
-from stemmata.model import Annotations, Document, Entity, Quantity, StemmataError
+from stemmata.model import Annotations, Attribution, Document, Entity, Quantity, Span, StemmataError
 from stemmata.packs import Pack
 
 __all__ = ["AnnotateError", "annotate", "supported_languages"]
+
+
+_LONGEST_TAGGED = 30_000  # words
 
 
 class AnnotateError(StemmataError):
@@ -32,14 +40,33 @@ def annotate(document: Document, pack: Pack) -> Annotations:
     if language not in supported_languages():
         raise AnnotateError(f"{document.id}: no tables for language {language!r}; nothing was annotated")
     sentences = split_sentences(text)
-    entities = find_entities(text, sentences, pack, language)
+    names = find_entities(text, sentences, pack, language)
+    entities, attributions = _tag(text, sentences, names, language)
     return Annotations(
         sentences=sentences,
         entities=entities,
-        quantities=_outside_names(find_quantities(text, sentences, language), entities),
+        quantities=_outside_names(find_quantities(text, sentences, language), names),
         times=find_times(text, sentences, document.published_date, language),
-        attributions=find_attributions(text, sentences, language),
+        attributions=attributions,
+        names=names,
     )
+
+
+def _tag(
+    text: str, sentences: Sequence[Span], names: tuple[Entity, ...], language: str
+) -> tuple[tuple[Entity, ...], tuple[Attribution, ...]]:
+    """Entities and attributions by the trained tagger; by the pack's names and the grammar of cues alone where the
+    package holds no tagger for the language or the text is longer than any article."""
+    grammar = read_grammar(text, sentences, language)
+    network = load_network(language)
+    if network is None:
+        return names, grammar.attributions
+    words = read_words(text, sentences, grammar)
+    if not 0 < len(words) <= _LONGEST_TAGGED:
+        return names, grammar.attributions
+    scores = network.read(words, cut_pieces(words, network.tokenizer))
+    mentions = tuple(tag_entities(words, scores.entities, network.settings["entities"]))
+    return merge_entities(names, mentions, words), tag_attributions(words, scores, grammar, network)
 
 
 def _outside_names(quantities: Sequence[Quantity], entities: Sequence[Entity]) -> tuple[Quantity, ...]:

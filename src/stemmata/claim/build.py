@@ -33,7 +33,7 @@ class ClaimsFound:
 def find_claims(document: Document, annotations: Annotations, pack: Pack) -> ClaimsFound:
     """The claims of a document that its own words carry; none of one that names no item of the pack: it is not about
     the pack's subject, and its visits, plans and refusals are of other things."""
-    if not any(pack.marks_subject(entity.entity) for entity in annotations.entities):
+    if not any(pack.marks_subject(entity.entity) for entity in annotations.names):
         return ClaimsFound((), {})
     contexts = build_contexts(document, annotations)
     names = [name for name in (document.outlet, document.domain) if name]

@@ -8,18 +8,21 @@ anonymous sources say further down; a named body that speaks for itself does not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.subject import find_subject
-from stemmata.annotate.token import tokenize
+from stemmata.annotate.token import Token, tokenize
+from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.source import find_head, outlet_at, outlet_source, read_source
+from stemmata.claim.source import find_head, judged_source, outlet_at, outlet_source, read_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _LEAD = 5  # sentences in which an article names the report that it relays
 _REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_INTRODUCTION = 5  # tokens before a source that may say that it is cited
 _TOLD_REACH = 4  # tokens behind source and cue
 _LONGEST = 6  # levels; more are a misreading
 
@@ -62,27 +65,35 @@ class ChainReader:
     def read(self, context: SentenceContext, span: Span) -> Chain:
         """The chain of what stands at `span`."""
         tables = load_claim_tables(context.document.language)
-        sources: list[Source] = []
-        for attribution in self._in_order(context.covering(span)):
-            sources.extend(s for s in self.sources_of(attribution) if not self._is_own(s))
-        sources = _without_repeats(sources)[:_LONGEST]
+        sources = _without_repeats(self._in_order(context, context.covering(span)))[:_LONGEST]
         carried = self._carried(context, sources, tables)
         if carried is not None:
             return Chain((carried, *sources), carried=True)
         return Chain(tuple(sources))
 
-    def _in_order(self, attributions: Sequence[Attribution]) -> list[Attribution]:
-        """Nearest first: a report that relays, then those it cites, then those who speak."""
+    def _in_order(self, context: SentenceContext, attributions: Sequence[Attribution]) -> list[Source]:
+        """The givers of some attributions, nearest first: reports before those whom they quote.
 
-        def key(attribution: Attribution) -> tuple[int, int]:
-            reports = any(s.kind in _REPORTS or s.kind is SourceKind.DOCUMENT for s in self.sources_of(attribution)[:1])
-            start = min((s.start for s in (*attribution.source, *attribution.cue)), default=0)
-            return (1 if attribution.cited and reports else 0 if attribution.relay or reports else 2), start
-
-        ordered = sorted(attributions, key=key)
-        if ordered and key(ordered[0])[0] != 0:
-            return [a for a in ordered if key(a)[0] == 2] + [a for a in ordered if key(a)[0] != 2]
-        return ordered
+        Whoever is named behind "citing" stands behind the report that cites; another report beside a speaker ("she told
+        A, B wrote") is the nearer the later it comes.
+        """
+        tables = load_claim_tables(context.document.language)
+        reports: list[Source] = []
+        beside: list[Source] = []
+        others: list[Source] = []
+        for attribution in sorted(attributions, key=lambda a: (a.cited, min(p.start for p in (*a.source, *a.cue)))):
+            for source in self.sources_of(attribution):
+                if self._is_own(source) or _is_audience(context, source, attribution, tables):
+                    continue
+                is_main = not attribution.cited and any(
+                    source.span is None or part.overlaps(source.span) for part in attribution.source
+                )
+                (others if source.kind not in _REPORTS else reports if is_main else beside).append(source)
+        has_main = bool(reports)
+        for source in beside:
+            is_behind = not _speaks_itself(context, source, tables) if has_main else _is_cited(context, source, tables)
+            reports.insert(len(reports) if is_behind else 0, source)
+        return [*reports, *others]
 
     def _is_own(self, source: Source) -> bool:
         return source.name is not None and source.name.casefold() in self._own
@@ -128,7 +139,7 @@ class ChainReader:
                     continue
                 sources: list[Source] = []
                 for span in attribution.source:
-                    for source in self._read_span(context, span, last_speaker):
+                    for source in self._read_span(context, span, attribution.kind, last_speaker):
                         sources.append(source)
                         if source.kind in _REPORTS:
                             self._mentioned.append(source)
@@ -139,7 +150,9 @@ class ChainReader:
                     sources.insert(0, told)
                 self._resolved[attribution] = tuple(sources)
 
-    def _read_span(self, context: SentenceContext, span: Span, speaker: Source | None) -> list[Source]:
+    def _read_span(
+        self, context: SentenceContext, span: Span, kind: SourceKind | None, speaker: Source | None
+    ) -> list[Source]:
         """The source at `span`; before it the outlet that its own words name: "documents seen by the Journal"."""
         tables = load_claim_tables(context.document.language)
         if not span.overlaps(context.span):
@@ -150,17 +163,22 @@ class ChainReader:
             if outlet is None or match.first == 0:
                 continue
             inner = Span(span.start, context.tokens[first + match.first - 1].span.end)
-            source = self._resolve(context, inner, speaker)
+            source = self._resolve(context, inner, kind, speaker)
             return [outlet] if source is None else [outlet, source]
-        source = self._resolve(context, span, speaker)
+        source = self._resolve(context, span, kind, speaker)
         return [] if source is None else [source]
 
-    def _resolve(self, context: SentenceContext, span: Span, speaker: Source | None) -> Source | None:
+    def _resolve(
+        self, context: SentenceContext, span: Span, kind: SourceKind | None, speaker: Source | None
+    ) -> Source | None:
         """The source at `span`; a pronoun, "the newspaper" or "the report" is the one that it stands for."""
         tables = load_claim_tables(context.document.language)
         if not span.overlaps(context.span):
             return None
-        source = read_source(context, span, self._pack)
+        source = judged_source(read_source(context, span, self._pack), kind, context)
+        if source.kind is SourceKind.ANONYMOUS and source.descriptor:
+            anonymity = read_anonymity(source.descriptor, self._pack, context.document.language)
+            source = replace(source, anonymity=anonymity)
         if source.kind in {SourceKind.OUTLET, SourceKind.DOCUMENT} and source.name is None:
             outlet = self._outlet_before(span)
             if outlet is not None and _points_at_known(context, span, tables):
@@ -200,8 +218,10 @@ class ChainReader:
         tables = load_claim_tables(context.document.language)
         if not attribution.cue:
             return None
-        parts = (*attribution.source, *attribution.cue)
-        first, last = context.token_range(Span.hull(p for p in parts if p.overlaps(context.span)))
+        parts = [p for p in (*attribution.source, *attribution.cue) if p.overlaps(context.span)]
+        if not parts:
+            return None
+        first, last = context.token_range(Span.hull(parts))
         for match in tables.told.find_all(context.tokens):
             is_near = first <= match.first <= last + _TOLD_REACH or match.first == 0 or match.first == 1
             at = context.tokens[match.first].span
@@ -210,6 +230,47 @@ class ChainReader:
                 if outlet is not None:
                     return outlet
         return None
+
+
+def _tokens_before(context: SentenceContext, source: Source) -> Sequence[Token]:
+    """The few tokens before a source in its sentence."""
+    if source.span is None or not source.span.overlaps(context.span):
+        return ()
+    first, _ = context.token_range(source.span)
+    return context.tokens[max(0, first - _INTRODUCTION) : first]
+
+
+def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
+    """Whether words such as "citing" or "with reference to" stand before a source."""
+    return any(True for _ in tables.cites.find_all(_tokens_before(context, source)))
+
+
+def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
+    """Whether a report beside another passes that one on: ", X wrote", "according to X"."""
+    if source.span is None or not source.span.overlaps(context.span) or _is_cited(context, source, tables):
+        return False
+    before = _tokens_before(context, source)[-2:]
+    if any(token.lower in tables.words["carriers"] for token in before):
+        return True
+    _, last = context.token_range(source.span)
+    verbs = load_attribution_table(context.document.language).verbs
+    behind = [token for token in context.tokens[last : last + 3] if token.is_word][:2]
+    return any(token.lemmas & (verbs["reporting"] | verbs["say"]) for token in behind)
+
+
+def _is_audience(context: SentenceContext, source: Source, attribution: Attribution, tables: ClaimTables) -> bool:
+    """Whether a further giver only hears it or carries it ("told journalists", "on Telegram"), or belongs to the words
+    for a document ("a report by the institute")."""
+    if not attribution.cited or source.span is None:
+        return False
+    words = " ".join((source.descriptor or "").lower().split())
+    if words in tables.words["platforms"] or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
+        return True
+    before = _tokens_before(context, source)
+    if source.kind in _REPORTS or not before:
+        return False
+    is_told = any(True for _ in tables.told.find_all(before[-3:]))
+    return is_told or (before[-1].lower in tables.words["makers"] and not _is_cited(context, source, tables))
 
 
 def _points_at_known(context: SentenceContext, span: Span, tables: ClaimTables) -> bool:
@@ -229,11 +290,17 @@ def _agrees(pronoun: str, speaker: Source, tables: ClaimTables) -> bool:
 def _without_repeats(sources: Sequence[Source]) -> list[Source]:
     kept: list[Source] = []
     for source in sources:
-        if all((source.name, source.descriptor) != (k.name, k.descriptor) for k in kept) and not any(
-            source.entity is not None and source.entity == k.entity for k in kept
-        ):
+        if not any(_is_same(source, other) for other in kept):
             kept.append(source)
     return kept
+
+
+def _is_same(one: Source, other: Source) -> bool:
+    if one.entity is not None and one.entity == other.entity:
+        return True
+    if one.span is not None and other.span is not None and one.span.overlaps(other.span):
+        return True
+    return (one.name, one.descriptor) == (other.name, other.descriptor)
 
 
 def _is_background(context: SentenceContext, tables: ClaimTables) -> bool:

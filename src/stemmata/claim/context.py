@@ -59,7 +59,7 @@ class SentenceContext:
 
 def build_contexts(document: Document, annotations: Annotations) -> tuple[SentenceContext, ...]:
     """One context a sentence, in text order."""
-    entities = _within(annotations.entities, lambda e: e.span)
+    entities = _within(annotations.names, lambda e: e.span)
     quantities = _within(annotations.quantities, lambda q: q.span)
     times = _within(annotations.times, lambda t: t.span)
     contexts = []

@@ -7,6 +7,7 @@ force" is a body; "a report by the institute" is a document of that body.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.person import find_people, holds_office
@@ -76,6 +77,35 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     if head is not None and (holds_office(head, language) or is_agent(head, load_attribution_table(language))):
         return Source(SourceKind.ANONYMOUS, None, words, span)
     return Source(SourceKind.UNKNOWN, None, words, span)
+
+
+def judged_source(source: Source, kind: SourceKind | None, context: SentenceContext) -> Source:
+    """`source` as the tagger judged its kind, where the words alone do not settle it: "the site Telex" is an outlet
+    for what it does in the sentence. A name that the pack knows stays what it is."""
+    if kind in {None, SourceKind.UNKNOWN, source.kind} or source.entity is not None or source.span is None:
+        return source
+    if kind is SourceKind.OUTLET and source.kind is not SourceKind.AGENCY:
+        tokens = tokenize(context.text, source.span, context.document.language)
+        return replace(source, kind=kind, name=_name_in(tokens, context))
+    if kind is SourceKind.DOCUMENT and source.kind is not SourceKind.OUTLET:
+        return replace(source, kind=kind, name=None)
+    if source.kind is SourceKind.UNKNOWN and kind is not None:
+        tables = load_claim_tables(context.document.language)
+        name = strip_article(source.descriptor or "", tables) if kind is SourceKind.NAMED else None
+        return replace(source, kind=kind, name=name or None)
+    return source
+
+
+def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:
+    """The last run of capitalised words in a phrase: "the Swedish daily Dagens Nyheter" is called Dagens Nyheter."""
+    last = next((i for i in range(len(tokens), 0, -1) if tokens[i - 1].text[:1].isupper()), 0)
+    first = last
+    while first > 0 and (tokens[first - 1].text[:1].isupper() or tokens[first - 1].text in _INSIDE_NAMES):
+        first -= 1
+    tables = load_claim_tables(context.document.language)
+    while first < last and tokens[first].lower in tables.words["definite"] | _INSIDE_NAMES:
+        first += 1
+    return context.text[tokens[first].span.start : tokens[last - 1].span.end] if first < last else None
 
 
 def _name_behind_comma(tokens: Sequence[Token], entities: Sequence[Entity]) -> str | None:

@@ -30,6 +30,7 @@ class ClaimTables:
     strong_boundaries: frozenset[str]
     background: Lexicon[str]
     told: Lexicon[str]
+    cites: Lexicon[str]
     passed_on: Lexicon[str]
     anaphoric: frozenset[str]
     scope: Lexicon[str]
@@ -63,6 +64,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         strong_boundaries=frozenset(raw["boundary"]["strong"]),
         background=_phrases(raw["background"]["openings"]),
         told=_phrases(raw["source"]["told"]),
+        cites=_phrases(raw["source"]["cites"]),
         passed_on=_phrases(raw["source"]["passed_on"]),
         anaphoric=frozenset(raw["source"]["anaphoric"]),
         scope=_phrases(raw["binding"]["scope"]),

@@ -10,6 +10,7 @@ from typing import Any
 
 from stemmata.model import (
     Annotations,
+    Anonymity,
     Claim,
     Document,
     EdgeEvidence,
@@ -42,7 +43,15 @@ def annotation_record(document: Document, annotations: Annotations, claims: Iter
         "quantities": [_quantity(q) for q in annotations.quantities],
         "times": [_time(t) for t in annotations.times],
         "attributions": [
-            {"source": _spans(a.source), "cue": _spans(a.cue), "content": _spans(a.content), "relay": a.relay}
+            {
+                "source": _spans(a.source),
+                "cue": _spans(a.cue),
+                "content": _spans(a.content),
+                "relay": a.relay,
+                "cited": a.cited,
+                "kind": a.kind.value if a.kind else None,
+                "confidence": round(a.confidence, 3),
+            }
             for a in annotations.attributions
         ],
         "claims": [claim_record(c) for c in claims],
@@ -184,6 +193,16 @@ def _source(source: Source) -> Record:
         "descriptor": source.descriptor,
         "span": _span(source.span) if source.span else None,
         "entity": source.entity,
+        "anonymity": _anonymity(source.anonymity) if source.anonymity else None,
+    }
+
+
+def _anonymity(anonymity: Anonymity) -> Record:
+    return {
+        "count": anonymity.count,
+        "level": anonymity.level,
+        "side": list(anonymity.side),
+        "ally": anonymity.is_ally,
     }
 
 

@@ -4,13 +4,14 @@ Nothing here reads, writes or decides. Offsets are always characters (code point
 `Document.text`, half open: `text[start:end]`. `None` means that the text does not say.
 """
 
-from stemmata.model.annotation import Annotations, Attribution, Basis, Entity, Quantity, Relation, Time
-from stemmata.model.claim import Claim, Evidence, Modality, Person, Polarity, Source, SourceKind
+from stemmata.model.annotation import Annotations, Attribution, Basis, Entity, Quantity, Relation, SourceKind, Time
+from stemmata.model.claim import Anonymity, Claim, Evidence, Modality, Person, Polarity, Source
 from stemmata.model.stemma import Edge, EdgeEvidence, Mutation, Origins, Stemma, Thread, Witness
 from stemmata.model.text import Capture, Document, Span, StemmataError
 
 __all__ = [
     "Annotations",
+    "Anonymity",
     "Attribution",
     "Basis",
     "Capture",

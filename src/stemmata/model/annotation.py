@@ -34,6 +34,17 @@ class Relation(StrEnum):
     FOR = "for"
 
 
+class SourceKind(StrEnum):
+    """What the giver of information is, as the text words it."""
+
+    OUTLET = "outlet"
+    AGENCY = "agency"
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A named or nominal mention; `entity` is the pack's id where the pack knows it.
@@ -94,7 +105,8 @@ class Attribution:
     """Who says what: each role is zero or more spans, in text order.
 
     `relay` is true where the source is itself a report, `cited` where it does not speak here but is cited by another
-    attribution's source ("X reported, citing Y": Y). `confidence` lies in (0, 1]; 1 where a rule made it.
+    attribution's source ("X reported, citing Y": Y). `kind` is what the source is; None where that was not judged.
+    `confidence` is the probability that all is right, in (0, 1]; 1 where a rule made it.
     """
 
     source: tuple[Span, ...]
@@ -102,15 +114,18 @@ class Attribution:
     content: tuple[Span, ...]
     relay: bool = False
     cited: bool = False
+    kind: SourceKind | None = None
     confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """All that was found in one document, each list in text order."""
+    """All that was found in one document, each list in text order. `names` are what the pack knows by name, be it
+    by itself or inside one of the `entities`."""
 
     sentences: tuple[Span, ...]
     entities: tuple[Entity, ...]
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
     attributions: tuple[Attribution, ...]
+    names: tuple[Entity, ...] = ()

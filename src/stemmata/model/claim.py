@@ -6,19 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from stemmata.model.annotation import Quantity, Time
+from stemmata.model.annotation import Quantity, SourceKind, Time
 from stemmata.model.text import Span
-
-
-class SourceKind(StrEnum):
-    """What the giver of information is, as the text words it."""
-
-    OUTLET = "outlet"
-    AGENCY = "agency"
-    NAMED = "named"
-    ANONYMOUS = "anonymous"
-    DOCUMENT = "document"
-    UNKNOWN = "unknown"
 
 
 class Modality(StrEnum):
@@ -45,6 +34,25 @@ class Polarity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Anonymity:
+    """What the words for an unnamed source say of it.
+
+    `count` is how many they are; `level` is senior, diplomat, intelligence or familiar (with the matter); `side` the
+    pack's ids of the states that the words name, and `is_ally` is true where the source belongs to a country that
+    stands by them. No side: the words do not say whose the source is.
+    """
+
+    count: int | None = None
+    level: str | None = None
+    side: tuple[str, ...] = ()
+    is_ally: bool = False
+
+    def contradicts(self, other: Anonymity) -> bool:
+        """Whether the two cannot mean the same people: both name a side, and not the same one."""
+        return bool(self.side and other.side) and (self.side, self.is_ally) != (other.side, other.is_ally)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One level of a chain. `name` is canonical where the source is named; `descriptor` the words
     of the text; `entity` the pack's id where the pack knows it."""
@@ -54,6 +62,7 @@ class Source:
     descriptor: str | None
     span: Span | None
     entity: str | None = None
+    anonymity: Anonymity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stemmata.model.claim import Claim, SourceKind
+from stemmata.model.annotation import SourceKind
+from stemmata.model.claim import Claim
 from stemmata.model.text import Span
 
 

@@ -6,10 +6,10 @@ exceptions are bounds and periods, whose loss changes what the number means.
 
 from __future__ import annotations
 
+from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.unit import dimension_of
 from stemmata.model import Basis, Claim, Mutation, Quantity, Source, SourceKind
 from stemmata.packs import Pack
-from stemmata.trace.descriptor import read_descriptor
 
 _BOUNDED = frozenset({Basis.AT_LEAST, Basis.MORE_THAN, Basis.UP_TO, Basis.FEWER_THAN, Basis.ABOUT, Basis.ALMOST})
 
@@ -88,9 +88,9 @@ def _in_sources(
     if before.descriptor is None or after.descriptor is None:
         return []
     if before.kind is SourceKind.ANONYMOUS and after.kind is SourceKind.ANONYMOUS:
-        one = read_descriptor(before.descriptor, pack, languages[0])
-        two = read_descriptor(after.descriptor, pack, languages[1])
-        differ = one.contradicts(two) or (not one.states and bool(two.states))
+        one = read_anonymity(before.descriptor, pack, languages[0])
+        two = read_anonymity(after.descriptor, pack, languages[1])
+        differ = one.contradicts(two) or (not one.side and bool(two.side))
         return [("source", before.descriptor, after.descriptor)] if differ else []
     is_named = {SourceKind.NAMED, SourceKind.DOCUMENT}
     if before.kind is SourceKind.ANONYMOUS and after.kind in is_named:

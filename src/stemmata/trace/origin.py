@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from stemmata.model import Document, Edge, Origins, Source, SourceKind, Witness
+from stemmata.claim.anonymity import read_anonymity
+from stemmata.model import Anonymity, Document, Edge, Origins, Source, SourceKind, Witness
 from stemmata.packs import Pack
-from stemmata.trace.descriptor import Descriptor, read_descriptor
 
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 
@@ -54,16 +54,16 @@ def _contradicting_groups(
 ) -> tuple[str, ...]:
     """The words, one wording a group, by which those who hang from `root` tell groups of people apart."""
     language = min((d.language for d in documents.values()), default="en")
-    seen: dict[Descriptor, str] = {}
+    seen: dict[Anonymity, str] = {}
     for witness in sorted(worded):
         if _root(witness, parents) != root:
             continue
         for source in worded[witness]:
             if source.kind is not SourceKind.ANONYMOUS or source.descriptor is None:
                 continue
-            descriptor = read_descriptor(source.descriptor, pack, language)
-            if descriptor.states and all(descriptor.contradicts(other) for other in seen):
-                seen[descriptor] = " ".join(source.descriptor.split())
+            anonymity = read_anonymity(source.descriptor, pack, language)
+            if anonymity.side and all(anonymity.contradicts(other) for other in seen):
+                seen[anonymity] = " ".join(source.descriptor.split())
     return tuple(seen.values())
 
 

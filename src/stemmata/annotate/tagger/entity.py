@@ -1,0 +1,56 @@
+"""Mentions of entities from what the tagger scored, tied to the names that the pack knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from stemmata.annotate.tagger.decode import Floats
+from stemmata.annotate.tagger.words import Words
+from stemmata.model import Entity, Span
+
+_NOTHING = "O"
+_PACK_FIRST = frozenset({"weapon", "facility"})  # what the pack names better than the tagger
+
+
+def tag_entities(words: Words, scores: Floats, labels: Sequence[str]) -> Iterator[Entity]:
+    """The mentions that the tagger sees, in text order and without overlap.
+
+    `scores` is [words, labels]; `labels` are "O", "B-type" and "I-type". A mention that opens with "I" is taken as
+    one, too.
+    """
+    best = [labels[int(i)] for i in np.argmax(scores, axis=1)] if len(words) else []
+    first, kind = 0, None
+    for index, label in enumerate((*best, _NOTHING)):
+        mark, _, of_kind = label.partition("-")
+        if kind is not None and not (mark == "I" and of_kind == kind):
+            span = Span(words.spans[first].start, words.spans[index - 1].end)
+            yield Entity(span, kind, span.of(words.text))
+            kind = None
+        if kind is None and of_kind:
+            first, kind = index, of_kind
+
+
+def merge_entities(names: Sequence[Entity], tagged: Sequence[Entity], words: Words) -> tuple[Entity, ...]:
+    """The tagger's mentions with the pack's ids, and the pack's names that no mention holds.
+
+    A mention has a name's id where it is no more than that name and small words round it ("the Iranian" is not
+    Iran, "the Islamic Republic" is). Where a mention holds a weapon or facility that the pack knows, the pack's word on
+    its type stands.
+    """
+    merged: list[Entity] = []
+    for mention in tagged:
+        inside = [name for name in names if mention.span.contains(name.span)]
+        own = next((name for name in inside if _is_whole(name, mention, words)), None)
+        item = next((name for name in inside if name.type in _PACK_FIRST and name.span.end == mention.span.end), None)
+        kind = item.type if item is not None else mention.type
+        merged.append(Entity(mention.span, kind, mention.text, own.entity if own else None))
+    free = [name for name in names if not any(name.span.overlaps(mention.span) for mention in tagged)]
+    return tuple(sorted((*merged, *free), key=lambda entity: entity.span))
+
+
+def _is_whole(name: Entity, mention: Entity, words: Words) -> bool:
+    """Whether a mention adds at most an article to a name."""
+    before = words.text[mention.span.start : name.span.start].strip().lower()
+    return name.entity is not None and name.span.end == mention.span.end and before in {"", "the", "a", "an"}

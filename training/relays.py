@@ -1,0 +1,221 @@
+"""Generated sentences about who has what from whom, labelled as they are written.
+
+Templates and fillers stand in `relays.toml`; its templates marked `held_out` are for the test alone. In a template
+`{2:anonymous!}` is a giver of information: level, kind, and "!" for one further than the subject of the cue; `<...>`
+the words of the cue; `[...]` what is said; `(a|b)` a choice; other `{slots}` are filled at random.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+_TABLE = Path(__file__).with_name("relays.toml")
+_PART = re.compile(
+    r"\{(?P<level>\d):(?P<kind>[a-z_]+)(?P<further>!?)\}|\{(?P<slot>\w+)\}|\((?P<choice>[^()|]*\|[^()]*)\)|(?P<mark>[<>\[\]])"
+)
+_SENTENCE_END = re.compile(r"[.?!][”\"]?$")
+_GROUPS = {
+    "report": ("outlet", "outlet", "agency"),
+    "speaker": ("named", "named", "role", "anonymous"),
+}
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Characters [start, end) of a giver of information; level 1 is the nearest to the reader."""
+
+    start: int
+    end: int
+    level: int
+    kind: str
+    is_further: bool
+
+
+@dataclass
+class Attributed:
+    """One cue with the givers and the contents that belong to it; spans are [start, end) of characters."""
+
+    givers: list[Giver] = field(default_factory=list)
+    cue: tuple[int, int] | None = None
+    contents: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def source(self) -> Giver | None:
+        """The giver that is the subject of the cue."""
+        return next((g for g in self.givers if not g.is_further), None)
+
+
+@dataclass
+class Generated:
+    """A text of one or more sentences with its attributions, in text order."""
+
+    text: str = ""
+    attributed: list[Attributed] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Template:
+    """One template; `number` is its place in the file."""
+
+    number: int
+    text: str
+    held_out: bool
+
+
+def load_templates(path: Path = _TABLE) -> tuple[tuple[Template, ...], Mapping[str, Sequence[str]]]:
+    """The templates and the fillers by slot."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    templates = tuple(
+        Template(number, row["text"], row.get("held_out", False)) for number, row in enumerate(table["template"])
+    )
+    return templates, table["fillers"]
+
+
+class Generator:
+    """Fills templates at random; the same seed gives the same sentences."""
+
+    def __init__(self, fillers: Mapping[str, Sequence[str]], seed: int) -> None:
+        self._fillers = fillers
+        self._random = random.Random(seed)
+
+    def many(self, templates: Sequence[Template], count: int) -> Iterator[Generated]:
+        """`count` texts from templates drawn at random."""
+        for _ in range(count):
+            yield self.fill(self._random.choice(templates).text)
+
+    def plain(self) -> str:
+        """A sentence that nobody gives."""
+        return self._clause(True) + "."
+
+    def fill(self, template: str) -> Generated:
+        """One text."""
+        made = Generated()
+        out = _Writer()
+        current = Attributed()
+        begun: dict[str, int] = {}
+        for match, literal in _parts(self._choose(template)):
+            if match is None:
+                if _SENTENCE_END.search(literal.rstrip()) or "; " in literal:
+                    out.sentence += 1
+                out.write(literal)
+                continue
+            mark = match["mark"]
+            if match["level"]:
+                kind = self._random.choice(_GROUPS.get(match["kind"], (match["kind"],)))
+                start, end = out.write(self._slot(kind))
+                giver = Giver(start, end, int(match["level"]), kind, bool(match["further"]))
+                if current.source is not None and not giver.is_further:
+                    current = _next(made, current)
+                current.givers.append(giver)
+            elif match["slot"]:
+                out.write(self._slot(match["slot"]))
+            elif mark in "<[":
+                if mark == "<" and current.cue is not None:
+                    current = _next(made, current)
+                begun[mark] = out.begin()
+            elif mark == ">":
+                current.cue = out.end(begun["<"])
+            elif mark == "]":
+                current.contents.append(out.end(begun["["]))
+        made.attributed.append(current)
+        made.text = out.text
+        for attributed in made.attributed:
+            attributed.givers = [replace(g, end=_without_mark(out.text, g.start, g.end)) for g in attributed.givers]
+        return made
+
+    def _choose(self, template: str) -> str:
+        return re.sub(r"\(([^()|]*\|[^()]*)\)", lambda m: self._random.choice(m[1].split("|")), template)
+
+    def _slot(self, name: str, depth: int = 0) -> str:
+        if name.lower() == "clause":
+            return self._clause(name[0].isupper())
+        values = self._fillers.get(name) or self._fillers[name.lower()]
+        words = self._random.choice(values)
+        if depth < _DEEPEST:
+            words = re.sub(r"\{(\w+)\}", lambda m: self._slot(m[1], depth + 1), self._choose(words))
+        if name[0].isupper():
+            words = words[:1].upper() + words[1:]
+        return re.sub(r"\b([Aa]) (?=[aeiouAEIO])", r"\1n ", " ".join(words.split()))
+
+    def _clause(self, opens: bool) -> str:
+        words = f"{self._slot('subject')} {self._slot('predicate')}"
+        if self._random.random() < 0.5:
+            words = f"{words} {self._slot('tail')}".strip()
+        return words[:1].upper() + words[1:] if opens else words
+
+
+def _next(made: Generated, current: Attributed) -> Attributed:
+    """Close one attribution and open the next; givers and contents that stand behind the closed one's last cue in a
+    sentence of their own go along."""
+    following = Attributed()
+    if current.cue is not None and current.source is not None:
+        last = max(current.cue[1], current.source.end)
+        cut = _cut(made, current, last)
+        following.contents = [c for c in current.contents if c[0] >= cut]
+        current.contents = [c for c in current.contents if c[0] < cut]
+        following.givers = [g for g in current.givers if g.start >= cut and g is not current.source]
+        current.givers = [g for g in current.givers if g.start < cut or g is current.source]
+    made.attributed.append(current)
+    return following
+
+
+def _cut(made: Generated, current: Attributed, last: int) -> int:
+    """Where the next attribution's parts may begin: behind the first content after the cue, if it had none before."""
+    before = [c for c in current.contents if c[1] <= last]
+    after = [c for c in current.contents if c[0] >= last]
+    if before or not after:
+        return last
+    return after[0][1]
+
+
+def _without_mark(text: str, start: int, end: int) -> int:
+    """The end of a giver whose closing comma gave way to another mark."""
+    return start + len(text[start:end].rstrip(".;:"))
+
+
+def _parts(template: str) -> Iterator[tuple[re.Match[str] | None, str]]:
+    at = 0
+    for match in _PART.finditer(template):
+        if match.start() > at:
+            yield None, template[at : match.start()]
+        yield match, ""
+        at = match.end()
+    if at < len(template):
+        yield None, template[at:]
+
+
+class _Writer:
+    """Puts a text together; commas that double are written once and sentences open with a capital."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.sentence = 0
+
+    def begin(self) -> int:
+        """Where the next words will begin."""
+        return len(self.text)
+
+    def end(self, begin: int) -> tuple[int, int]:
+        """The words written since `begin`, space aside."""
+        words = self.text[begin:]
+        return begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())
+
+    def write(self, words: str) -> tuple[int, int]:
+        """Append words; the span they got."""
+        if self.text.endswith(",") and words[:1] in ",.;:":
+            words = words[1:] if words[0] == "," else words
+            self.text = self.text if words[:1] not in ".;:" else self.text[:-1]
+        if self.text.endswith(" ") or not self.text:
+            words = words.lstrip()
+        opens = not self.text.rstrip(' “"(') or self.text.rstrip(' “"(')[-1:] in ".?!\n"
+        if opens and words[:1].islower():
+            words = words[0].upper() + words[1:]
+        begin = len(self.text)
+        self.text += words
+        return self.end(begin)
