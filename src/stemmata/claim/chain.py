@@ -261,11 +261,11 @@ def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables
 def _is_audience(context: SentenceContext, source: Source, attribution: Attribution, tables: ClaimTables) -> bool:
     """Whether a further giver only hears it or carries it ("told journalists", "on Telegram"), or belongs to the words
     for a document ("a report by the institute")."""
-    if not attribution.cited or source.span is None:
-        return False
     words = " ".join((source.descriptor or "").lower().split())
     if words in tables.words["platforms"] or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
         return True
+    if not attribution.cited or source.span is None:
+        return False
     before = _tokens_before(context, source)
     if source.kind in _REPORTS or not before:
         return False
