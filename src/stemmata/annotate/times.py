@@ -1,117 +1,208 @@
-"""Times against the publication date: dates, months, seasons, relative words, open sides, durations.
+"""Times against the publication and against the narrative: dates, parts, lengths, open sides, what recurs.
 
-A grammar over a table per language, on tokens, without backtracking. A time's span leaves out its preposition, which
-gives the relation. Without a publication date, what needs one keeps its words and has no dates.
+Rules over a table per language are read on words (`time/grammar`), then fixed in the calendar in the order of the text
+(`time/resolve`). A time's span leaves out its preposition, which gives the relation. What cannot be fixed keeps its
+words and has no dates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
-from stemmata.annotate.calendar import Interval
-from stemmata.annotate.fixed_time import (
-    read_date,
-    read_day_word,
-    read_month,
-    read_quarter,
-    read_season,
-    read_weekday,
-    read_year,
-)
-from stemmata.annotate.relative_time import read_ago, read_relative_unit, read_span_of_units
-from stemmata.annotate.time_part import read_edge, read_modified, read_overnight
-from stemmata.annotate.time_reader import Found, Reader, relation_before
-from stemmata.annotate.time_table import load_time_tables
-from stemmata.annotate.token import tokenize
+from stemmata.annotate.time.calendar import Interval
+from stemmata.annotate.time.choose import Choice
+from stemmata.annotate.time.grammar import Parsed, SentenceReader
+from stemmata.annotate.time.lexer import Lexeme, lex
+from stemmata.annotate.time.meaning import Anchor, Meaning, Moment, Shift, Stretch, Window, stated_years
+from stemmata.annotate.time.plausible import is_plausible
+from stemmata.annotate.time.resolve import resolve
+from stemmata.annotate.time.resolved import Resolved
+from stemmata.annotate.time.table import TimeTables, load_time_tables
 from stemmata.model import Relation, Span, Time
 
-_SINCE_REACH = 14  # and a "since" whose clause the time stands in
+_SINCE_REACH = 14  # words between a "since" and the time in whose clause it stands
+_TENSE_REACH = 20  # words before a time in which a word that tells a tense still bears on it
+_THEN_REACH = 3  # sentences of news in which a time spoken of still bears on the next one
+_HISTORY_YEARS = 2  # a text most of whose years lie further back than this tells a history
+_FEWEST_YEARS = 4
+_MANY_YEARS, _PAST_SHARE = 12, 0.8  # and so does one that names many years, nearly all of them over
+_STEP = 1  # a history goes on by a year where that is named
+_OPENING = 3  # words before a year that opens its sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A time as it was read in sentence `sentence`: its words, and what they mean."""
+
+    sentence: int
+    words: Sequence[Lexeme]
+    parsed: Parsed
+
+    @property
+    def span(self) -> Span:
+        """Where the time stands in the text."""
+        return Span(self.words[self.parsed.first].start, self.words[self.parsed.last - 1].end)
 
 
 def find_times(text: str, sentences: Sequence[Span], published: date | None, language: str) -> tuple[Time, ...]:
     """The times of a text, in text order and without overlap."""
     tables = load_time_tables(language)
-    found: list[Time] = []
-    for sentence in sentences:
-        reader = Reader(text, tokenize(text, sentence, language), published, tables, language)
-        index = 0
-        while index < len(reader.tokens):
-            time = _read_at(reader, index)
-            if time is None:
-                index += 1
-                continue
-            found.append(_finish(reader, time))
-            index = time.last
-    return tuple(found)
+    readings = list(read_times(text, sentences, tables))
+    return tuple(_fix(text, readings, published, tables))
 
 
-def _read_at(reader: Reader, index: int) -> Found | None:
-    readers: tuple[Callable[[Reader, int], Found | None], ...] = (
-        read_overnight,
-        read_edge,
-        read_modified,
-        read_span_of_units,
-        read_ago,
-        read_date,
-        read_quarter,
-        read_season,
-        read_relative_unit,
-        read_month,
-        read_weekday,
-        read_day_word,
-        read_year,
-    )
-    for read in readers:
-        time = read(reader, index)
-        if time is not None:
-            return time
+def read_times(text: str, sentences: Sequence[Span], tables: TimeTables) -> Iterator[Reading]:
+    """What the words of times mean, before they are fixed in the calendar."""
+    for number, sentence in enumerate(sentences):
+        words = lex(text, sentence, tables)
+        for parsed in SentenceReader(words, tables).read_all():
+            if parsed.action.startswith("soon"):
+                parsed = replace(parsed, first=parsed.first + 1)  # its preposition is read, but no part of it
+            if is_plausible(words, parsed, tables):
+                yield Reading(number, words, parsed)
+
+
+def _fix(text: str, readings: Sequence[Reading], published: date | None, tables: TimeTables) -> Iterator[Time]:
+    now = datetime.combine(published, time()) if published else None
+    is_history = _tells_history(readings, published)
+    then: Interval | None = None
+    year: int | None = None
+    told = -_THEN_REACH
+    for reading in readings:
+        is_near = is_history or reading.sentence - told < _THEN_REACH
+        near = then if is_near else None
+        choice = Choice(now, near, _is_future(reading, tables), is_history, told_year=year)
+        found = resolve(reading.parsed.meaning, choice)
+        if found is None:
+            continue
+        for part, words in _parts(reading, found, choice):
+            yield _finish(text, reading, part, words, tables, now)
+        if found.is_anchor and found.start and found.end and _may_anchor(reading.parsed.meaning, is_history):
+            then, told = Interval(found.start, found.end, found.value or "", found.resolution or ""), reading.sentence
+            if _tells_year(reading, found) or (year is not None and found.start.year == year + _STEP):
+                year = found.start.year
+        elif found.value and found.value.startswith("BC") and found.value[2:6].isdecimal():
+            year, then = -int(found.value[2:6]), None
+
+
+def _may_anchor(meaning: Meaning, is_history: bool) -> bool:
+    """Whether later times count from this one: in a history, what counts from the publication does not."""
+    if not is_history:
+        return True
+    if isinstance(meaning, Stretch) and isinstance(meaning.first, Moment) and meaning.first.month is None:
+        return False
+    if isinstance(meaning, Shift | Window):
+        return meaning.anchor is Anchor.THEN or (isinstance(meaning, Shift) and meaning.base is not None)
+    return not (isinstance(meaning, Moment) and meaning.days_off is not None)
+
+
+def _tells_year(reading: Reading, found: Resolved) -> bool:
+    """Whether what follows happens in the year of this time: a year alone tells that where it opens its sentence."""
+    return found.resolution not in {"year", "decade", "century", "year-part"} or reading.parsed.first <= _OPENING
+
+
+def _parts(reading: Reading, found: Resolved, choice: Choice) -> Iterator[tuple[Resolved, tuple[int, int]]]:
+    """The time with its words [first, last); each end of a stretch by itself where words stand between them."""
+    parsed = reading.parsed
+    meaning = parsed.meaning
+    ends = parsed.ends if isinstance(meaning, Stretch) else ()
+    if not ends or not isinstance(meaning, Stretch):
+        yield found, (parsed.first, parsed.last)
+        return
+    for end, words in zip((meaning.first, meaning.last), ends, strict=True):
+        own = resolve(end, choice)
+        if own is not None:
+            yield own if meaning.is_pair else replace(own, start=found.start, end=found.end), words
+
+
+def _tells_history(readings: Sequence[Reading], published: date | None) -> bool:
+    years = [year for reading in readings for year in stated_years(reading.parsed.meaning)]
+    if published is None or len(years) < _FEWEST_YEARS:
+        return False
+    if sum(year < published.year - _HISTORY_YEARS for year in years) > len(years) / 2:
+        return True
+    return len(years) >= _MANY_YEARS and sum(year < published.year for year in years) > _PAST_SHARE * len(years)
+
+
+def _is_future(reading: Reading, tables: TimeTables) -> bool:
+    """Whether the last word before a time that tells a tense tells the future."""
+    first = reading.parsed.first
+    for word in reversed(reading.words[max(0, first - _TENSE_REACH) : first]):
+        if word.lower in tables.future and not word.is_capital:
+            return True
+        if word.lower in tables.past or word.lower == ";":
+            return False
+    return False
+
+
+def relation_before(words: Sequence[Lexeme], index: int, tables: TimeTables) -> Relation | None:
+    """The relation that the words right before a time give."""
+    for length in range(min(tables.longest_relation, index), 0, -1):
+        relation = tables.relations.get(tuple(word.lower for word in words[index - length : index]))
+        if relation is not None:
+            return relation
     return None
 
 
-def _in_since_clause(reader: Reader, index: int) -> bool:
+def _in_since_clause(reading: Reading, index: int, tables: TimeTables) -> bool:
     """ "since they began to appear last fall": the time stands in a clause that "since" opens."""
-    for position in range(index - 1, max(-1, index - _SINCE_REACH), -1):
-        token = reader.tokens[position]
-        if not token.is_word and token.text not in {"'s", "’s", "-"}:
+    for word in reversed(reading.words[max(0, index - _SINCE_REACH) : index]):
+        if not word.lower[0].isalnum() and word.lower not in {"'s", "-"}:
             return False
-        if token.lower in reader.tables.since:
+        if word.lower in tables.since:
             return True
     return False
 
 
-def _finish(reader: Reader, found: Found) -> Time:
-    relation = found.relation or relation_before(reader, found.first) or Relation.IN
-    if relation is Relation.IN and found.interval is not None and _in_since_clause(reader, found.first):
-        relation = Relation.SINCE
-    interval = found.interval
-    start: date | None = interval.start if interval else None
-    end: date | None = interval.end if interval else None
+def _finish(
+    text: str, reading: Reading, found: Resolved, words: tuple[int, int], tables: TimeTables, now: datetime | None
+) -> Time:
+    first, last = words
+    span = Span(reading.words[first].start, reading.words[last - 1].end)
+    relation = relation_before(reading.words, first, tables)
+    meaning = reading.parsed.meaning
     if found.is_open:
-        end = None
-    elif interval is not None:
-        start, end = _open_side(relation, interval)
-    span = Span(reader.tokens[found.first].span.start, reader.tokens[found.last - 1].span.end)
+        relation = Relation.AFTER
+    elif isinstance(meaning, Window) and not meaning.is_sure and found.start is not None:
+        relation = Relation.BY
+    elif relation is None or relation is Relation.IN:
+        is_fixed = found.start is not None and not isinstance(meaning, Stretch)
+        relation = Relation.SINCE if is_fixed and _in_since_clause(reading, first, tables) else Relation.IN
+    elif relation is Relation.FOR and found.start is not None:
+        relation = Relation.IN
+    if isinstance(meaning, Stretch):
+        start, end = found.start, found.end
+    else:
+        start, end = _open_side(relation, found, now)
     return Time(
         span=span,
-        text=span.of(reader.text),
+        text=span.of(text),
         type=found.type,
-        value=found.value or (interval.value if interval else None),
-        start=start.isoformat() if start else None,
-        end=end.isoformat() if end else None,
-        resolution=found.resolution or (interval.resolution if interval else None),
+        value=found.value,
+        start=start.date().isoformat() if start else None,
+        end=(end - timedelta(microseconds=1)).date().isoformat() if end else None,
+        resolution=found.resolution,
         relation=relation,
         modifier=found.modifier,
     )
 
 
-def _open_side(relation: Relation, interval: Interval) -> tuple[date | None, date | None]:
+def _open_side(relation: Relation, found: Resolved, now: datetime | None) -> tuple[datetime | None, datetime | None]:
+    """The interval that the preposition makes of a time: a side is open, or closed by the publication."""
+    start, end = found.start, found.end
+    if start is None or end is None or found.type == "DURATION":
+        return start, end
     if relation is Relation.SINCE:
-        return interval.start, None
+        return start, (now + timedelta(days=1) if now and start <= now else None)
     if relation in {Relation.BY, Relation.UNTIL}:
-        return None, interval.end
+        return None, end
     if relation is Relation.BEFORE:
-        return None, interval.start - timedelta(days=1)
+        return None, start
     if relation is Relation.AFTER:
-        return interval.end + timedelta(days=1), None
-    return interval.start, interval.end
+        return end, None
+    return start, end
+
+
+__all__ = ["Reading", "find_times", "read_times", "relation_before"]

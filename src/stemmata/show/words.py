@@ -118,7 +118,9 @@ def time_words(time: Time, text: str) -> str:
     words = " ".join(time.text.split())
     if lead == time.relation.value and time.relation is not Relation.IN:
         words = f"{lead} {words}"
-    if time.start and time.end:
+    if time.start and time.relation is Relation.SINCE:
+        dates = f"from {day_words(time.start)}"
+    elif time.start and time.end:
         dates = day_words(time.start) if time.start == time.end else f"{day_words(time.start)} – {day_words(time.end)}"
     elif time.start:
         dates = f"from {day_words(time.start)}"

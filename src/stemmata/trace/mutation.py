@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.unit import dimension_of
-from stemmata.model import Basis, Claim, Mutation, Quantity, Source, SourceKind
+from stemmata.model import Basis, Claim, Mutation, Quantity, Relation, Source, SourceKind
 from stemmata.packs import Pack
 
 _BOUNDED = frozenset({Basis.AT_LEAST, Basis.MORE_THAN, Basis.UP_TO, Basis.FEWER_THAN, Basis.ABOUT, Basis.ALMOST})
@@ -75,6 +75,8 @@ def _times_differ(parent: Claim, child: Claim) -> bool:
         return False
     if (one.start is None and one.end is None) or (two.start is None and two.end is None):
         return False
+    if one.relation is two.relation is Relation.SINCE:
+        return one.start != two.start  # the end is each report's own day
     return (one.start, one.end, one.relation) != (two.start, two.end, two.relation)
 
 

@@ -1,0 +1,1 @@
+"""Times: words → what they mean → days. See `annotate/times.py` for the way in."""
