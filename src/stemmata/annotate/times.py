@@ -146,6 +146,10 @@ def relation_before(words: Sequence[Lexeme], index: int, tables: TimeTables) -> 
     return None
 
 
+def _ends_with(words: Sequence[Lexeme], phrases: frozenset[tuple[str, ...]]) -> bool:
+    return any(tuple(word.lower for word in words[-len(phrase) :]) == phrase for phrase in phrases)
+
+
 def _in_since_clause(reading: Reading, index: int, tables: TimeTables) -> bool:
     """ "since they began to appear last fall": the time stands in a clause that "since" opens."""
     for word in reversed(reading.words[max(0, index - _SINCE_REACH) : index]):
@@ -170,12 +174,13 @@ def _finish(
     elif relation is None or relation is Relation.IN:
         is_fixed = found.start is not None and not isinstance(meaning, Stretch)
         relation = Relation.SINCE if is_fixed and _in_since_clause(reading, first, tables) else Relation.IN
-    elif relation is Relation.FOR and found.start is not None:
+    elif isinstance(meaning, Stretch) or (relation is Relation.FOR and found.start is not None):
         relation = Relation.IN
-    if isinstance(meaning, Stretch):
+    if isinstance(meaning, Stretch) and not meaning.is_pair:
         start, end = found.start, found.end
     else:
-        start, end = _open_side(relation, found, now)
+        is_inclusive = _ends_with(reading.words[:first], tables.not_before)
+        start, end = (found.start, None) if is_inclusive else _open_side(relation, found, now)
     return Time(
         span=span,
         text=span.of(text),

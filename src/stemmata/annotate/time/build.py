@@ -77,6 +77,7 @@ _ACTIONS: dict[str, Callable[[Caught], Meaning | None]] = {
     "every": lengths.make_every,
     "vague": lengths.make_vague,
     "tonight": dates.make_tonight,
+    "early": dates.make_early,
     "holiday": dates.make_holiday,
     "overnight": dates.make_overnight,
     "mondays": dates.make_mondays,

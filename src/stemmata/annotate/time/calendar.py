@@ -116,6 +116,10 @@ def part_of(whole: Interval, modifier: str) -> Interval:
     if whole.resolution in {"season", "quarter"}:
         first = add_months(start, index)
         return Interval(first, add_months(first, 1), whole.value, resolution)
+    if whole.resolution in {"decade", "century"}:
+        years = [share * (end.year - start.year) // 10 for share in (0, 4, 7, 10)]
+        first = add_months(start, 12 * years[index])
+        return Interval(first, add_months(start, 12 * years[index + 1]), whole.value, resolution)
     days = (end - start).days
     cuts = [start + timedelta(days=days * cut // 3) for cut in range(3)] + [end]
     return Interval(cuts[index], cuts[index + 1], whole.value, resolution)

@@ -157,6 +157,15 @@ def make_decade(caught: Caught) -> Moment:
     return Moment(decade=year // 10, modifier=caught.get("MODIFIER"))
 
 
+def make_early(caught: Caught) -> Moment | None:
+    """ "the early hours of 3 January": its morning."""
+    hours = Moment(part="MO", modifier=caught.get("MODIFIER"))
+    day = caught.get("day")
+    if day is None:
+        return hours
+    return merge(day, hours) if isinstance(day, Moment) else None
+
+
 def make_holiday(caught: Caught) -> Moment:
     """A holiday of the shared table; the rule's key names it."""
     return Moment(holiday=caught.key, year=caught.year, which=caught.get("WHICH"), part=caught.get("PART"))

@@ -148,5 +148,6 @@ class SentenceReader:
             return ()
         one, two = [c for c in captures if c.name in names][:2] if action != "stretch" else captures[:2]
         mark = next(i for i in range(two.index - 1, 0, -1) if self.lexemes[i].lower not in self.tables.articles)
-        begin = one.index if action == "stretch" else first
+        opens_range = self.lexemes[first].lower in self.tables.range_openers
+        begin = one.index if action == "stretch" else first + opens_range
         return (begin, mark if action != "stretch" else one.last), (two.index, last)

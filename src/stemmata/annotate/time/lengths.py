@@ -9,6 +9,8 @@ from stemmata.annotate.time.caught import Caught
 from stemmata.annotate.time.dates import make_moment
 from stemmata.annotate.time.meaning import Anchor, Edge, Length, Meaning, Moment, Nth, Recurring, Shift, Vague, Window
 
+_OF_TWO = 2  # units or weekdays of which the first lies in the second
+
 
 def make_length(caught: Caught) -> Length | None:
     """ "two years", "half an hour", "several weeks", "three months and two days"."""
@@ -49,7 +51,7 @@ def make_window(caught: Caught) -> Window | None:
         return Window(length, 1, Anchor.THEN)
     if caught.get("PREVIOUS") is not None:
         return Window(length, -1, Anchor.THEN)
-    direction = caught.get("WHICH", "COMING", "PAST")
+    direction = caught.get("WHICH", "COMING", "PAST", "RECENT")
     return Window(length, direction) if direction else None
 
 
@@ -122,10 +124,16 @@ def make_nth(caught: Caught) -> Nth | None:
     of = caught.get("date", "whole", "edge")
     if of is None and caught.get("MONTH") is not None:
         of = Moment(month=caught.get("MONTH"), year=caught.year)
+    units = caught.all("UNIT", "UNITS")
+    if of is None and len(units) + len(caught.all("WEEKDAY")) == _OF_TWO:
+        whole = Length(((0, units.pop()),))
+        which = caught.get("WHICH")
+        of = Shift(Length(((1, whole.parts[0][1]),)), which, whole=True) if which else None
+        of = of or Shift(whole, 1, anchor=Anchor.TOLD, whole=True)
     count = caught.get("NUM") or 1
     if of is None or number is None or not float(count).is_integer():
         return None
-    return Nth(number, caught.get("UNIT", "UNITS"), caught.get("WEEKDAY"), of, int(count))
+    return Nth(number, units[0] if units else None, caught.get("WEEKDAY"), of, int(count))
 
 
 def make_week(caught: Caught) -> Meaning | None:

@@ -48,6 +48,8 @@ class TimeTables:
     day_first: bool
     relations: Mapping[tuple[str, ...], Relation]
     longest_relation: int
+    not_before: frozenset[tuple[str, ...]]
+    range_openers: frozenset[str]
     since: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
@@ -101,6 +103,8 @@ def load_time_tables(language: str) -> TimeTables:
         day_first=settings["day_first"],
         relations=relations,
         longest_relation=max(map(len, relations)),
+        not_before=frozenset(tuple(phrase.split()) for phrase in settings["not_before"]),
+        range_openers=frozenset(settings["range_openers"]),
         since=frozenset(settings["since"]),
         future=frozenset(settings["future"]),
         past=frozenset(settings["past"]),
