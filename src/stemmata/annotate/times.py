@@ -59,7 +59,7 @@ def read_times(text: str, sentences: Sequence[Span], tables: TimeTables) -> Iter
         words = lex(text, sentence, tables)
         for parsed in SentenceReader(words, tables).read_all():
             if parsed.action.startswith("soon"):
-                parsed = replace(parsed, first=parsed.first + 1)  # its preposition is read, but no part of it
+                parsed = replace(parsed, first=parsed.ends[0][0])  # its preposition is read, but no part of it
             if is_plausible(words, parsed, tables):
                 yield Reading(number, words, parsed)
 
@@ -127,13 +127,15 @@ def _tells_history(readings: Sequence[Reading], published: date | None) -> bool:
 
 
 def _is_future(reading: Reading, tables: TimeTables) -> bool:
-    """Whether the last word before a time that tells a tense tells the future."""
-    first = reading.parsed.first
-    for word in reversed(reading.words[max(0, first - _TENSE_REACH) : first]):
-        if word.lower in tables.future and not word.is_capital:
-            return True
-        if word.lower in tables.past or word.lower == ";":
-            return False
+    """Whether the last word before a time that tells a tense, or else the next one behind it, tells the future."""
+    first, last = reading.parsed.first, reading.parsed.last
+    before = reversed(reading.words[max(0, first - _TENSE_REACH) : first])
+    for words in (before, reading.words[last : last + _TENSE_REACH]):
+        for word in words:
+            if word.lower in tables.future and not word.is_capital:
+                return True
+            if word.lower in tables.past or word.lower == ";" or word.lower.endswith(tables.past_endings):
+                return False
     return False
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from stemmata.annotate.time.calendar import Interval, interval_of, make_date, unit_interval
 from stemmata.annotate.time.meaning import Anchor, Moment
 
+_SOON_DAYS = 30  # a day without a year that lies no further ahead is that one: nobody leaves out the year of the last
 _AHEAD_DAYS = 200  # a day without a year that lies further ahead is the last one and not the next
 
 
@@ -110,6 +111,9 @@ def choose_year(start_in: Callable[[int], date | None], moment: Moment, choice: 
     if moment.which == -1 or choice.direction < 0:
         done = [y for y in past if not (y == now.year and _holds(moment, now))]
         return done[-1] if done else None
+    is_day = moment.day is not None and not choice.direction
+    if is_day and past and ahead and (starts[ahead[0]] - now).days <= _SOON_DAYS:
+        return ahead[0]
     return past[-1] if past else (ahead[0] if ahead else None)
 
 

@@ -120,7 +120,7 @@ def make_weekend(caught: Caught) -> Moment:
 def make_quarter(caught: Caught) -> Moment | None:
     """A quarter or half of a year."""
     number = caught.get("QUARTER", "HALFYEAR") or caught.get("ORD", "LASTORD")
-    is_half = caught.get("HALFYEAR") is not None or caught.get("HALF") is not None
+    is_half = caught.get("HALFYEAR", "HALF", "HALFALONE") is not None
     if number is None or number > (2 if is_half else 4):
         return None
     if number == -1:

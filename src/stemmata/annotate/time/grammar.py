@@ -142,7 +142,10 @@ class SentenceReader:
             return
 
     def _ends(self, action: str, first: int, last: int, captures: tuple[Capture, ...]) -> tuple[tuple[int, int], ...]:
-        """The words of both ends of "from … to …"; empty for any other time."""
+        """The words of both ends of "from … to …", or of what a preposition that is read, too, governs ("in two
+        weeks"); empty for any other time."""
+        if action.startswith("soon"):
+            return ((captures[0].index, last),)
         names = _ENDS.get(action)
         if names is None:
             return ()

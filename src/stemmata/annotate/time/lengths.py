@@ -14,15 +14,17 @@ _OF_TWO = 2  # units or weekdays of which the first lies in the second
 
 def make_length(caught: Caught) -> Length | None:
     """ "two years", "half an hour", "several weeks", "three months and two days"."""
-    units = caught.all("UNIT", "UNITS", "SHORTUNIT")
-    if caught.get("HALF") is not None and not caught.all("NUM", "ONE"):
-        counts: list[float | None] = [0.5]
+    units = caught.all("UNIT", "UNITS", "SHORTUNIT", "ONEUNIT")
+    if caught.get("ONEHALF") is not None:
+        counts: list[float | None] = [1.5]
+    elif caught.get("HALF") is not None and not caught.all("NUM", "ONE"):
+        counts = [0.5]
     else:
         counts = [1 if c == "ONE" else v for c, v in _counts(caught)]
         if caught.get("HALF") is not None:
             counts[-1] = (counts[-1] or 0) + 0.5
     if not counts:
-        counts = [1] if caught.get("UNIT") is not None and caught.get("UNITS") is None else [None]
+        counts = [None] if caught.get("UNITS") is not None else [1]
     if len(counts) != len(units):
         return None
     return Length(tuple(zip(counts, units, strict=True)))
@@ -51,18 +53,23 @@ def make_window(caught: Caught) -> Window | None:
         return Window(length, 1, Anchor.THEN)
     if caught.get("PREVIOUS") is not None:
         return Window(length, -1, Anchor.THEN)
-    direction = caught.get("WHICH", "COMING", "PAST", "RECENT")
+    direction = caught.get("WHICH", "COMING", "PAST", "RECENT", "PASTONE", "COMINGONE")
     return Window(length, direction) if direction else None
+
+
+def _length_or_unit(caught: Caught) -> Length:
+    length: Length | None = caught.get("length")
+    return length if length is not None else Length(((1, caught.get("UNIT", "ONEUNIT")),))
 
 
 def make_ago(caught: Caught) -> Shift:
     """ "two days ago"."""
-    return Shift(caught.get("length"), -1)
+    return Shift(_length_or_unit(caught), -1)
 
 
 def make_ahead(caught: Caught) -> Shift:
     """ "two days from now"."""
-    return Shift(caught.get("length"), 1)
+    return Shift(_length_or_unit(caught), 1)
 
 
 def make_then(caught: Caught) -> Shift:
@@ -73,13 +80,12 @@ def make_then(caught: Caught) -> Shift:
 def make_from(caught: Caught) -> Shift:
     """So long before or after another time."""
     base = caught.get("date", "dayed", "now")
-    length = caught.get("length") or Length(((1, caught.get("UNIT")),))
-    return Shift(length, caught.get("SIDE"), Moment(days_off=0) if isinstance(base, Vague) else base)
+    return Shift(_length_or_unit(caught), caught.get("SIDE"), Moment(days_off=0) if isinstance(base, Vague) else base)
 
 
 def make_unit(caught: Caught) -> Meaning | None:
     """ "last week", "the following month", "that year"."""
-    unit = caught.get("UNIT")
+    unit = caught.get("UNIT", "ONEUNIT")
     length = Length(((1, unit),))
     if caught.get("COMING", "PAST") is not None:
         return Shift(length, caught.get("COMING", "PAST"), whole=True)

@@ -53,6 +53,7 @@ class TimeTables:
     since: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    past_endings: tuple[str, ...]
     governing: frozenset[str]
     doubtful: frozenset[str]
     governing_doubtful: frozenset[str]
@@ -108,6 +109,7 @@ def load_time_tables(language: str) -> TimeTables:
         since=frozenset(settings["since"]),
         future=frozenset(settings["future"]),
         past=frozenset(settings["past"]),
+        past_endings=tuple(settings["past_endings"]),
         governing=frozenset(settings["governing"]),
         doubtful=frozenset(settings["doubtful"]),
         governing_doubtful=frozenset(settings["governing_doubtful"]),
