@@ -32,9 +32,9 @@ from training.train import Settings, train
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODELS = Path(__file__).parents[1] / "src" / "stemmata" / "models"
-_HELD_OUT = 60  # texts of the corpus that fit the links and the confidence, never the network
+_HELD_OUT = 25  # texts of the corpus that fit the links and the confidence, never the network
 _GENERATED = 700  # texts of four generated paragraphs
-_REPEATS = 4  # of the small entity corpus, an epoch
+_REPEATS = 2  # of the small entity corpus, an epoch
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -48,6 +48,12 @@ def main(arguments: Sequence[str]) -> int:
     training.add_argument("--polnear", type=Path, help="folder of train.jsonl")
     training.add_argument("--re3d", type=Path, help="folder of train.jsonl")
     training.add_argument("--to", type=Path, required=True)
+    training.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    training.add_argument("--generated", type=int, default=_GENERATED, help="texts of generated sentences")
+    training.add_argument("--repeats", type=int, default=_REPEATS, help="of re3d, an epoch")
+    training.add_argument("--rate", type=float, default=Settings().encoder_rate, help="of the encoder, at most")
+    training.add_argument("--path-weight", type=float, default=Settings().path_weight)
+    training.add_argument("--link-weight", type=float, default=Settings().link_weight)
     training.add_argument("--seed", type=int, default=Settings().seed)
     training.add_argument("--epochs", type=int, default=Settings().epochs)
     training.add_argument("--threads", type=int, default=torch.get_num_threads())
@@ -71,13 +77,21 @@ def _train(chosen: argparse.Namespace) -> int:
     _check_encoder(chosen.encoder)
     choose_threads(chosen.threads)
     tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
-    examples = list(read_generated(tokenizer, _GENERATED, chosen.seed))
+    examples = list(read_generated(tokenizer, chosen.generated, chosen.seed))
     if chosen.polnear:
         examples += list(read_attributions(chosen.polnear / "train.jsonl", tokenizer))[:-_HELD_OUT]
     if chosen.re3d:
-        examples += list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) * _REPEATS
-    settings = Settings(epochs=chosen.epochs, seed=chosen.seed, entity_labels=len(ENTITY_LABELS))
-    network = train(examples, chosen.encoder, settings, lambda line: print(line, flush=True))
+        examples += list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) * chosen.repeats
+    settings = Settings(
+        epochs=chosen.epochs,
+        seed=chosen.seed,
+        encoder_rate=chosen.rate,
+        path_weight=chosen.path_weight,
+        link_weight=chosen.link_weight,
+        entity_labels=len(ENTITY_LABELS),
+    )
+    start = torch.load(chosen.start, weights_only=True)["weights"] if chosen.start else None
+    network = train(examples, chosen.encoder, settings, lambda line: print(line, flush=True), start=start)
     torch.save({"weights": network.state_dict(), "settings": asdict(settings)}, chosen.to)
     return 0
 

@@ -20,6 +20,7 @@ from training.train import make_batch
 
 _THRESHOLDS = (-8.0, -6.0, -5.0, -4.0, -3.0, -2.0)
 _SECOND_OFFSETS = (-1.0, -0.5, 0.0, 0.5, 1.0)
+_SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.6)
 _STEPS = 21  # of the calibration's table
 
 
@@ -36,9 +37,9 @@ def read_example(network: Tagger, example: Example, labels: int, *, grammar: boo
 
 def fit_settings(network: Tagger, held_out: Sequence[Example], labels: Sequence[str]) -> dict[str, Any]:
     """All that the package needs beside the network, as it stands in `settings.json`."""
-    transitions = network.transitions.detach().numpy()
     opening = network.opening.detach().numpy()
     texts = [read_example(network, example, len(labels)) for example in held_out]
+    transitions = fit_transitions(network.transitions.detach().numpy(), texts, held_out)
     runs = [decode_roles(text.roles, transitions, opening) for text in texts]
     decoded = [Decoded(e, r, t.vectors) for e, t, r in zip(held_out, texts, runs, strict=True)]
     weights = fit_links(decoded)
@@ -62,6 +63,50 @@ def fit_settings(network: Tagger, held_out: Sequence[Example], labels: Sequence[
         "link": {"weights": weights, "least_source": threshold, "second": np.round(second, 4).tolist()},
         "calibration": _calibrate(held_out, link(threshold, offset)),
     }
+
+
+def fit_transitions(learned: Floats, texts: Sequence[Scores], held_out: Sequence[Example]) -> Floats:
+    """What is added for each step of a path: the learned transitions and a share of the labels' own log odds, the share
+    that finds most spans whole on the held-out texts."""
+    opening = np.zeros((learned.shape[0], learned.shape[1]), dtype=np.float32)
+    corpus = _log_transitions(held_out, learned.shape[0])
+    golds = [_gold_runs(example) for example in held_out]
+
+    def found(share: float) -> float:
+        return sum(
+            _run_f1(golds, [decode_roles(text.roles, learned + share * corpus, opening) for text in texts], role)
+            for role in (SOURCE, CUE, CONTENT)
+        )
+
+    best = max(_SHARES, key=found)
+    return np.asarray(learned + best * corpus, dtype=np.float32)
+
+
+def _log_transitions(examples: Sequence[Example], roles: int) -> Floats:
+    counts = np.ones((roles, 3, 3))
+    for example in examples:
+        for role in range(roles):
+            column = example.roles[:, role]
+            steps = (column[:-1] >= 0) & (column[1:] >= 0)
+            np.add.at(counts[role], (column[:-1][steps], column[1:][steps]), 1)
+    return np.asarray(np.log(counts / counts.sum(2, keepdims=True)), dtype=np.float32)
+
+
+def _gold_runs(example: Example) -> list[frozenset[tuple[int, int]]]:
+    return [
+        frozenset((int(b), _span(example, role, int(b)).stop) for b in np.flatnonzero(example.roles[:, role] == BEGIN))
+        for role in range(example.roles.shape[1])
+    ]
+
+
+def _run_f1(golds: Sequence[Sequence[frozenset[tuple[int, int]]]], runs: Sequence[list[list[Run]]], role: int) -> float:
+    """F1 of the spans of one role."""
+    hits = both = 0
+    for gold, of_text in zip(golds, runs, strict=True):
+        own = {(run.first, run.last) for run in of_text[role]}
+        hits += len(own & gold[role])
+        both += len(own) + len(gold[role])
+    return 2 * hits / max(1, both)
 
 
 Role = frozenset[int]

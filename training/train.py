@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -35,10 +35,10 @@ class Settings:
     weight_decay: float = 0.01
     warm_up: float = 0.05
     grammar_dropout: float = 0.15
-    piece_dropout: float = 0.0
+    piece_dropout: float = 0.05
     path_weight: float = 0.0
     seed: int = 1
-    link_weight: float = 1.0
+    link_weight: float = 0.4
     entity_weight: float = 1.0
     kind_weight: float = 0.2
     entity_labels: int = 3
@@ -65,15 +65,19 @@ def train(
     settings: Settings,
     log: Callable[[str], None],
     progress: Path | None = None,
+    start: Mapping[str, Tensor] | None = None,
 ) -> Tagger:
     """A trained network. The same seed, data and machine give the same weights.
 
-    `progress` is a file that keeps the state after each epoch; a run that was stopped goes on from there.
+    `start` are weights to begin with in place of the encoder's own. `progress` is a file that keeps the state after
+    each epoch; a run that was stopped goes on from there.
     """
     random.seed(settings.seed)
     np.random.seed(settings.seed)
     torch.manual_seed(settings.seed)
     network = Tagger(load_encoder(encoder), settings.entity_labels)
+    if start is not None:
+        network.load_state_dict(start)
     inner = [p for p in network.encoder.parameters() if p.requires_grad]
     own = {id(p) for p in network.encoder.parameters()}
     outer = [p for p in network.parameters() if id(p) not in own]

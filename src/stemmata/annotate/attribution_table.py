@@ -73,6 +73,7 @@ class AttributionTable:
     particles: Mapping[str, tuple[tuple[str, ...], ...]]
     nouns: Mapping[str, frozenset[str]]
     phrases: Lexicon[str]
+    prepositional: frozenset[str]  # phrases before a source: "according to"
     endings: Mapping[str, tuple[str, ...]]
     grammar: Grammar
     closed: frozenset[str]
@@ -80,6 +81,9 @@ class AttributionTable:
     def takes(self, lemma: str, frame: str) -> bool:
         """Whether the verb is in the frame's list."""
         return lemma in self.verbs[frame]
+
+
+_PREPOSITIONAL = ("according", "according_to_name", "reported_by")
 
 
 @cache
@@ -104,6 +108,7 @@ def load_attribution_table(language: str) -> AttributionTable:
         particles=particles,
         nouns={name: frozenset(words) for name, words in raw["nouns"].items()},
         phrases=phrases,
+        prepositional=frozenset(p for name in _PREPOSITIONAL for p in raw["phrases"][name]),
         endings={name: tuple(written) for name, written in raw["endings"].items()},
         grammar=grammar,
         closed=grammar.function_words,

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 
+from stemmata.model import Span
+
 _LONGEST = 90  # characters
 _MOST_WORDS = 12
 _DATELINE = re.compile(rf"(?P<head>[^\W\d_][^\n—–]{{1,{_LONGEST}}}?)\s*(?:[—–]|\s-{{1,2}}(?=\s))\s*")
 _CREDIT = re.compile(r"\([^\W\d_][^()\n]{1,40}\)\Z")
 _WORD = re.compile(r"\w+")
 _SHORTEST_CAPITALS = 3
+
+
+def dateline_credit(text: str) -> Span | None:
+    """The agency in brackets that the dateline at the start of a text closes with: "SEOUL, Oct 30 (Reuters) —"."""
+    start = len(text) - len(text.lstrip())
+    end = dateline_end(text, start, len(text))
+    credit = re.search(r"\(([^()\n]{2,40})\)[\s—–-]*\Z", text[start:end]) if end > start else None
+    return Span(start + credit.start(1), start + credit.end(1)) if credit is not None else None
 
 
 def dateline_end(text: str, start: int, end: int) -> int:

@@ -29,9 +29,9 @@ class AnnotateError(StemmataError):
 
 
 def supported_languages() -> frozenset[str]:
-    """ISO 639-1 codes of the languages that have tables."""
+    """ISO 639-1 codes of the languages whose tables cover every part of the room, attributions too."""
     tables = files("stemmata.annotate").joinpath("tables")
-    return frozenset(entry.name for entry in tables.iterdir() if entry.is_dir() and len(entry.name) == 2)
+    return frozenset(entry.name for entry in tables.iterdir() if entry.joinpath("attribution.toml").is_file())
 
 
 def annotate(document: Document, pack: Pack) -> Annotations:

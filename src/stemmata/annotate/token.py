@@ -61,6 +61,11 @@ def verb_lemmas(lower: str, language: str) -> tuple[str, ...]:
     return _analyse(lower).get("VERB", ()) if language == _DICTIONARY_LANGUAGE else ()
 
 
+def noun_lemmas(lower: str, language: str) -> tuple[str, ...]:
+    """The nouns that a word may be a form of, the likeliest first."""
+    return _analyse(lower).get("NOUN", ()) if language == _DICTIONARY_LANGUAGE else ()
+
+
 def _make_token(piece: str, start: int, language: str) -> Token:
     lower = piece.lower().translate(_PLAIN)
     is_word = piece[0].isalnum()

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stemmata.annotate.attribution_table import load_attribution_table
+from stemmata.annotate.dateline import dateline_credit
 from stemmata.annotate.subject import find_subject
 from stemmata.annotate.token import Token, tokenize
 from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.source import find_head, judged_source, outlet_at, outlet_source, read_source
+from stemmata.claim.continuation import find_giver_behind, find_interviewer
+from stemmata.claim.source import find_head, judged_source, outlet_at, outlet_source, read_source, reporting_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
@@ -57,6 +59,7 @@ class ChainReader:
         self._mentioned: list[Source] = []
         self._resolve_all()
         self._relay = self._find_relay()
+        self._credit = self._find_credit()
 
     def sources_of(self, attribution: Attribution) -> tuple[Source, ...]:
         """The sources of one attribution, pronouns resolved, nearest first."""
@@ -66,10 +69,30 @@ class ChainReader:
         """The chain of what stands at `span`."""
         tables = load_claim_tables(context.document.language)
         sources = _without_repeats(self._in_order(context, context.covering(span)))[:_LONGEST]
+        sources = self._with_neighbours(context, sources)
+        credit = self._credit
+        if credit is not None and not any(s.kind in _REPORTS for s in sources):
+            return Chain((credit, *sources), carried=True)
         carried = self._carried(context, sources, tables)
         if carried is not None:
             return Chain((carried, *sources), carried=True)
         return Chain(tuple(sources))
+
+    def _with_neighbours(self, context: SentenceContext, sources: list[Source]) -> list[Source]:
+        """With what the sentences right before and behind tell of where it is from."""
+
+        def read(other: SentenceContext, span: Span) -> Source | None:
+            return self._resolve(other, span, None, None)
+
+        if sources and context.index + 1 < len(self._contexts) and len(sources) < _LONGEST:
+            giver = find_giver_behind(self._contexts[context.index + 1], sources, read)
+            if giver is not None and not any(_is_same(giver, other) for other in sources):
+                sources = [*sources, giver]
+        if sources and context.index and not any(s.kind in _REPORTS for s in sources):
+            outlet = find_interviewer(self._contexts[context.index - 1], sources[0], self._pack, read)
+            if outlet is not None:
+                sources = [outlet, *sources]
+        return sources
 
     def _in_order(self, context: SentenceContext, attributions: Sequence[Attribution]) -> list[Source]:
         """The givers of some attributions, nearest first: reports before those whom they quote.
@@ -110,6 +133,20 @@ class ChainReader:
             return relay.source if context.index - relay.since <= _LEAD else None
         return relay.source
 
+    def _find_credit(self) -> Source | None:
+        """The agency of the dateline, unless the document is its own."""
+        if not self._contexts:
+            return None
+        first = self._contexts[0]
+        span = dateline_credit(first.text)
+        if span is None:
+            return None
+        known = (e for c in self._contexts[:2] for e in c.entities if e.entity in self._pack.outlets)
+        entity = next((e for e in known if e.span.overlaps(span)), None)
+        name = span.of(first.text)
+        credit = outlet_source(entity, name, self._pack) if entity else Source(SourceKind.AGENCY, name, name, span)
+        return None if self._is_own(credit) else credit
+
     def _find_relay(self) -> _Relay | None:
         """The first report that the lead, or a credit to the whole article, names."""
         for context in self._contexts:
@@ -139,7 +176,10 @@ class ChainReader:
                     continue
                 sources: list[Source] = []
                 for span in attribution.source:
-                    for source in self._read_span(context, span, attribution.kind, last_speaker):
+                    for read in self._read_span(context, span, attribution.kind, last_speaker):
+                        source = read
+                        if attribution.kind is None:
+                            source = reporting_source(read, _cue_lemmas(context, attribution), context)
                         sources.append(source)
                         if source.kind in _REPORTS:
                             self._mentioned.append(source)
@@ -188,7 +228,7 @@ class ChainReader:
             tokens = tokenize(context.text, span, context.document.language)
             head = find_head(tokens, tables)
             if head is not None and head.lower in tables.words["pronouns"]:
-                for candidate in (speaker, self._subject_before(context)):
+                for candidate in (speaker, self._subject_before(context), self._own_subject(context, span)):
                     if candidate is not None and _agrees(head.lower, candidate, tables):
                         return candidate
         return source
@@ -203,6 +243,14 @@ class ChainReader:
             return None
         source = read_source(before, subject, self._pack)
         return source if source.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS, *_REPORTS} else None
+
+    def _own_subject(self, context: SentenceContext, pronoun: Span) -> Source | None:
+        """Whoever the sentence itself is about, before a pronoun in it: "The agency has been told, it said"."""
+        subject = find_subject(context.text, context.span, context.document.language)
+        if subject is None or subject.end > pronoun.start:
+            return None
+        source = read_source(context, subject, self._pack)
+        return source if source.kind is SourceKind.NAMED else None
 
     def _outlet_before(self, span: Span) -> Source | None:
         """The outlet that the text named last before `span`, its own aside."""
@@ -230,6 +278,11 @@ class ChainReader:
                 if outlet is not None:
                     return outlet
         return None
+
+
+def _cue_lemmas(context: SentenceContext, attribution: Attribution) -> frozenset[str]:
+    inside = (t for t in context.tokens if any(part.contains(t.span) for part in attribution.cue))
+    return frozenset(lemma for token in inside for lemma in token.lemmas)
 
 
 def _tokens_before(context: SentenceContext, source: Source) -> Sequence[Token]:

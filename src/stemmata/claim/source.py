@@ -86,6 +86,8 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         return source
     if kind is SourceKind.OUTLET and source.kind is not SourceKind.AGENCY:
         tokens = tokenize(context.text, source.span, context.document.language)
+        if source.kind is SourceKind.NAMED and _is_no_outlet(tokens, context):
+            return source
         return replace(source, kind=kind, name=_name_in(tokens, context))
     if kind is SourceKind.DOCUMENT and source.kind is not SourceKind.OUTLET:
         return replace(source, kind=kind, name=None)
@@ -93,6 +95,37 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         tables = load_claim_tables(context.document.language)
         name = strip_article(source.descriptor or "", tables) if kind is SourceKind.NAMED else None
         return replace(source, kind=kind, name=name or None)
+    return source
+
+
+def _is_no_outlet(tokens: Sequence[Token], context: SentenceContext) -> bool:
+    """ "Haruto Minegishi, the airline's head of operations", "Rheinholt AG": a name that what stands with it makes a
+    person's or a company's."""
+    tables = load_claim_tables(context.document.language)
+    if any(token.text in tables.words["body_names"] for token in tokens[1:]):
+        return True
+    comma = next((i for i, token in enumerate(tokens) if token.text == ","), None)
+    aside = tokens[comma + 1 :] if comma else ()
+    return any(token.is_word and token.text.islower() for token in aside[:2]) and not any(
+        tables.has("outlet", token.lemmas) for token in aside
+    )
+
+
+def reporting_source(source: Source, cue_lemmas: frozenset[str], context: SentenceContext) -> Source:
+    """`source` where nobody judged its kind: an unknown name that reports, reveals or learns is an outlet's, and so is
+    one that a word such as "the broadcaster" introduces."""
+    if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None:
+        return source
+    tables = load_claim_tables(context.document.language)
+    tokens = tokenize(context.text, source.span, context.document.language)
+    names = [i for i, token in enumerate(tokens) if token.text[:1].isupper()]
+    is_introduced = bool(names) and any(tables.has("outlet", token.lemmas) for token in tokens[: names[0]])
+    if not is_introduced and names and names[0] > 0:
+        is_introduced = any(tables.has("outlet", t.lemmas) for t in tokens[: names[-1]] if t.text.islower())
+    reports = bool(cue_lemmas & load_attribution_table(context.document.language).verbs["reporting"])
+    people = find_people(context.text, tokens, (), context.document.language)
+    if is_introduced or (reports and not people and not _is_no_outlet(tokens, context)):
+        return replace(source, kind=SourceKind.OUTLET, name=_name_in(tokens, context))
     return source
 
 

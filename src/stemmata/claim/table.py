@@ -32,6 +32,8 @@ class ClaimTables:
     told: Lexicon[str]
     cites: Lexicon[str]
     passed_on: Lexicon[str]
+    has_from: Lexicon[str]
+    interviews: Lexicon[str]
     anaphoric: frozenset[str]
     scope: Lexicon[str]
     words: dict[str, frozenset[str]]  # the single words of [source], [side], [level] and [binding]
@@ -66,6 +68,8 @@ def load_claim_tables(language: str) -> ClaimTables:
         told=_phrases(raw["source"]["told"]),
         cites=_phrases(raw["source"]["cites"]),
         passed_on=_phrases(raw["source"]["passed_on"]),
+        has_from=_phrases(raw["source"]["has_from"]),
+        interviews=_phrases(raw["source"]["interviews"]),
         anaphoric=frozenset(raw["source"]["anaphoric"]),
         scope=_phrases(raw["binding"]["scope"]),
         words={

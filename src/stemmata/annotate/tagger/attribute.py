@@ -43,7 +43,8 @@ def tag_attributions(
         outer = _make(words, item, scores, grammar.readings, network)
         tagged.append(outer)
         if outer.content:
-            tagged.extend(_further(words, run, outer, scores, grammar) for run in item.further)
+            tagged.extend(_further(words, run, outer, scores, grammar) for run in _joined(item.further, words))
+    tagged = [_with_source(item, grammar) for item in tagged]
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]
     return tuple(sorted(merged, key=lambda a: ((a.cue or a.source)[0].start, a.cited)))
 
@@ -64,6 +65,18 @@ def _further(words: Words, run: Run, outer: Attribution, scores: Scores, grammar
     cue = next((a.cue for a in grammar.attributions if a.cited and _overlap(a.source, (span,))), ())
     kind = _kind(run, scores)
     return Attribution((span,), cue, outer.content, kind in _REPORTS, True, kind, outer.confidence)
+
+
+def _joined(runs: Sequence[Run], words: Words) -> list[Run]:
+    """Runs that touch are one: two givers have a comma or a word between them."""
+    joined: list[Run] = []
+    for run in sorted(runs, key=lambda r: r.first):
+        last = joined[-1] if joined else None
+        if last is not None and last.last == run.first and words.sentence[last.first] == words.sentence[run.first]:
+            joined[-1] = Run(last.first, run.last, min(last.confidence, run.confidence))
+        else:
+            joined.append(run)
+    return joined
 
 
 def _kind(run: Run, scores: Scores) -> SourceKind:
@@ -95,13 +108,48 @@ def _cited(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[A
             yield attribution
 
 
+def _with_source(tagged: Attribution, grammar: GrammarReading) -> Attribution:
+    """An attribution whose source the tagger does not see, with the one that the grammar sees at the same cue."""
+    if tagged.source:
+        return tagged
+    same = (a for a in grammar.attributions if a.source and not a.cited and _overlap(a.cue, tagged.cue))
+    found = next(same, None)
+    if found is None or _overlap(found.source, tagged.content):
+        return tagged
+    return replace(tagged, source=found.source, relay=tagged.relay or found.relay)
+
+
 def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
-    """The grammar's reports that relay something, where the tagger saw nobody say anything."""
+    """What the grammar reads where the tagger saw nobody say anything: reports that relay something, whoever plainly
+    says or reports it, and inside what another says also whoever thinks or shows it."""
     for attribution in grammar.attributions:
+        if attribution.cited or not attribution.content:
+            continue
         parts = (*attribution.source, *attribution.cue)
-        relays = attribution.relay and not attribution.cited and attribution.content
-        if relays and not any(_overlap(parts, (*other.source, *other.cue)) for other in tagged):
+        if any(_overlap(parts, (*other.source, *other.cue)) for other in tagged):
+            continue
+        is_nested = any(c.contains(p) for other in tagged for c in other.content for p in parts[:1])
+        if attribution.relay or _is_plain(attribution, grammar, is_nested):
             yield attribution
+
+
+def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool) -> bool:
+    """Whether a source says or reports a thing in so many words: "Reuters reported", "per Reuters"."""
+    if len(attribution.source) != 1 or len(attribution.cue) != 1:
+        return False
+    source, cue = attribution.source[0], attribution.cue[0]
+    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    if reading is None:
+        return False
+    table = reading.table
+    words = tuple(token.lower for token in reading.tokens if cue.contains(token.span))
+    lemmas = {lemma for token in reading.tokens if cue.contains(token.span) for lemma in token.lemmas}
+    if " ".join(words) in table.prepositional or not any(word[0].isalnum() for word in words):
+        return True
+    if is_nested and lemmas & (table.verbs["think"] | table.verbs["show"]):
+        return not any(t.lower in table.grammar.personal for t in reading.tokens if source.contains(t.span))
+    named = any(reading.is_capitalised(i) for i, token in enumerate(reading.tokens) if source.contains(token.span))
+    return named and bool(lemmas & (table.verbs["reporting"] | table.verbs["plain"]))
 
 
 def _is_seen(one: Attribution, other: Attribution) -> bool:

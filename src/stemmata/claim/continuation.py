@@ -1,0 +1,118 @@
+"""What the sentences around a claim tell of where its source has it: "Kompas attributed the figure to a lawmaker."
+
+A sentence right behind the claim, whose subject is the claim's furthest source, may name who gave it; one right before
+it may say whom an outlet spoke to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.model import Source, SourceKind, Span
+from stemmata.packs import Pack
+
+_SUBJECT = 6  # tokens in which a continuing sentence names its subject
+_VERB_REACH = 5  # tokens between the subject and its verb
+_LONGEST_GAP = 10  # tokens between the verb and the preposition before the giver
+_REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_SHORTEST_INITIALS = 2
+
+ReadSource = Callable[[SentenceContext, Span], Source | None]
+
+
+def find_giver_behind(context: SentenceContext, sources: Sequence[Source], read: ReadSource) -> Source | None:
+    """Whoever the sentence `context` says that one of `sources`, a report, has it from."""
+    tables = load_claim_tables(context.document.language)
+    if not any(source.kind in _REPORTS for source in sources):
+        return None
+    subject_end = _subject_end(context, sources, tables)
+    if subject_end is None:
+        return None
+    verb = _verb_behind(context, subject_end, tables)
+    if verb is None:
+        return None
+    span = _giver_behind(context, verb, tables)
+    source = read(context, span) if span is not None else None
+    return None if source is None or source.kind in {SourceKind.UNKNOWN, *_REPORTS} else source
+
+
+def find_interviewer(context: SentenceContext, source: Source, pack: Pack, read: ReadSource) -> Source | None:
+    """The outlet that the sentence `context`, right before, says to have spoken to `source`."""
+    tables = load_claim_tables(context.document.language)
+    outlet = next(
+        (e for e in context.entities if e.entity in pack.outlets and e.span.start == context.span.start), None
+    )
+    if outlet is None:
+        return None
+    _, behind = context.token_range(outlet.span)
+    verb = next((m for m in tables.interviews.find_all(context.tokens[behind : behind + _VERB_REACH])), None)
+    if verb is None:
+        return None
+    span = _phrase(context, behind + verb.last, tables)
+    met = read(context, span) if span is not None else None
+    if met is None or not _is_one(met, source, tables):
+        return None
+    return read(context, outlet.span)
+
+
+def _is_one(met: Source, source: Source, tables: ClaimTables) -> bool:
+    """Whether "the officials" or "he" may be those whom the outlet spoke to."""
+    words = (source.descriptor or source.name or "").lower().split()
+    if met.kind is SourceKind.NAMED:
+        return source.name == met.name or words[-1:] == [word.lower() for word in (met.name or "").split()[-1:]]
+    met_words = (met.descriptor or "").lower().split()
+    is_definite = bool(words) and words[0] in tables.words["definite"]
+    return is_definite and words[-1] in met_words
+
+
+def _subject_end(context: SentenceContext, sources: Sequence[Source], tables: ClaimTables) -> int | None:
+    """Behind the subject that opens a sentence, where that is one of `sources` or stands for one."""
+    opening = context.tokens[:_SUBJECT]
+    names = [name.lower().split() for s in sources if s.kind in _REPORTS and (name := s.name)]
+    for index, token in enumerate(opening):
+        if not token.is_word:
+            return None
+        following = opening[index + 1].lower if index + 1 < len(opening) else ""
+        is_named = any(token.lower in name for name in names if token.text[:1].isupper()) and index < 4
+        is_initials = len(token.text) >= _SHORTEST_INITIALS and any(
+            token.text == "".join(word[0] for word in name).upper() for name in names
+        )
+        is_noun = index > 0 and opening[0].lower in tables.words["definite"] and tables.has("outlet", token.lemmas)
+        if (is_named or is_initials or is_noun) and not any(following in name for name in names):
+            return index + 1
+        if index and not token.text[:1].isupper() and token.lower not in tables.words["definite"]:
+            return None
+    return None
+
+
+def _verb_behind(context: SentenceContext, start: int, tables: ClaimTables) -> int | None:
+    """Behind the verb that tells where it has something from."""
+    window = context.tokens[start : start + _VERB_REACH]
+    found = next(iter(tables.has_from.find_all(window)), None)
+    return None if found is None else start + found.last
+
+
+def _giver_behind(context: SentenceContext, verb: int, tables: ClaimTables) -> Span | None:
+    """The phrase behind the first "to", "on", "from" or "with" after the verb, or right behind it."""
+    for index in range(verb - 1, min(len(context.tokens), verb + _LONGEST_GAP)):
+        if context.tokens[index].lower in tables.words["from_whom"]:
+            return _phrase(context, index + 1, tables)
+    return None
+
+
+def _phrase(context: SentenceContext, first: int, tables: ClaimTables) -> Span | None:
+    """The words from a token to the next mark or the end of the clause."""
+    last = first
+    while last < len(context.tokens):
+        token = context.tokens[last]
+        is_name_behind = (
+            token.text == "," and last + 1 < len(context.tokens) and context.tokens[last + 1].text[:1].isupper()
+        )
+        if not token.is_word and token.text not in {"-", "'s", "’s", "'", "’"} and not is_name_behind:
+            break
+        last += 1
+    if last <= first:
+        return None
+    return Span(context.tokens[first].span.start, context.tokens[last - 1].span.end)
