@@ -97,6 +97,18 @@ def test_a_refused_input_is_named_and_stops_nothing(run: Run, folder: Path) -> N
     assert len(json.loads(run("list", "--json").stdout)) == 2
 
 
+def test_a_language_that_is_read_in_part_says_so(run: Run, folder: Path) -> None:
+    (folder / "uk.txt").write_text("З вересня на складі збили щонайменше 40 безпілотників.", encoding="utf-8")
+    done = run("annotate", "uk.txt", "--published", "2023-02-06")
+    assert done.returncode == 0
+    assert "Ukrainian (uk): quantities and times only" in done.stderr
+    record = json.loads(done.stdout)
+    (quantity,), (time,) = record["quantities"], record["times"]
+    assert (quantity["low"], quantity["basis"], time["start"]) == (40, "at_least", "2022-09-01")
+    assert record["attributions"] == record["claims"] == []
+    assert run("add", "uk.txt").returncode == 1
+
+
 def test_a_missing_input_is_refused_by_name(run: Run) -> None:
     done = run("add", "reports", "no-such-file.txt")
     assert done.returncode == 1

@@ -21,12 +21,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from stemmata import __version__
+from stemmata.annotate.document import partly_supported_languages
 from stemmata.export import annotation_record, document_record, stemma_record, thread_record
 from stemmata.extraction import Extracted, Failure, Outcome, default_jobs, extract_all
 from stemmata.job import Intake, make_report, take_in, trace_ledger
 from stemmata.model import Document, StemmataError
 from stemmata.packs import Pack, load_pack
-from stemmata.read import Defaults, Reason, Refusal, read_inputs
+from stemmata.read import SUPPORTED, Defaults, Reason, Refusal, name_language, read_inputs
 from stemmata.show import AccountLine, render_dossier
 from stemmata.store import Ledger
 
@@ -128,16 +129,28 @@ def annotate(
     jsonl: JsonlOption = True,
     jobs: JobsOption = None,
 ) -> None:
-    """Print annotations and claims of each document as JSON, one a line; nothing is stored."""
+    """Print annotations and claims of each document as JSON, one a line; nothing is stored.
+
+    In Russian and Ukrainian, quantities and times alone.
+    """
     subject = load_pack(pack)
     refused = False
-    readings = read_inputs(paths, captured_at=_now(), pack=subject, defaults=_defaults(published, outlet))
+    readings = read_inputs(
+        paths,
+        captured_at=_now(),
+        pack=subject,
+        defaults=_defaults(published, outlet),
+        supported=SUPPORTED | partly_supported_languages(),
+    )
     for result, outcome in extract_all(readings, subject, jobs or default_jobs()):
         if isinstance(result, Refusal) or not isinstance(outcome, Extracted):
             refused = True
             reason = f"{result.reason.value}: {result.detail}" if isinstance(result, Refusal) else _failure(outcome)
             err.print(f"refused {result.name}: {reason}", markup=False)
             continue
+        if result.document.language in partly_supported_languages():
+            known = f"{name_language(result.document.language)}: quantities and times only; who says it is not read yet"
+            err.print(f"{result.name}: {known}", markup=False)
         found = outcome.found
         _print_json(annotation_record(result.document, outcome.annotations, found.claims))
         if found.dropped:

@@ -18,7 +18,7 @@ from stemmata.annotate.times import find_times
 from stemmata.model import Annotations, Attribution, Document, Entity, Quantity, Span, StemmataError
 from stemmata.packs import Pack
 
-__all__ = ["AnnotateError", "annotate", "supported_languages"]
+__all__ = ["AnnotateError", "annotate", "partly_supported_languages", "supported_languages"]
 
 
 _LONGEST_TAGGED = 30_000  # words
@@ -34,14 +34,25 @@ def supported_languages() -> frozenset[str]:
     return frozenset(entry.name for entry in tables.iterdir() if entry.joinpath("attribution.toml").is_file())
 
 
+def partly_supported_languages() -> frozenset[str]:
+    """ISO 639-1 codes of the languages in which quantities and times are read, but no attributions yet."""
+    tables = files("stemmata.annotate").joinpath("tables")
+    numbers = (e.name for e in tables.iterdir() if e.joinpath("numbers.toml").is_file())
+    return frozenset(name for name in numbers if tables.joinpath(name, "times.toml").is_file()) - supported_languages()
+
+
 def annotate(document: Document, pack: Pack) -> Annotations:
-    """All annotations of a document; raises AnnotateError for a language that has no tables."""
+    """All annotations of a document; without names and attributions where its language has no tables of them.
+
+    Raises AnnotateError for a language that has no tables.
+    """
     text, language = document.text, document.language
-    if language not in supported_languages():
+    is_whole = language in supported_languages()
+    if not is_whole and language not in partly_supported_languages():
         raise AnnotateError(f"{document.id}: no tables for language {language!r}; nothing was annotated")
     sentences = split_sentences(text)
-    names = find_entities(text, sentences, pack, language)
-    entities, attributions = _tag(text, sentences, names, language)
+    names = find_entities(text, sentences, pack, language) if is_whole else ()
+    entities, attributions = _tag(text, sentences, names, language) if is_whole else (names, ())
     return Annotations(
         sentences=sentences,
         entities=entities,

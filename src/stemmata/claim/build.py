@@ -12,12 +12,12 @@ from stemmata.claim.context import SentenceContext, build_contexts
 from stemmata.claim.frame import Frame, find_frames
 from stemmata.claim.guard import find_unsupported
 from stemmata.claim.response import find_denial, find_response
-from stemmata.claim.table import load_claim_tables
+from stemmata.claim.table import has_claim_tables, load_claim_tables
 from stemmata.model import Annotations, Claim, Document, Evidence, Modality, Polarity, Span
 from stemmata.packs import Pack
 
 # Changes whenever the same document would give other claims, so that a ledger knows what to read again.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 _MARGIN = 32  # characters of prefix and suffix, as W3C annotations commonly keep
 _ID_DIGITS = 16
 
@@ -33,7 +33,8 @@ class ClaimsFound:
 def find_claims(document: Document, annotations: Annotations, pack: Pack) -> ClaimsFound:
     """The claims of a document that its own words carry; none of one that names no item of the pack: it is not about
     the pack's subject, and its visits, plans and refusals are of other things."""
-    if not any(pack.marks_subject(entity.entity) for entity in annotations.names):
+    is_read = has_claim_tables(document.language)
+    if not is_read or not any(pack.marks_subject(entity.entity) for entity in annotations.names):
         return ClaimsFound((), {})
     contexts = build_contexts(document, annotations)
     names = [name for name in (document.outlet, document.domain) if name]

@@ -43,6 +43,11 @@ class ClaimTables:
         return not self.words[kind].isdisjoint(keys)
 
 
+def has_claim_tables(language: str) -> bool:
+    """Whether claims are read in a language."""
+    return files("stemmata.claim").joinpath("tables", f"{language}.toml").is_file()
+
+
 @cache
 def load_claim_tables(language: str) -> ClaimTables:
     """The tables of `language`; raises ClaimTableError where there are none."""

@@ -7,7 +7,7 @@ nothing but regular files is opened.
 
 from stemmata.read.inputs import Input, find_inputs
 from stemmata.read.kind import Kind
-from stemmata.read.language import SUPPORTED
+from stemmata.read.language import SUPPORTED, name_language
 from stemmata.read.outcome import Defaults, Reading, Reason, Refusal
 from stemmata.read.reading import read_input, read_inputs
 
@@ -20,6 +20,7 @@ __all__ = [
     "Reason",
     "Refusal",
     "find_inputs",
+    "name_language",
     "read_input",
     "read_inputs",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from stemmata.model import Basis, Claim, Modality, Mutation, Polarity, Quantity, Relation, Source, Time
 from stemmata.packs import Pack
 
+_IRREGULAR = {"foot": "feet", "inch": "inches", "penny": "pence", "hertz": "hertz"}
 _BASIS = {
     Basis.AT_LEAST: "at least {low}",
     Basis.MORE_THAN: "more than {low}",
@@ -86,8 +87,16 @@ def _unit_words(quantity: Quantity, words: str) -> str:
         return f"{words} times"
     if len(quantity.unit) == 3 and quantity.unit.isupper():
         return f"{words} {quantity.unit}"
-    plural = "" if words.endswith(" 1") or words == "1" or quantity.unit.endswith("s") else "s"
-    return f"{words} {quantity.unit}{plural}"
+    is_one = words.endswith(" 1") or words == "1"
+    return f"{words} {quantity.unit if is_one else _plural(quantity.unit)}"
+
+
+def _plural(unit: str) -> str:
+    """ "feet", "degrees Celsius", "kilometres / hour"."""
+    first, mark, rest = unit.partition(" / ")
+    head, space, tail = first.partition(" ") if first.startswith("degree") else (first, "", "")
+    many = _IRREGULAR.get(head, head if head.endswith("s") else f"{head}s")
+    return f"{many}{space}{tail}{mark}{rest}"
 
 
 def _per(per: str | None) -> str:
