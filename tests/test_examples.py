@@ -132,6 +132,7 @@ def test_reactions_are_what_they_are(report: Report, plant: tuple[Thread, Stemma
     assert reactions == {
         ("Gulf Observer", Modality.DENIES),
         ("Plains Register", Modality.DEFLECTS),
+        ("Plains Register", Modality.DENIES),  # its headline "rejects" what the spokesman only deflects
         ("Quay Street Record", Modality.NO_RESPONSE),
         ("Harbour Courier", Modality.NO_RESPONSE),
     }

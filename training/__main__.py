@@ -52,6 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     training.add_argument("--generated", type=int, default=_GENERATED, help="texts of generated sentences")
     training.add_argument("--repeats", type=int, default=_REPEATS, help="of re3d, an epoch")
     training.add_argument("--rate", type=float, default=Settings().encoder_rate, help="of the encoder, at most")
+    training.add_argument("--head-rate", type=float, default=Settings().head_rate, help="of the other layers")
     training.add_argument("--path-weight", type=float, default=Settings().path_weight)
     training.add_argument("--link-weight", type=float, default=Settings().link_weight)
     training.add_argument("--seed", type=int, default=Settings().seed)
@@ -86,6 +87,7 @@ def _train(chosen: argparse.Namespace) -> int:
         epochs=chosen.epochs,
         seed=chosen.seed,
         encoder_rate=chosen.rate,
+        head_rate=chosen.head_rate,
         path_weight=chosen.path_weight,
         link_weight=chosen.link_weight,
         entity_labels=len(ENTITY_LABELS),

@@ -20,7 +20,7 @@ from training.train import make_batch
 
 _THRESHOLDS = (-8.0, -6.0, -5.0, -4.0, -3.0, -2.0)
 _SECOND_OFFSETS = (-1.0, -0.5, 0.0, 0.5, 1.0)
-_SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.6)
+_SHARES = (0.0, 0.1, 0.2, 0.3, 0.4)
 _STEPS = 21  # of the calibration's table
 
 
@@ -66,20 +66,20 @@ def fit_settings(network: Tagger, held_out: Sequence[Example], labels: Sequence[
 
 
 def fit_transitions(learned: Floats, texts: Sequence[Scores], held_out: Sequence[Example]) -> Floats:
-    """What is added for each step of a path: the learned transitions and a share of the labels' own log odds, the share
-    that finds most spans whole on the held-out texts."""
+    """What is added for each step of a path: the learned transitions and a share of the labels' own log odds, for each
+    role the share that finds most spans whole on the held-out texts."""
     opening = np.zeros((learned.shape[0], learned.shape[1]), dtype=np.float32)
     corpus = _log_transitions(held_out, learned.shape[0])
     golds = [_gold_runs(example) for example in held_out]
 
-    def found(share: float) -> float:
-        return sum(
-            _run_f1(golds, [decode_roles(text.roles, learned + share * corpus, opening) for text in texts], role)
-            for role in (SOURCE, CUE, CONTENT)
-        )
+    def found(role: int, share: float) -> float:
+        added = learned + share * corpus
+        return _run_f1(golds, [decode_roles(text.roles, added, opening) for text in texts], role)
 
-    best = max(_SHARES, key=found)
-    return np.asarray(learned + best * corpus, dtype=np.float32)
+    best = [max((found(role, share), -share) for share in _SHARES) for role in range(CONTENT + 1)]
+    chosen = [-share for _, share in best]
+    shares = np.array([*chosen, *[chosen[SOURCE]] * (learned.shape[0] - len(chosen))])
+    return np.asarray(learned + shares[:, None, None] * corpus, dtype=np.float32)
 
 
 def _log_transitions(examples: Sequence[Example], roles: int) -> Floats:

@@ -28,6 +28,7 @@ _KINDS = {
     "other": SourceKind.UNKNOWN,
 }
 _REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_GRAMMAR_ALONE = 0.45  # of what only the grammar sees, this share was right on 25 texts that trained neither
 
 
 def tag_attributions(
@@ -130,7 +131,7 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
             continue
         is_nested = any(c.contains(p) for other in tagged for c in other.content for p in parts[:1])
         if attribution.relay or _is_plain(attribution, grammar, is_nested):
-            yield attribution
+            yield replace(attribution, confidence=_GRAMMAR_ALONE)
 
 
 def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool) -> bool:
