@@ -148,8 +148,9 @@ def relation_before(words: Sequence[Lexeme], index: int, tables: TimeTables) -> 
     return None
 
 
-def _ends_with(words: Sequence[Lexeme], phrases: frozenset[tuple[str, ...]]) -> bool:
-    return any(tuple(word.lower for word in words[-len(phrase) :]) == phrase for phrase in phrases)
+def _ends_with(words: Sequence[Lexeme], end: int, phrases: frozenset[tuple[str, ...]]) -> bool:
+    """Whether the words before `end` close with one of some phrases."""
+    return any(tuple(word.lower for word in words[max(0, end - len(p)) : end]) == p for p in phrases)
 
 
 def _in_since_clause(reading: Reading, index: int, tables: TimeTables) -> bool:
@@ -181,7 +182,7 @@ def _finish(
     if isinstance(meaning, Stretch) and not meaning.is_pair:
         start, end = found.start, found.end
     else:
-        is_inclusive = _ends_with(reading.words[:first], tables.not_before)
+        is_inclusive = relation is Relation.AFTER and _ends_with(reading.words, first, tables.not_before)
         start, end = (found.start, None) if is_inclusive else _open_side(relation, found, now)
     return Time(
         span=span,

@@ -122,14 +122,17 @@ def _with_source(tagged: Attribution, grammar: GrammarReading) -> Attribution:
 
 def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
     """What the grammar reads where the tagger saw nobody say anything: reports that relay something, whoever plainly
-    says or reports it, and inside what another says also whoever thinks or shows it."""
+    says or reports it; inside what another says only where that is a report, and there also whoever thinks or shows
+    it."""
     for attribution in grammar.attributions:
         if attribution.cited or not attribution.content:
             continue
         parts = (*attribution.source, *attribution.cue)
         if any(_overlap(parts, (*other.source, *other.cue)) for other in tagged):
             continue
-        is_nested = any(c.contains(p) for other in tagged for c in other.content for p in parts[:1])
+        is_nested = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
+        if not is_nested and any(c.overlaps(p) for other in tagged for c in other.content for p in parts[:1]):
+            continue
         if attribution.relay or _is_plain(attribution, grammar, is_nested):
             yield replace(attribution, confidence=_GRAMMAR_ALONE)
 

@@ -19,7 +19,7 @@ from stemmata.annotate.tagger.link import LinkSettings, LinkVectors
 from stemmata.annotate.tagger.piece import WINDOW, Pieces, central_window, cut_windows, load_tokenizer, mark_id
 from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES, Integers, Words
 
-_BATCH = 8  # windows a call; more gain nothing on one core
+_BATCH = 2  # windows a call; more gain nothing on one core, and cost memory
 
 
 @dataclass(frozen=True, slots=True)

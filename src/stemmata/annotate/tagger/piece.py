@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from stemmata.annotate.tagger.words import Integers, Words
 
 WINDOW = 254  # pieces of text; two marks stand round them
-STRIDE = 128
+STRIDE = 192
 
 
 @dataclass(frozen=True, slots=True)

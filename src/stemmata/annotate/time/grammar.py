@@ -64,7 +64,8 @@ class SentenceReader:
         words, classes = rules.words, rules.classes
         while index < len(self.lexemes):
             lexeme = self.lexemes[index]
-            if lexeme.lower not in words and classes.keys().isdisjoint(lexeme.classes):
+            own = lexeme.classes
+            if lexeme.lower not in words and (not own or classes.keys().isdisjoint(own)):
                 index += 1
                 continue
             found = self.read_at(index, 0)

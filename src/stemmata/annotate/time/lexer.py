@@ -35,7 +35,7 @@ Classes = Mapping[str, Any]
 _NONE: Classes = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take twice the time, and a page has six hundred
 class Lexeme:
     """A word at [start, end) of the text; `classes` has what it may be, with its value as each."""
 
@@ -62,6 +62,9 @@ def lex(text: str, sentence: Span, tables: TimeTables) -> list[Lexeme]:
             continue
         lower = word.lower()
         classes = words.get(lower)
+        if classes is None and word.isalpha():
+            found.append(Lexeme(match.start(), match.end(), lower, _NONE, first.isupper()))
+            continue
         if classes is None and "." in lower and len(lower) > 1:
             lower = lower.replace(".", "")
             classes = words.get(lower)
@@ -239,6 +242,8 @@ def _number_classes(digits: str) -> Classes:
 
 def _join_numbers(lexemes: Sequence[Lexeme], tables: TimeTables) -> list[Lexeme]:
     """With runs of number words as one word each ("twenty-five", "two and a half", "three hundred and sixty")."""
+    if not any("CARDINAL" in lexeme.classes for lexeme in lexemes):
+        return list(lexemes)
     joined: list[Lexeme] = []
     index = 0
     while index < len(lexemes):
