@@ -138,6 +138,8 @@ def test_any_heap_of_time_words_is_survived(words: list[str], published: date | 
         ("By the end of March the army had lost three brigades.", "2022-03-31"),
         ("They will meet again, and the plan that was signed in March stands.", "2022-03-31"),
         ("It was agreed that the plant would open in March.", "2023-03-31"),
+        ("Engineers flew in during March to see the planned yard.", "2022-03-31"),
+        ("In March the yard will open.", "2023-03-31"),
     ],
 )
 def test_the_tense_says_which_march_is_meant(text: str, end: str) -> None:

@@ -127,15 +127,20 @@ def _tells_history(readings: Sequence[Reading], published: date | None) -> bool:
 
 
 def _is_future(reading: Reading, tables: TimeTables) -> bool:
-    """Whether the last word before a time that tells a tense, or else the next one behind it, tells the future."""
+    """Whether the last word before a time that tells a tense tells the future; for a time that opens its sentence, also
+    the next one behind it."""
     first, last = reading.parsed.first, reading.parsed.last
-    before = reversed(reading.words[max(0, first - _TENSE_REACH) : first])
-    for words in (before, reading.words[last : last + _TENSE_REACH]):
-        for word in words:
-            if word.lower in tables.future and not word.is_capital:
-                return True
-            if word.lower in tables.past or word.lower == ";" or word.lower.endswith(tables.past_endings):
-                return False
+    words = reading.words
+    places = [*reversed(range(max(0, first - _TENSE_REACH), first))]
+    if first <= _OPENING:
+        places += range(last, min(len(words), last + _TENSE_REACH))
+    for place in places:
+        word = words[place]
+        is_adjective = place > 0 and words[place - 1].lower in tables.articles  # "the planned site"
+        if word.lower in tables.future and not word.is_capital and not is_adjective:
+            return True
+        if word.lower in tables.past or word.lower == ";" or word.lower.endswith(tables.past_endings):
+            return False
     return False
 
 
