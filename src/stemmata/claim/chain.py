@@ -16,7 +16,7 @@ from stemmata.annotate.subject import find_subject
 from stemmata.annotate.token import Token, tokenize
 from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.continuation import find_giver_behind, find_interviewer
+from stemmata.claim.continuation import find_giver_behind, find_interviewer, find_teller
 from stemmata.claim.source import find_head, judged_source, outlet_at, outlet_source, read_source, reporting_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind, Span
@@ -185,6 +185,10 @@ class ChainReader:
                             self._mentioned.append(source)
                         elif source.kind is not SourceKind.UNKNOWN:
                             last_speaker = source
+                for cue in attribution.cue if any(s.kind in _REPORTS for s in sources) else ():
+                    teller = find_teller(context, cue, lambda c, span: self._resolve(c, span, None, None))
+                    if teller is not None and not any(_is_same(teller, source) for source in sources):
+                        sources.append(teller)
                 told = self._told(context, attribution)
                 if told is not None and all(told.name != s.name for s in sources):
                     sources.insert(0, told)

@@ -38,6 +38,24 @@ def find_giver_behind(context: SentenceContext, sources: Sequence[Source], read:
     return None if source is None or source.kind in {SourceKind.UNKNOWN, *_REPORTS} else source
 
 
+def find_teller(context: SentenceContext, cue: Span, read: ReadSource) -> Source | None:
+    """Whoever stands right behind the cue of one who hears it: "HotNews was told by the minister", "the paper learned
+    from three clerks"."""
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(cue)
+    if last >= len(context.tokens):
+        return None
+    lemmas = {lemma for token in context.tokens[first:last] for lemma in token.lemmas}
+    behind = context.tokens[last].lower
+    is_passive = tables.has("agent", frozenset({behind})) and lemmas & tables.words["tells"]
+    is_learned = behind in tables.words["away"] and lemmas & tables.words["learns"]
+    if not (is_passive or is_learned):
+        return None
+    span = _phrase(context, last + 1, tables)
+    source = read(context, span) if span is not None else None
+    return None if source is None or source.kind in {SourceKind.UNKNOWN, *_REPORTS} else source
+
+
 def find_interviewer(context: SentenceContext, source: Source, pack: Pack, read: ReadSource) -> Source | None:
     """The outlet that the sentence `context`, right before, says to have spoken to `source`."""
     tables = load_claim_tables(context.document.language)
