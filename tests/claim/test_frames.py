@@ -78,6 +78,13 @@ def test_a_number_that_no_measure_claims_gives_no_claim(text: str) -> None:
     assert [c for c in read(text) if c.quantity] == []
 
 
+def test_a_whole_is_not_counted_by_the_verb_that_counts_its_part() -> None:
+    claims = read("Ukraine's air force said it had shot down 71 of 103 Shahed drones launched overnight on 4 February.")
+    counted = {(c.measure, c.quantity.low) for c in claims if c.quantity is not None}
+    assert ("intercepted", 71) in counted
+    assert ("intercepted", 103) not in counted
+
+
 def test_a_rate_and_a_deadline_stay_with_their_own_number() -> None:
     text = "Russia plans to build a plant in Yelabuga that could produce up to 2,000 drones a month by the end of 2024."
     plan, capacity = read(text)

@@ -13,7 +13,7 @@ from stemmata.annotate.token import word_classes
 from stemmata.claim.clause import boundary_cost, find_stage
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.party import Parties, find_parties, find_place
-from stemmata.claim.table import load_claim_tables
+from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
 from stemmata.model import Entity, Modality, Person, Polarity, Quantity, Span, Time
@@ -100,9 +100,12 @@ def _governing_trigger(
     tables = load_claim_tables(context.document.language)
     first, last = context.token_range(quantity.span)
     best: tuple[int, int, TriggerHit] | None = None
+    is_whole = _is_whole(context, quantity, tables)
     for order, hit in enumerate(hits):
         if not _counts(context, hit, quantity, pack) or hit.span.overlaps(quantity.span):
             continue
+        if is_whole and hit.last <= first:
+            continue  # "shot down 71 of 103": the verb before counts the 71
         start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
         cost = max(0, end - start) + boundary_cost(context, start, end, tables)
         if hit.form == "noun":
@@ -112,6 +115,17 @@ def _governing_trigger(
         if cost <= _FARTHEST and (best is None or (cost, order) < best[:2]):
             best = (cost, order, hit)
     return best[2] if best else None
+
+
+def _is_whole(context: SentenceContext, quantity: Quantity, tables: ClaimTables) -> bool:
+    """Whether another quantity is a part of this one: the 103 of "71 of the 103"."""
+    first, _ = context.token_range(quantity.span)
+    place = first
+    while place and context.tokens[place - 1].lower in tables.words["partitive"]:
+        place -= 1
+    if place == first:
+        return False
+    return any(q.span.end == context.tokens[place - 1].span.end for q in context.quantities if place)
 
 
 def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack: Pack) -> bool:
