@@ -1,6 +1,6 @@
 """Measure how fast quantities and times are read, against quantulum3, Recognizers-Text and dateparser in one run.
 
-    python bench/reading_speed.py [--pages N]
+    python bench/reading_speed.py [--pages N] [--texts FILE.jsonl]
 
 A page is 3,000 characters of the demo's reports. Each reader has one core and the same pages; the peers read as many
 of them as they manage in the time that is given to each (20 s). What is not installed is left out, with a line that
@@ -10,6 +10,7 @@ says so. Last, texts of up to 1 MB show that the time grows with the length.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -32,8 +33,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run the comparison."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--texts", type=Path, help='{"text": ...} a line, in place of the demo')
     chosen = parser.parse_args(arguments)
-    pages = load_pages(chosen.pages)
+    pages = load_pages(chosen.pages, chosen.texts)
     own = pages_a_second(read_own, pages)
     print(f"{'quantities and times':24} {own:8.1f} pages/s")
     parts: tuple[tuple[str, Reader], ...] = (
@@ -56,9 +58,12 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def load_pages(count: int) -> list[str]:
-    """Pages cut from the demo's reports, repeated."""
-    texts = [p.read_text(encoding="utf-8") for p in sorted(EXAMPLES.rglob("*")) if p.suffix in {".txt", ".md"}]
+def load_pages(count: int, path: Path | None = None) -> list[str]:
+    """Pages cut from the demo's reports, or from the texts of a file, repeated."""
+    if path is not None:
+        texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    else:
+        texts = [p.read_text(encoding="utf-8") for p in sorted(EXAMPLES.rglob("*")) if p.suffix in {".txt", ".md"}]
     text = "\n\n".join(texts)
     whole = text * (count * PAGE // len(text) + 1)
     return [whole[start : start + PAGE] for start in range(0, count * PAGE, PAGE)]
