@@ -48,6 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     training.add_argument("--polnear", type=Path, help="folder of train.jsonl")
     training.add_argument("--re3d", type=Path, help="folder of train.jsonl")
     training.add_argument("--to", type=Path, required=True)
+    training.add_argument("--progress", type=Path, help="a file that keeps each epoch's state, to go on from")
     training.add_argument("--start", type=Path, help="a checkpoint to go on from")
     training.add_argument("--generated", type=int, default=_GENERATED, help="texts of generated sentences")
     training.add_argument("--repeats", type=int, default=_REPEATS, help="of re3d, an epoch")
@@ -93,7 +94,7 @@ def _train(chosen: argparse.Namespace) -> int:
         entity_labels=len(ENTITY_LABELS),
     )
     start = torch.load(chosen.start, weights_only=True)["weights"] if chosen.start else None
-    network = train(examples, chosen.encoder, settings, lambda line: print(line, flush=True), start=start)
+    network = train(examples, chosen.encoder, settings, lambda line: print(line, flush=True), chosen.progress, start)
     torch.save({"weights": network.state_dict(), "settings": asdict(settings)}, chosen.to)
     return 0
 

@@ -18,7 +18,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from stemmata.annotate.tagger.words import FEATURES
 from training.network import LINK_SIZE, Tagger
 
-OUTPUTS = ("roles", "entities", "query", "key")
+OUTPUTS = ("roles", "entities", "kinds", "query", "key")
 
 
 def export_tagger(network: Tagger, tokenizer: Path, folder: Path, settings: Mapping[str, Any]) -> str:
