@@ -1,0 +1,1 @@
+"""Scorers and benches; each file is a command of its own."""
