@@ -61,7 +61,7 @@ def test_every_value_is_in_the_vocabulary(row: Record, claim: Record) -> None:
 @pytest.mark.parametrize(("row", "claim"), CLAIMS)
 def test_what_the_pack_knows_goes_by_its_id(row: Record, claim: Record) -> None:
     """An id is lower-case and known; words of the text stand where the pack has no row."""
-    known = {"item": PACK.items, "place": PACK.places | PACK.actors}
+    known: dict[str, set[str]] = {"item": set(PACK.items), "place": {*PACK.places, *PACK.actors}}
     for field, table in known.items():
         value = claim[field]
         assert value is None or value in table or value.casefold() in row["text"].casefold(), (field, value)
