@@ -15,8 +15,9 @@ modality and stage. Ties go to text order.
 claims. **Fields** are counted on all matched pairs: a field is right where both have the same value, null included;
 else it is missing (found null), added (gold null) or wrong. `item` wants the same id; a wider one counts as "wider",
 not as right. `actor` and `counterpart` are compared by state where the pack knows the party as a state's body, else
-by id or by a common word; as sets where several are joined. `time` wants the same start and end; `place` the same id
-or a common word. A source fits where its kind does (outlet and agency fit each other; a gold `also_kind` is a second
+by id or by a common word; as sets where several are joined. `time` wants the same start and end; where the gold one
+has an open side, the closed one and the relation ("since a day" may end with the publication); `place` the same id or
+a common word. A source fits where its kind does (outlet and agency fit each other; a gold `also_kind` is a second
 kind) and it shares a content word of name or descriptor with the gold one. `nearest`, `furthest` and `chain` compare
 with `chain` or `also_chain`, whichever fits better.
 """
@@ -270,7 +271,12 @@ def _place(wanted: Record, got: Record, pack: Pack) -> str:
 
 def _time(wanted: Record, got: Record, pack: Pack) -> str:
     left, right = wanted["time"], got["time"]
-    same = bool(left and right) and all(left[side] == right[side] for side in ("start", "end"))
+    same = False
+    if left is not None and right is not None:
+        closed = [side for side in ("start", "end") if left[side] is not None]
+        is_open = len(closed) < len(("start", "end"))
+        same = all(left[side] == right[side] for side in closed)
+        same = same and (not is_open or left["relation"] == right["relation"])
     return _compare(left, right, same)
 
 

@@ -26,7 +26,7 @@ from stemmata.export import annotation_record, document_record, stemma_record, t
 from stemmata.extraction import Extracted, Failure, Outcome, default_jobs, extract_all
 from stemmata.job import Intake, make_report, take_in, trace_ledger
 from stemmata.model import Document, StemmataError
-from stemmata.packs import Pack, load_pack
+from stemmata.packs import Pack, check_pack, load_pack
 from stemmata.read import SUPPORTED, Defaults, Reason, Refusal, name_language, read_inputs
 from stemmata.show import AccountLine, render_dossier
 from stemmata.store import Ledger
@@ -38,6 +38,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+packs = typer.Typer(help="Subject packs: what is counted, by whom, where.", no_args_is_help=True)
+app.add_typer(packs, name="pack")
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 DEFAULT_LEDGER = "stemmata.db"
 
@@ -47,7 +49,9 @@ Paths = Annotated[
 LedgerOption = Annotated[
     str, typer.Option("--ledger", envvar="STEMMATA_LEDGER", help="The SQLite file (or database URL) that keeps it all.")
 ]
-PackOption = Annotated[str, typer.Option("--pack", help="The subject pack to read with.")]
+PackOption = Annotated[
+    str, typer.Option("--pack", help="The subject pack to read with: one that ships (arms, grain), or a folder.")
+]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Where the dossier is written.")]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line: the default, and the only form.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
@@ -187,6 +191,22 @@ def stemma(
         _print_json(record)
     else:
         _print_tree(record)
+
+
+@packs.command()
+def check(
+    pack: Annotated[str, typer.Argument(help="A pack's folder, or the name of one that ships.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Name every fault of a pack by file, line and reason; exit status 1 where there is one."""
+    problems = check_pack(pack)
+    if as_json:
+        _print_json([{"file": p.file, "line": p.line, "reason": p.reason} for p in problems])
+    else:
+        for problem in problems:
+            print(problem)
+    err.print(f"{pack}: {len(problems) or 'no'} fault{'' if len(problems) == 1 else 's'}", markup=False)
+    raise typer.Exit(1 if problems else 0)
 
 
 def main() -> None:

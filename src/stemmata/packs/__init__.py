@@ -5,7 +5,9 @@ country by name: an analyst who adds a row needs no programmer. The shape of eve
 model of the same name in `schema.py`.
 """
 
-from stemmata.packs.loader import PackError, load_pack
+from stemmata.packs.check import check_pack
+from stemmata.packs.loader import load_pack
+from stemmata.packs.problem import PackError, Problem
 from stemmata.packs.schema import Actor, Forms, Item, Measure, Outlet, Pack, Place, Stage
 
 __all__ = [
@@ -17,6 +19,8 @@ __all__ = [
     "Pack",
     "PackError",
     "Place",
+    "Problem",
     "Stage",
+    "check_pack",
     "load_pack",
 ]

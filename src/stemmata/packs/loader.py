@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from stemmata.model import StemmataError
+from stemmata.packs.position import Positions
+from stemmata.packs.problem import PackError, Problem
+from stemmata.packs.rules import Finding, find_broken_references
 from stemmata.packs.schema import Actor, Item, Measure, Outlet, Pack, Place, Row, Stage
 
 TABLES: dict[str, type[Row]] = {
@@ -21,81 +27,143 @@ TABLES: dict[str, type[Row]] = {
     "actors": Actor,
     "places": Place,
 }
-
-
-class PackError(StemmataError):
-    """A pack's file is missing, is not TOML, or holds a row that does not fit its schema."""
+_HEAD = "pack.toml"
+_AT_LINE = re.compile(r"\(at line (\d+)")
 
 
 @cache
 def load_pack(name: str = "arms") -> Pack:
-    """Read the pack that ships under `name`.
+    """Read the pack that ships under `name`, or the one in the folder of that path.
 
-    Raises PackError, naming the file and the row, for anything that does not fit.
+    Raises PackError, naming file, line and row, for anything that does not fit.
     """
-    return read_pack(files("stemmata.packs").joinpath(name), name)
+    return read_pack(*locate_pack(name))
+
+
+def locate_pack(name: str) -> tuple[Traversable, str]:
+    """The folder of a pack, and what to call it in messages: the pack that ships as `name`, else the folder `name`."""
+    shipped = files("stemmata.packs").joinpath(name)
+    if re.fullmatch(r"[a-z0-9-]+", name) and shipped.joinpath(_HEAD).is_file():
+        return shipped, name
+    return Path(name), name.rstrip("/\\") or name
 
 
 def read_pack(folder: Traversable, name: str) -> Pack:
     """Read a pack from a folder: `pack.toml`, and one or more files a table (`items.toml`, `items/*.toml`).
 
-    The rows of a table `items` are `[[item]]`.
+    The rows of a table `items` are `[[item]]`. Raises PackError with all that does not fit.
     """
-    head = _read_toml(folder.joinpath("pack.toml"), name)
-    tables: dict[str, Any] = {table: _read_rows(folder, name, table, model) for table, model in TABLES.items()}
-    try:
-        pack = Pack(name=name, **head, **tables)
-    except (TypeError, ValidationError) as problem:
-        raise PackError(f"{name}/pack.toml: {problem}") from problem
-    _check_references(pack)
-    return pack
+    read = parse_pack(folder, name)
+    if read.pack is None or read.problems:
+        raise PackError(read.problems)
+    return read.pack
 
 
-def _read_toml(path: Traversable, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as problem:
-        raise PackError(f"{name}/{path.name}: no such file in the pack") from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise PackError(f"{name}/{path.name}: {problem}") from problem
+@dataclass
+class ParsedPack:
+    """A pack as far as it could be read, what did not fit, and where its rows stand."""
 
-
-def _read_rows(folder: Traversable, name: str, table: str, model: type[Row]) -> dict[str, Row]:
-    subfolder = folder.joinpath(table)
-    paths = (
-        sorted((p for p in subfolder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
-        if subfolder.is_dir()
-        else [folder.joinpath(f"{table}.toml")]
+    name: str
+    pack: Pack | None = None
+    problems: list[Problem] = field(default_factory=list)
+    _rows: dict[tuple[str, str], Callable[[tuple[str | int, ...]], tuple[str, int | None]]] = field(
+        default_factory=dict
     )
+
+    def keep_row(self, table: str, row: str, file: str, positions: Positions, path: tuple[str | int, ...]) -> None:
+        """Remember where a row stands."""
+        self._rows[table, row] = lambda inner: (file, positions.line_of((*path, *inner)))
+
+    def locate(self, finding: Finding) -> Problem:
+        """A rule's finding with its file and line."""
+        where = self._rows.get((finding.table, finding.row))
+        file, line = where(finding.path) if where else (f"{self.name}/{_HEAD}", None)
+        return Problem(file, line, f"{finding.row}: {finding.reason}")
+
+
+def parse_pack(folder: Traversable, name: str) -> ParsedPack:
+    """Read all that can be read of a pack, and say of the rest what does not fit."""
+    read = ParsedPack(name)
+    if not folder.joinpath(_HEAD).is_file():
+        read.problems.append(Problem(f"{name}/{_HEAD}", None, "no such file in the pack"))
+        return read
+    head_text, head = _read_toml(folder.joinpath(_HEAD), f"{name}/{_HEAD}", read.problems)
+    tables: dict[str, Any] = {table: _read_rows(folder, read, table, model) for table, model in TABLES.items()}
+    try:
+        pack = Pack.model_validate({"name": name, **head, **tables})
+    except ValidationError as problem:
+        positions = Positions(head_text)
+        for error in problem.errors():
+            line = positions.line_of(error["loc"])
+            read.problems.append(Problem(f"{name}/{_HEAD}", line, _describe(error["loc"], error["msg"])))
+        return read
+    if not read.problems:  # a row that was refused would break the references to it as well
+        read.problems.extend(map(read.locate, find_broken_references(pack)))
+    read.pack = pack
+    return read
+
+
+def _read_toml(path: Traversable, file: str, problems: list[Problem]) -> tuple[str, dict[str, Any]]:
+    """A file's text and data; both empty where it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        return text, tomllib.loads(text)
+    except FileNotFoundError:
+        problems.append(Problem(file, None, "no such file in the pack"))
+    except UnicodeDecodeError as problem:
+        problems.append(Problem(file, None, f"not UTF-8: {problem}"))
+    except tomllib.TOMLDecodeError as problem:
+        at = _AT_LINE.search(str(problem))
+        problems.append(Problem(file, int(at[1]) if at else None, f"not TOML: {problem}"))
+    return "", {}
+
+
+def _read_rows(folder: Traversable, read: ParsedPack, table: str, model: type[Row]) -> dict[str, Row]:
     rows: dict[str, Row] = {}
-    for path in paths:
-        for number, raw in enumerate(_read_toml(path, name).get(table.removesuffix("s"), ()), start=1):
-            where = f"{name}/{path.name}: row {number} ({raw.get('id', 'no id')})"
+    singular = table.removesuffix("s")
+    for file, path in _files_of(folder, table):
+        where = f"{read.name}/{file}"
+        text, data = _read_toml(path, where, read.problems)
+        positions = Positions(text)
+        for key in sorted(data.keys() - {singular} if _array_of(data, singular) or singular not in data else data):
+            read.problems.append(Problem(where, positions.line_of((key,)), f"rows of this table are [[{singular}]]"))
+        for index, raw in enumerate(_array_of(data, singular)):
+            spot = (singular, index)
+            title = f"row {index + 1} ({raw.get('id', 'no id')})"
             try:
                 row = model.model_validate(raw)
             except ValidationError as problem:
-                raise PackError(f"{where}: {problem}") from problem
-            key = raw["id"]
-            if key in rows:
-                raise PackError(f"{where}: the id is taken by an earlier row")
-            rows[key] = row
+                for error in problem.errors():
+                    line = positions.line_of((*spot, *error["loc"]))
+                    reason = f"{title}: {_describe(error['loc'], error['msg'])}"
+                    read.problems.append(Problem(where, line, reason))
+                continue
+            if raw["id"] in rows:
+                line = positions.line_of((*spot, "id"))
+                read.problems.append(Problem(where, line, f"{title}: the id is taken by an earlier row"))
+                continue
+            rows[raw["id"]] = row
+            read.keep_row(table, raw["id"], where, positions, spot)
     return rows
 
 
-def _check_references(pack: Pack) -> None:
-    """Every id that a row names must exist."""
-    for item in pack.items.values():
-        for field in ("parent", "decoy_of", "derived_from"):
-            _must_exist(pack, "items", item.id, field, getattr(item, field), pack.items)
-    for outlet in pack.outlets.values():
-        _must_exist(pack, "outlets", outlet.id, "parent", outlet.parent, pack.outlets)
-        _must_exist(pack, "outlets", outlet.id, "country", outlet.country, pack.actors)
-    for actor in pack.actors.values():
-        _must_exist(pack, "actors", actor.id, "state", actor.state, pack.actors)
-    for place in pack.places.values():
-        _must_exist(pack, "places", place.id, "within", place.within, {**pack.places, **pack.actors})
+def _array_of(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The rows `[[name]]`; none where something else goes by that name."""
+    rows = data.get(name)
+    return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else []
 
 
-def _must_exist(pack: Pack, table: str, row: str, field: str, value: str | None, known: object) -> None:
-    if value is not None and value not in known:  # type: ignore[operator]
-        raise PackError(f"{pack.name}/{table}: {row}: {field} = {value!r} names no row")
+def _files_of(folder: Traversable, table: str) -> Iterator[tuple[str, Traversable]]:
+    """The files of a table, by their names."""
+    subfolder = folder.joinpath(table)
+    if not subfolder.is_dir():
+        yield f"{table}.toml", folder.joinpath(f"{table}.toml")
+        return
+    for path in sorted((p for p in subfolder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name):
+        yield f"{table}/{path.name}", path
+
+
+def _describe(location: tuple[str | int, ...], message: str) -> str:
+    """A fault with the key that it is in, as the file spells it: "trigger 2: verbs.en: ..."."""
+    keys = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+    return f"{keys}: {message}" if keys else message
