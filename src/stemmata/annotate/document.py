@@ -52,7 +52,7 @@ def annotate(document: Document, pack: Pack) -> Annotations:
         raise AnnotateError(f"{document.id}: no tables for language {language!r}; nothing was annotated")
     sentences = split_sentences(text)
     names = find_entities(text, sentences, pack, language) if is_whole else ()
-    entities, attributions = _tag(text, sentences, names, language) if is_whole else (names, ())
+    entities, attributions = _tag(text, sentences, names, pack, language) if is_whole else (names, ())
     return Annotations(
         sentences=sentences,
         entities=entities,
@@ -64,7 +64,7 @@ def annotate(document: Document, pack: Pack) -> Annotations:
 
 
 def _tag(
-    text: str, sentences: Sequence[Span], names: tuple[Entity, ...], language: str
+    text: str, sentences: Sequence[Span], names: tuple[Entity, ...], pack: Pack, language: str
 ) -> tuple[tuple[Entity, ...], tuple[Attribution, ...]]:
     """Entities and attributions by the trained tagger; by the pack's names and the grammar of cues alone where the
     package holds no tagger for the language or the text is longer than any article."""
@@ -77,7 +77,7 @@ def _tag(
         return names, grammar.attributions
     scores = network.read(words, cut_pieces(words, network.tokenizer))
     mentions = tuple(tag_entities(words, scores.entities, network.settings["entities"]))
-    return merge_entities(names, mentions, words), tag_attributions(words, scores, grammar, network)
+    return merge_entities(names, mentions, words, pack.items), tag_attributions(words, scores, grammar, network)
 
 
 def _outside_names(quantities: Sequence[Quantity], entities: Sequence[Entity]) -> tuple[Quantity, ...]:

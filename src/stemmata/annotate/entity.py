@@ -12,15 +12,16 @@ from stemmata.annotate.token import Token, tokenize
 from stemmata.model import Entity, Span
 from stemmata.packs import Forms, Pack
 
-# Where one phrase names two things, the first of these wins.
 _NOTHING = "nothing"  # a phrase in which an alias names nothing: "think tank"
-_PRIORITY = (_NOTHING, "weapon", "facility", "role", "organisation", "location", "nationality", "agency", "outlet")
+# Where one phrase names two things, what names nothing wins, then an item, then the first of these.
+_AFTER_ITEMS = ("organisation", "location", "nationality", "agency", "outlet")
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
     type: str
     id: str
+    rank: int  # the lowest wins
 
 
 def find_entities(text: str, sentences: Sequence[Span], pack: Pack, language: str) -> tuple[Entity, ...]:
@@ -46,7 +47,7 @@ def _find_known(text: str, tokens: Sequence[Token], pack: Pack, language: str) -
 
 
 def _rank(name: _Name) -> tuple[int, str]:
-    return _PRIORITY.index(name.type), name.id
+    return name.rank, name.id
 
 
 @cache
@@ -54,14 +55,15 @@ def _gazetteer(pack: Pack, language: str) -> Lexicon[_Name]:
     """All names of a pack in one language, cut into words as the texts are."""
     lexicon: Lexicon[_Name] = Lexicon()
 
-    def add(names: Iterator[str], type_: str, id_: str) -> None:
+    def add(names: Iterator[str], type_: str, id_: str, rank: int | None = None) -> None:
+        held = _Name(type_, id_, _AFTER_ITEMS.index(type_) if rank is None else rank)
         for name in names:
             words = [token.text for token in tokenize(name, Span(0, len(name)), language)]
-            lexicon.add(words, _Name(type_, id_))
+            lexicon.add(words, held)
 
     for item in pack.items.values():
-        add(_forms(item.name, item.aliases, language), _item_type(item.id, pack), item.id)
-        add(_forms(None, item.unless, language), _NOTHING, item.id)
+        add(_forms(item.name, item.aliases, language), pack.mention_of(item.id), item.id, rank=-1)
+        add(_forms(None, item.unless, language), _NOTHING, item.id, rank=-2)
     for actor in pack.actors.values():
         type_ = "location" if actor.kind == "state" else "organisation"
         add(_forms(actor.name, actor.aliases, language), type_, actor.id)
@@ -77,10 +79,3 @@ def _forms(name: str | None, forms: Forms, language: str) -> Iterator[str]:
     if name is not None:
         yield name
     yield from forms.get(language, ())
-
-
-def _item_type(item: str, pack: Pack) -> str:
-    line = pack.lineage(item)
-    if "facility" in line:
-        return "facility"
-    return "role" if "personnel-role" in line else "weapon"

@@ -15,6 +15,7 @@ from stemmata.packs import Pack
 _SUBJECT_REACH = 30  # tokens
 _OBJECT_REACH = 14
 _PLACE_REACH = 16
+_THINGS = frozenset({"weapon", "facility"})  # mentions by the tagger that the pack has no name for
 _STATE_REACH = 3  # words behind "Iranian" in which the noun stands that acts
 _INSIDE_NAMES = frozenset({"-", "'", "’", "'s", "’s"})
 
@@ -74,7 +75,7 @@ def _actor_groups(context: SentenceContext, pack: Pack, tables: ClaimTables, spe
     groups: list[_Group] = []
     for entity, first, last in mentions:
         is_adjective = entity.type == "nationality"
-        if is_adjective and not _adjective_of_people(context, last, tables):
+        if is_adjective and not _adjective_of_people(context, last, pack, tables):
             continue
         joined = groups and all(
             t.lower in tables.words["conjunctions"] for t in context.tokens[groups[-1].last : first]
@@ -91,12 +92,13 @@ def _actor_groups(context: SentenceContext, pack: Pack, tables: ClaimTables, spe
     return groups
 
 
-def _adjective_of_people(context: SentenceContext, last: int, tables: ClaimTables) -> bool:
+def _adjective_of_people(context: SentenceContext, last: int, pack: Pack, tables: ClaimTables) -> bool:
     """ "Iranian officials flew" lets the state act; "Iranian drones", "Iranian-made" and "an Iranian firm" do not."""
     for token in context.tokens[last : last + _STATE_REACH]:
         if not token.is_word or token.lower in tables.words["prepositions"]:
             return False
-        if any(e.type in {"weapon", "facility", "role"} and e.span.overlaps(token.span) for e in context.entities):
+        named = (e for e in context.entities if e.span.overlaps(token.span))
+        if any(e.entity in pack.items or e.type in _THINGS for e in named):
             return False
         if tables.has("state_people", token.lemmas):
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -51,7 +51,8 @@ def locate_pack(name: str) -> tuple[Traversable, str]:
 def read_pack(folder: Traversable, name: str) -> Pack:
     """Read a pack from a folder: `pack.toml`, and one or more files a table (`items.toml`, `items/*.toml`).
 
-    The rows of a table `items` are `[[item]]`. Raises PackError with all that does not fit.
+    The rows of a table `items` are `[[item]]`. What `pack.toml` borrows of other packs (`[borrow]`, a list of tables or
+    their files by pack) is read before the pack's own rows. Raises PackError with all that does not fit.
     """
     read = parse_pack(folder, name)
     if read.pack is None or read.problems:
@@ -88,7 +89,11 @@ def parse_pack(folder: Traversable, name: str) -> ParsedPack:
         read.problems.append(Problem(f"{name}/{_HEAD}", None, "no such file in the pack"))
         return read
     head_text, head = _read_toml(folder.joinpath(_HEAD), f"{name}/{_HEAD}", read.problems)
-    tables: dict[str, Any] = {table: _read_rows(folder, read, table, model) for table, model in TABLES.items()}
+    borrowed = _borrowed_files(folder, head.pop("borrow", {}), read)
+    tables: dict[str, Any] = {}
+    for table, model in TABLES.items():
+        lent = [(where, path) for own, where, path in borrowed if own == table]
+        tables[table] = _read_rows([*lent, *_own_files(folder, name, table, is_needed=not lent)], read, table, model)
     try:
         pack = Pack.model_validate({"name": name, **head, **tables})
     except ValidationError as problem:
@@ -118,11 +123,12 @@ def _read_toml(path: Traversable, file: str, problems: list[Problem]) -> tuple[s
     return "", {}
 
 
-def _read_rows(folder: Traversable, read: ParsedPack, table: str, model: type[Row]) -> dict[str, Row]:
+def _read_rows(
+    paths: Iterable[tuple[str, Traversable]], read: ParsedPack, table: str, model: type[Row]
+) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     singular = table.removesuffix("s")
-    for file, path in _files_of(folder, table):
-        where = f"{read.name}/{file}"
+    for where, path in paths:
         text, data = _read_toml(path, where, read.problems)
         positions = Positions(text)
         for key in sorted(data.keys() - {singular} if _array_of(data, singular) or singular not in data else data):
@@ -161,6 +167,35 @@ def _files_of(folder: Traversable, table: str) -> Iterator[tuple[str, Traversabl
         return
     for path in sorted((p for p in subfolder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name):
         yield f"{table}/{path.name}", path
+
+
+def _own_files(folder: Traversable, name: str, table: str, is_needed: bool) -> Iterator[tuple[str, Traversable]]:
+    """The pack's own files of a table; one that is not there is named as missing only where it is needed."""
+    for file, path in _files_of(folder, table):
+        if is_needed or path.is_file():
+            yield f"{name}/{file}", path
+
+
+def _borrowed_files(folder: Traversable, wanted: Any, read: ParsedPack) -> list[tuple[str, str, Traversable]]:
+    """Table, name and place of every file that is borrowed. Another pack is named as one that ships or as a folder
+    beside this one; what it borrows itself is not followed."""
+    found: list[tuple[str, str, Traversable]] = []
+    head = f"{read.name}/{_HEAD}"
+    for lender, entries in wanted.items() if isinstance(wanted, dict) else [("borrow", None)]:
+        if not isinstance(entries, list):
+            read.problems.append(Problem(head, None, f"borrow.{lender}: give a list of tables or their files"))
+            continue
+        place, called = locate_pack(lender)
+        if isinstance(place, Path):
+            place, called = folder.joinpath("..", lender), lender
+        for entry in map(str, entries):
+            table, _, file = entry.partition("/")
+            files = [(f, path) for f, path in _files_of(place, table) if not file or f == entry]
+            if table not in TABLES or not files or not all(path.is_file() for _, path in files):
+                read.problems.append(Problem(head, None, f"borrow.{lender}: there is no {entry!r} in that pack"))
+                continue
+            found.extend((table, f"{called}/{f}", path) for f, path in files)
+    return found
 
 
 def _describe(location: tuple[str | int, ...], message: str) -> str:

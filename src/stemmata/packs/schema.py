@@ -92,7 +92,8 @@ class Item(Row):
 
     `plural` is the name of more than one, where it is not the name with an s. `unless` holds phrases in which
     an alias means something else ("think tank"): where such a phrase stands, nothing is named.
-    `marks_subject`: a text that names it is about the pack's subject although its class is kept apart.
+    `marks_subject`: a text that names it is about the pack's subject although its class is kept apart. `mention` is the
+    type of entity that its names are, and those of all narrower ones; left out, the pack's `item_mention`.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Item(Row):
     ambiguous: tuple[str, ...] = ()  # aliases that do not decide between this item and another
     unless: Forms = {}
     marks_subject: bool = False
+    mention: str | None = None
     decoy_of: str | None = None
     derived_from: str | None = None
     source: str | None = None
@@ -157,13 +159,15 @@ class Place(Row):
 class Pack(Row):
     """A whole pack, each table keyed by id, in the order of its files.
 
-    `apart` are classes of items that "*" in a measure does not mean, such as buildings and people.
+    `apart` are classes of items that "*" in a measure does not mean, such as buildings and people. `item_mention`
+    is the type of entity that a name of an item is, where no row on its branch says otherwise.
     """
 
     name: str
     title: str
     version: str
     apart: tuple[str, ...] = ()
+    item_mention: str = "item"
     measures: dict[str, Measure]
     items: dict[str, Item]
     stages: dict[str, Stage]
@@ -187,6 +191,11 @@ class Pack(Row):
             row = self.items.get(here)
             here = row.parent if row else None
         return tuple(line)
+
+    def mention_of(self, item: str) -> str:
+        """The type of entity that a name of this item is."""
+        rows = (self.items[row] for row in self.lineage(item) if row in self.items)
+        return next((row.mention for row in rows if row.mention is not None), self.item_mention)
 
     def is_of_class(self, item: str | None, classes: Iterable[str]) -> bool:
         """Whether an item is of one of `classes`; "*" stands for all that are not kept apart."""

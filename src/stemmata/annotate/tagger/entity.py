@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from stemmata.annotate.tagger.words import Words
 from stemmata.model import Entity, Span
 
 _NOTHING = "O"
-_PACK_FIRST = frozenset({"weapon", "facility"})  # what the pack names better than the tagger
 
 
 def tag_entities(words: Words, scores: Floats, labels: Sequence[str]) -> Iterator[Entity]:
@@ -32,18 +31,20 @@ def tag_entities(words: Words, scores: Floats, labels: Sequence[str]) -> Iterato
             first, kind = index, of_kind
 
 
-def merge_entities(names: Sequence[Entity], tagged: Sequence[Entity], words: Words) -> tuple[Entity, ...]:
+def merge_entities(
+    names: Sequence[Entity], tagged: Sequence[Entity], words: Words, items: Container[str | None]
+) -> tuple[Entity, ...]:
     """The tagger's mentions with the pack's ids, and the pack's names that no mention holds.
 
     A mention has a name's id where it is no more than that name and small words round it ("the Iranian" is not
-    Iran, "the Islamic Republic" is). Where a mention holds a weapon or facility that the pack knows, the pack's word on
-    its type stands.
+    Iran, "the Islamic Republic" is). Where a mention ends with the name of one of the pack's `items`, the pack's word
+    on its type stands: it names its own things better than the tagger.
     """
     merged: list[Entity] = []
     for mention in tagged:
         inside = [name for name in names if mention.span.contains(name.span)]
         own = next((name for name in inside if _is_whole(name, mention, words)), None)
-        item = next((name for name in inside if name.type in _PACK_FIRST and name.span.end == mention.span.end), None)
+        item = next((name for name in inside if name.entity in items and name.span.end == mention.span.end), None)
         kind = item.type if item is not None else mention.type
         merged.append(Entity(mention.span, kind, mention.text, own.entity if own else None))
     free = [name for name in names if not any(name.span.overlaps(mention.span) for mention in tagged)]
