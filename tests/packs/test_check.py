@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["arms"])
+@pytest.mark.parametrize("name", ["arms", "grain"])
 def test_a_pack_that_ships_has_no_fault(name: str) -> None:
     assert check_pack(name) == ()
 

@@ -42,10 +42,14 @@ def load_pack(name: str = "arms") -> Pack:
 
 def locate_pack(name: str) -> tuple[Traversable, str]:
     """The folder of a pack, and what to call it in messages: the pack that ships as `name`, else the folder `name`."""
-    shipped = files("stemmata.packs").joinpath(name)
-    if re.fullmatch(r"[a-z0-9-]+", name) and shipped.joinpath(_HEAD).is_file():
-        return shipped, name
-    return Path(name), name.rstrip("/\\") or name
+    shipped = _shipped(name)
+    return (shipped, name) if shipped is not None else (Path(name), name.rstrip("/\\") or name)
+
+
+def _shipped(name: str) -> Traversable | None:
+    """The folder of the pack that ships as `name`."""
+    folder = files("stemmata.packs").joinpath(name)
+    return folder if re.fullmatch(r"[a-z0-9-]+", name) and folder.joinpath(_HEAD).is_file() else None
 
 
 def read_pack(folder: Traversable, name: str) -> Pack:
@@ -185,16 +189,14 @@ def _borrowed_files(folder: Traversable, wanted: Any, read: ParsedPack) -> list[
         if not isinstance(entries, list):
             read.problems.append(Problem(head, None, f"borrow.{lender}: give a list of tables or their files"))
             continue
-        place, called = locate_pack(lender)
-        if isinstance(place, Path):
-            place, called = folder.joinpath("..", lender), lender
+        place = _shipped(lender) or folder.joinpath("..", lender)
         for entry in map(str, entries):
             table, _, file = entry.partition("/")
             files = [(f, path) for f, path in _files_of(place, table) if not file or f == entry]
             if table not in TABLES or not files or not all(path.is_file() for _, path in files):
                 read.problems.append(Problem(head, None, f"borrow.{lender}: there is no {entry!r} in that pack"))
                 continue
-            found.extend((table, f"{called}/{f}", path) for f, path in files)
+            found.extend((table, f"{lender}/{f}", path) for f, path in files)
     return found
 
 
