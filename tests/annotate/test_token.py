@@ -1,6 +1,6 @@
 import pytest
 
-from stemmata.annotate.token import tokenize, verb_lemmas, word_classes
+from stemmata.annotate.token import noun_lemmas, tokenize, verb_lemmas, word_classes
 from stemmata.model import Span
 
 
@@ -41,6 +41,16 @@ def test_lemmas_hold_the_word_and_what_it_is_a_form_of() -> None:
     assert {"drones", "drone"} <= drones.lemmas
     assert mark.lemmas == {","}
     assert (told.is_word, mark.is_word) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [("warheads", "warhead"), ("radars", "radar"), ("Minesweepers", "minesweeper"), ("corvettes", "corvette")],
+)
+def test_a_plural_that_the_dictionary_lacks_has_its_singular(plural: str, singular: str) -> None:
+    (token,) = tokenize(plural, Span(0, len(plural)), "en")
+    assert singular in token.lemmas
+    assert noun_lemmas(plural.lower(), "en") == (singular,)
 
 
 def test_a_language_without_a_dictionary_keeps_the_word_alone() -> None:

@@ -63,7 +63,9 @@ def verb_lemmas(lower: str, language: str) -> tuple[str, ...]:
 
 def noun_lemmas(lower: str, language: str) -> tuple[str, ...]:
     """The nouns that a word may be a form of, the likeliest first."""
-    return _analyse(lower).get("NOUN", ()) if language == _DICTIONARY_LANGUAGE else ()
+    if language != _DICTIONARY_LANGUAGE:
+        return ()
+    return _analyse(lower).get("NOUN", ()) or _unlisted_singular(lower)
 
 
 def _make_token(piece: str, start: int, language: str) -> Token:
@@ -77,7 +79,16 @@ def _make_token(piece: str, start: int, language: str) -> Token:
 def _lemmas(lower: str, language: str) -> frozenset[str]:
     if language != _DICTIONARY_LANGUAGE:
         return frozenset((lower,))
-    return frozenset((lower, *(lemma for lemmas in _analyse(lower).values() for lemma in lemmas)))
+    listed = (lemma for lemmas in _analyse(lower).values() for lemma in lemmas)
+    return frozenset((lower, *listed, *_unlisted_singular(lower)))
+
+
+def _unlisted_singular(lower: str) -> tuple[str, ...]:
+    """By rule, the singular of what looks like the plural of a word that the dictionary lacks: "warheads"."""
+    if not lower.isalpha() or not lower.endswith("s") or lower.endswith("ss") or _analyse(lower):
+        return ()
+    singular: tuple[str, ...] = lemminflect.getAllLemmasOOV(lower, upos="NOUN").get("NOUN", ())
+    return singular
 
 
 @lru_cache(maxsize=65536)
