@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from stemmata.annotate.entity import find_entities
+from stemmata.model import Span
 from stemmata.packs import Forms, Pack, load_pack
 
 STAGES = [
@@ -147,3 +149,47 @@ def test_stages_are_ordered(pack: Pack) -> None:
     assert [stage.id for stage in ranked] == STAGES
     assert [stage.rank for stage in ranked] == list(range(1, len(STAGES) + 1))
     assert {stage.id for stage in pack.stages.values() if stage.rank is None} == NO_RANK
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The utility bought 14 helicopters, nine vehicles and two boats.", False),
+        ("The airline lost two planes and a private jet.", False),
+        ("Police found 40 rifles in a barn.", False),
+        ("The navy lost two warships.", True),
+        ("They sent 14 attack helicopters.", True),
+        ("They built three drones.", True),
+        ("They sent a Black Hawk.", True),
+        ("The drone factory burned.", True),
+    ],
+)
+def test_what_the_world_at_large_has_too_does_not_make_a_text_about_arms(pack: Pack, text: str, named: bool) -> None:
+    found = find_entities(text, (Span(0, len(text)),), pack, "en")
+    assert any(pack.marks_subject(entity.entity) for entity in found) is named
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("Patriot missiles", "patriot-missile"),
+        ("PAC-3 interceptors", "pac-3"),
+        ("Patriot batteries", "patriot"),
+        ("155mm rounds", "artillery-shell-155"),
+        ("152-mm artillery shells", "artillery-shell-152"),
+        ("shells", "artillery-shell"),
+        ("anti-aircraft warfare systems", "air-defence-system"),
+        ("vehicles and fuel tanks", "vehicle"),
+        ("guided aerial bombs", "glide-bomb"),
+        ("sea drones", "naval-drone"),
+        ("interceptor drones", "interceptor-uav"),
+        ("fibre-optic drones", "fpv-uav"),
+        ("Shahed-type drones", "shahed"),
+        ("AH-64E Apache helicopters", "ah-64"),
+        ("warheads", "warhead"),
+    ],
+)
+def test_the_words_of_the_press_lead_to_their_item(pack: Pack, words: str, item: str) -> None:
+    text = f"They counted 20 {words} there."
+    found = find_entities(text, (Span(0, len(text)),), pack, "en")
+    assert [(e.text, e.entity) for e in found] == [(words, item)]

@@ -92,8 +92,9 @@ class Item(Row):
 
     `plural` is the name of more than one, where it is not the name with an s. `unless` holds phrases in which
     an alias means something else ("think tank"): where such a phrase stands, nothing is named.
-    `marks_subject`: a text that names it is about the pack's subject although its class is kept apart. `mention` is the
-    type of entity that its names are, and those of all narrower ones; left out, the pack's `item_mention`.
+    `marks_subject`: whether a text that names it is about the pack's subject; left out, it is unless its class is kept
+    apart. So an arms plant can say yes, and a thing that the world at large has too (ships, helicopters) no. `mention`
+    is the type of entity that its names are, and those of all narrower ones; left out, the pack's `item_mention`.
     """
 
     id: str
@@ -104,7 +105,7 @@ class Item(Row):
     aliases: Forms = {}
     ambiguous: tuple[str, ...] = ()  # aliases that do not decide between this item and another
     unless: Forms = {}
-    marks_subject: bool = False
+    marks_subject: bool | None = None
     mention: str | None = None
     decoy_of: str | None = None
     derived_from: str | None = None
@@ -208,7 +209,9 @@ class Pack(Row):
     def marks_subject(self, item: str | None) -> bool:
         """Whether a text that names `item` is about the pack's subject."""
         row = self.items.get(item or "")
-        return row is not None and (row.marks_subject or self.is_of_class(item, ("*",)))
+        if row is None:
+            return False
+        return row.marks_subject if row.marks_subject is not None else self.is_of_class(item, ("*",))
 
     def state_of(self, actor: str) -> str:
         """The state that an actor belongs to or stands for; itself where none is given."""
