@@ -74,6 +74,12 @@ def test_a_small_pack_has_no_fault(folder: Path) -> None:
         ("measures.toml", MEASURE + 'question = "?"\n  [[measure.trigger]]\n', 13, "a trigger without words"),
         (
             "measures.toml",
+            MEASURE + 'question = "?"\n  [[measure.trigger]]\n  verbs.en = ["sell"]\n  sub_kind = "x"\n',
+            15,
+            "none of the measure's sub_kinds",
+        ),
+        (
+            "measures.toml",
             MEASURE + 'question = "?"\n  [[measure.trigger]]\n  verbs.en = ["sell"]\n  needs = ["loaf"]\n',
             15,
             "needs: no field 'loaf'",

@@ -20,6 +20,8 @@ _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LONGEST_NAME = 120
 _QUESTION_FIELDS = frozenset({"item", "actor", "by_actor", "counterpart", "place", "place_name", "time", "sub_kind"})
+# Keys of a trigger that only narrow down what its words name.
+_QUALIFIERS = frozenset({"sub_kind", "direction", "modalities", "needs", "items", "stage", "item_is_subject"})
 _NEEDED = frozenset(
     {"item", "quantity", "actor", "counterpart", "place", "time", "stage", "modality", "people", "chain", "negative"}
     | {"phrase"}
@@ -98,7 +100,6 @@ def _ids(pack: Pack) -> Iterator[Finding]:
 
 def _measures(pack: Pack) -> Iterator[Finding]:
     for measure in pack.measures.values():
-        sub_kinds = {trigger.sub_kind for trigger in measure.triggers}
         questions = [("question", measure.question), ("question_without_actor", measure.question_without_actor or "")]
         for key, question in (*questions, *(("sub_questions", q) for q in measure.sub_questions.values())):
             unknown = sorted({name for _, name, _, _ in string.Formatter().parse(question) if name} - _QUESTION_FIELDS)
@@ -106,12 +107,16 @@ def _measures(pack: Pack) -> Iterator[Finding]:
                 known = ", ".join(sorted(_QUESTION_FIELDS))
                 yield Finding("measures", measure.id, (key,), f"{key}: no field {unknown[0]!r}; there are {known}")
         for name in measure.sub_questions:
-            if name not in sub_kinds:
-                yield Finding("measures", measure.id, ("sub_questions", name), f"no trigger has sub_kind {name!r}")
+            if name not in measure.sub_kinds:
+                yield Finding("measures", measure.id, ("sub_questions", name), f"{name!r} is none of its sub_kinds")
+        for number, trigger in enumerate(measure.triggers):
+            if trigger.sub_kind is not None and trigger.sub_kind not in measure.sub_kinds:
+                reason = f"{trigger.sub_kind!r} is none of the measure's sub_kinds"
+                yield Finding("measures", measure.id, ("trigger", number, "sub_kind"), reason)
         yield from _needs(measure.id, ("needs",), measure.needs)
         for number, trigger in enumerate(measure.triggers):
             yield from _needs(measure.id, ("trigger", number, "needs"), trigger.needs or ())
-            if not any(chain(*trigger.verbs.values(), *trigger.nouns.values(), *trigger.phrases.values())):
+            if trigger.model_fields_set <= _QUALIFIERS:
                 yield Finding("measures", measure.id, ("trigger", number), "a trigger without words finds nothing")
         if not measure.triggers and measure.kind != "statement":
             yield Finding("measures", measure.id, (), "a measure without a trigger finds nothing")
