@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stemmata.claim.chain import Chain, ChainReader
 from stemmata.claim.context import SentenceContext, build_contexts
 from stemmata.claim.frame import Frame, find_frames
-from stemmata.claim.guard import find_unsupported
+from stemmata.claim.guard import judge_claim
 from stemmata.claim.response import find_denial, find_response
 from stemmata.claim.table import has_claim_tables, load_claim_tables
 from stemmata.model import Annotations, Claim, Document, Evidence, Modality, Polarity, Span
@@ -24,10 +24,12 @@ _ID_DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class ClaimsFound:
-    """A document's claims in text order, and how many the guard dropped, by the field that failed."""
+    """A document's claims in text order, how many the guard refused, by the field that failed, and which fields it
+    left out of those that it let through, by field."""
 
     claims: tuple[Claim, ...]
     dropped: Mapping[str, int]
+    trimmed: Mapping[str, int] = field(default_factory=dict)
 
 
 def find_claims(document: Document, annotations: Annotations, pack: Pack) -> ClaimsFound:
@@ -41,16 +43,17 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     reader = ChainReader(contexts, pack, names)
     kept: dict[str, Claim] = {}
     dropped: Counter[str] = Counter()
+    trimmed: Counter[str] = Counter()
     for context in contexts:
         for frame in _frames_of(context, pack):
             previous = contexts[context.index - 1] if context.index else None
-            claim = _make_claim(frame, previous, reader, pack)
-            failed = find_unsupported(claim, document.text, document.language)
-            if failed is not None:
-                dropped[failed] += 1
-            else:
-                kept.setdefault(claim.id, claim)
-    return ClaimsFound(tuple(kept.values()), dict(sorted(dropped.items())))
+            verdict = judge_claim(_make_claim(frame, previous, reader, pack), document, pack)
+            if verdict.claim is None:
+                dropped[verdict.refused or ""] += 1
+            elif verdict.claim.id not in kept:
+                kept[verdict.claim.id] = verdict.claim
+                trimmed.update(verdict.dropped)
+    return ClaimsFound(tuple(kept.values()), dict(sorted(dropped.items())), dict(sorted(trimmed.items())))
 
 
 def _frames_of(context: SentenceContext, pack: Pack) -> Iterator[Frame]:
