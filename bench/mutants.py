@@ -66,8 +66,7 @@ def main() -> None:
     total, all_caught = sum(made.values()), sum(caught.values())
     print(f"| {'all':12} | {total} | {all_caught} | {100 * all_caught / max(1, total):.2f} % |")
     for mutant, document in missed[: arguments.missed]:
-        print(f"\n{mutant.field}: {mutant.change} in {document.id}\n  {mutant.claim.evidence.quote!r}")
-        print(f"  {mutant.claim.quantity} {mutant.claim.time} {[s.descriptor for s in mutant.claim.chain]}")
+        print(f"{mutant.field}: {mutant.change} in {document.id}: {mutant.claim.evidence.quote!r}")
 
 
 if __name__ == "__main__":

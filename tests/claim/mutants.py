@@ -119,8 +119,9 @@ def _quantities(quantity: Quantity, truth: Truth) -> Iterator[tuple[str, str, Qu
     for unit in _UNITS:
         if unit != quantity.unit:
             yield "unit", f"{quantity.unit} → {unit}", replace(quantity, unit=unit)
+    says_each = re.search(r"\b(?:each|per|a piece)\b", truth.document.text, re.IGNORECASE) is not None
     for per in _PERIODS:
-        if per != quantity.per:
+        if per != quantity.per and not (per == "item" and says_each):
             yield "per", f"{quantity.per} → {per}", replace(quantity, per=per)
 
 
@@ -371,9 +372,10 @@ def _told_otherwise(source: Source, pack: Pack) -> Iterator[tuple[str, Source]]:
 def _sharpened(source: Source, words: str) -> Iterator[tuple[str, Source]]:
     """ "Officials from a country aligned with X" made X's officials, more of them, or of another rank."""
     yield "unnamed people named", replace(source, kind=SourceKind.NAMED, name=words, anonymity=None)
-    yield "unnamed people named", replace(source, name="American officials")
+    yield "unnamed people named", replace(source, name="American officials", anonymity=None)
     yield "unnamed people made an outlet", replace(source, kind=SourceKind.OUTLET, name="The Sunday Ledger")
-    yield "sharpened words", replace(source, descriptor="American officials")
+    if words != "American officials":
+        yield "sharpened words", replace(source, descriptor="American officials")
     known = source.anonymity or Anonymity()
     if known.side:
         yield "ally made the state itself", replace(source, anonymity=replace(known, is_ally=not known.is_ally))
@@ -398,7 +400,15 @@ def _items(claim: Claim, truth: Truth, pack: Pack) -> Iterator[Mutant]:
     siblings = [i.id for i in pack.items.values() if len(line) > 1 and i.parent == line[1] and i.id != claim.item]
     strangers = [i for i in pack.items if i not in line and claim.item not in pack.lineage(i)]
     step = max(1, len(strangers) // _OTHERS)
+    meant = {  # what the sentence names, and all wider: no lie
+        wide
+        for entity in truth.annotations.names
+        if entity.entity in pack.items and claim.evidence.span.contains(entity.span)
+        for wide in pack.lineage(entity.entity or "")
+    }
     for other in (*children[:_OTHERS], *siblings[:_OTHERS], *strangers[::step][:_OTHERS]):
+        if other in meant:
+            continue
         yield Mutant("item", f"{claim.item} → {other}", replace(claim, item=other))
     if claim.quantity is None or claim.quantity.item_span is None:
         return
@@ -418,7 +428,8 @@ def _parties(claim: Claim, truth: Truth, pack: Pack) -> Iterator[Mutant]:
         for other in [s for s in states if s not in value.split("+") and not _is_meant(s, value, pack)][:: len(states) // _OTHERS]:
             changed = replace(claim, actor=other) if role == "actor" else replace(claim, counterpart=other)
             yield Mutant(role, f"{value} → {other}", changed)
-        joined = "+".join(sorted([value, "norway"]))
+        named = {pack.state_of(e.entity) for e in truth.annotations.names if e.entity in pack.actors}
+        joined = "+".join(sorted([value, next(state for state in states if state not in named)]))
         changed = replace(claim, actor=joined) if role == "actor" else replace(claim, counterpart=joined)
         yield Mutant(role, "a partner invented", changed)
     if claim.actor and claim.counterpart and pack.measures[claim.measure].kind == "transfer":

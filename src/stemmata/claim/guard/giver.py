@@ -100,10 +100,14 @@ def _is_pointed_at(run: list[str], table: GuardTable) -> bool:
 def _is_unnamed(words: str, pack: Pack, table: GuardTable, language: str) -> bool:
     """Whether somebody is meant whom the words do not name."""
     run = cut_words(words)
-    if holds(run, table.source.unnamed) or _is_pointed_at(run, table):
+    if holds(run, table.source.unnamed):
         return True
-    proper = [match for match in _PROPER.finditer(words) if match.start()]
-    return not proper and not named_in(words, load_names(pack, language).outlets)
+    if named_in(words, load_names(pack, language).outlets):
+        return False
+    if run and (run[0] in table.source.counted or run[0] in table.source.pronouns):
+        return True
+    is_thing = holds(run, table.source.document) or holds(run, table.source.outlet)
+    return not is_thing and not any(match.start() for match in _PROPER.finditer(words))
 
 
 def _is_only_unnamed(words: str, table: GuardTable) -> bool:
@@ -111,13 +115,13 @@ def _is_only_unnamed(words: str, table: GuardTable) -> bool:
     run = cut_words(words)
     heads = [(first, last) for first, last, _ in find_phrases(run, table.source.unnamed)]
     if not heads:
-        return False
+        return bool(run) and run[0] in table.source.counted
     first, last = heads[0]
     behind = words.lower().replace("’", "'").find(run[last - 1])
     tail = words[behind + len(run[last - 1]) :]
     lead = run[:first]
     is_plural = run[last - 1].endswith("s") or run[last - 1] in {"people", "men", "women"}
-    is_counted = bool(lead) and (lead[0] in table.number.words or lead[0] in table.fillers or lead[0] in table.number.order)
+    is_counted = bool(lead) and (lead[0] in {*table.number.words, *table.number.order, *table.fillers})
     has_name = re.match(r"[\s,]+[^\W\d_a-z][\w'’.-]+", tail) is not None or "," in words
     return (is_plural or is_counted) and not has_name and not holds(run, table.source.bodies)
 

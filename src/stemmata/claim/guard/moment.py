@@ -19,6 +19,7 @@ from stemmata.model import Claim, Modality, Relation, Span, Time
 
 _BEFORE = 32  # characters before a time in which its preposition stands
 _SINCE_REACH = 110
+_SAID_REACH = 8  # words between a verb of saying and its time
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)(?P<decade>'?s\b)?")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _DAY = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]*\d)")
@@ -50,7 +51,7 @@ def time_holds(claim: Claim, time: Time, text: str, published: date | None, tabl
         return True
     start, end = _day(time.start), _day(time.end)
     readings = list(_read(time, text, published, _tense(claim, time, text, table), table))
-    return any(_fits(time, start, end, reading, published) for reading in readings)
+    return any(_fits(time, start, end, reading, published, table) for reading in readings)
 
 
 def _day(iso: str | None) -> date | None:
@@ -69,6 +70,8 @@ def _relation_holds(time: Time, text: str, evidence: Span, table: GuardTable) ->
     if stated in _SIDED:
         is_stretch = stated in {Relation.SINCE, Relation.UNTIL} and time.start is not None and time.end is not None
         return time.relation is stated or (is_stretch and time.relation is Relation.IN)
+    if _is_open(words, table):
+        return time.relation is Relation.AFTER and time.end is None
     if time.relation in {Relation.IN, stated}:
         return True
     if time.relation is Relation.FOR:
@@ -76,23 +79,34 @@ def _relation_holds(time: Time, text: str, evidence: Span, table: GuardTable) ->
     if time.relation is Relation.SINCE:
         clause = cut_words(text[max(evidence.start, time.span.start - _SINCE_REACH) : time.span.start])
         return holds(clause, relations["since"])
-    if time.relation is Relation.AFTER:
-        return holds(words, table.time.words["open"]) and time.end is None
+    told = table.time.words
     is_length = holds(words, (form for unit in table.time.lengths for form in (unit, unit + "s")))
-    return time.relation is Relation.BY and is_length and holds(before[-2:], table.time.words["within"])
+    is_fixed = holds(words, (*told["past"], *told["ago"], *told["this"], *told["ordinals"], "the"))
+    return time.relation is Relation.BY and is_length and not is_fixed and holds(before[-2:], told["within"])
+
+
+def _is_open(words: list[str], table: GuardTable) -> bool:
+    """ "the coming years", "the future": from now on, without an end."""
+    told, units = table.time.words, {unit + "s" for unit in table.time.lengths}
+    is_many = not units.isdisjoint(words) and not read_numbers(" ".join(words), table)
+    return holds(words, told["endless"]) or (is_many and holds(words, told["open"]))
 
 
 def _tense(claim: Claim, time: Time, text: str, table: GuardTable) -> str:
-    """past, future, or open where the words leave it so."""
-    if claim.modality in {Modality.PLANS, Modality.INTENDS, Modality.EXPECTS, Modality.COULD, Modality.CONDITIONAL}:
-        return "open"
+    """past, future, or open where the words leave it so: what is planned is to come."""
     if time is claim.said:
         return "past"
+    if claim.modality in {Modality.PLANS, Modality.INTENDS, Modality.EXPECTS}:
+        return "open" if time.relation is Relation.SINCE else "future"
+    if claim.modality in {Modality.COULD, Modality.CONDITIONAL}:
+        return "open"
     before = cut_words(text[max(claim.evidence.span.start, time.span.start - _SINCE_REACH) : time.span.start])
     return "open" if holds(before, table.governs) else "past"
 
 
-def _fits(time: Time, start: date | None, end: date | None, read: Interval, published: date | None) -> bool:
+def _fits(
+    time: Time, start: date | None, end: date | None, read: Interval, published: date | None, table: GuardTable
+) -> bool:
     """Whether the dates are those that the relation makes of an interval."""
     if time.value is not None and _PLAIN_VALUE.fullmatch(time.value) and not _value_fits(time.value, read):
         return False
@@ -102,9 +116,10 @@ def _fits(time: Time, start: date | None, end: date | None, read: Interval, publ
     if relation is Relation.BEFORE:
         return start is None and end is not None and _is_edge(end, read.start - _LOOSE, read)
     if relation is Relation.AFTER:
-        return end is None and start is not None and (
-            _is_edge(start, read.end + _LOOSE, read) or _is_edge(start, read.start, read) or start == published
-        )
+        if _is_open(cut_words(time.text), table):
+            return end is None and start is not None and start == published
+        edges = (read.end + _LOOSE, read.start)
+        return end is None and start is not None and any(_is_edge(start, edge, read) for edge in edges)
     if relation is Relation.SINCE:
         ends = {None, published} if published else {None}
         return start is not None and _is_edge(start, read.start, read) and (end in ends or _is_edge(end, read.end, read))
@@ -136,6 +151,8 @@ def _read(time: Time, text: str, published: date | None, tense: str, table: Guar
     parted = [_narrow(interval, words, table) for interval in _whole(time.text, words, published, tense, table)]
     yield from parted
     if published is not None:
+        if _is_open(words, table):
+            yield Interval(published, published)
         yield from _counted(words, text[time.span.end : time.span.end + 12], published, table)
 
 
@@ -207,7 +224,8 @@ def _suits(interval: Interval, published: date | None, tense: str) -> bool:
         return False
     year = timedelta(days=366)
     is_past = interval.start <= published and published - interval.start < year
-    return is_past or (tense == "open" and published < interval.start < published + year)
+    is_future = interval.end >= published and interval.start < published + year
+    return (tense != "future" and is_past) or (tense != "past" and is_future)
 
 
 def _part_of_year(words: list[str], table: GuardTable) -> tuple[int, int] | None:
@@ -237,9 +255,11 @@ def _suits_part(year: int, first: int, words: list[str], published: date, tense:
         return start <= published and (published - start).days < 640
     if holds(words, told["future"]):
         return start >= published - timedelta(days=92) and (start - published).days < 640
-    if holds(words, told["this"]):
+    if holds(words, told["this"]) or "year" in words:
         return year == published.year
-    return (start <= published and (published - start).days < 366) or (tense == "open" and start > published)
+    is_past = start <= published and (published - start).days < 366
+    is_future = start > published - timedelta(days=92) and (start - published).days < 366
+    return (tense != "future" and is_past) or (tense != "past" and is_future)
 
 
 def _relative(words: list[str], published: date, tense: str, table: GuardTable) -> Iterator[Interval]:
@@ -270,8 +290,6 @@ def _relative(words: list[str], published: date, tense: str, table: GuardTable) 
     if "quarter" in words:
         index = published.year * 4 + (published.month - 1) // 3 + shift
         yield _months(index // 4, index % 4 * 3 + 1, 3)
-    if holds(words, told["open"]):
-        yield Interval(published, published)
 
 
 def _weekday(weekday: int, words: list[str], published: date, tense: str, table: GuardTable) -> Iterator[Interval]:
@@ -284,7 +302,7 @@ def _weekday(weekday: int, words: list[str], published: date, tense: str, table:
     if holds(words, told["past"]):
         earlier = last - timedelta(days=7)
         yield Interval(earlier - night, earlier)
-    if tense == "open" or holds(words, told["future"]):
+    if tense != "past" or holds(words, told["future"]):
         yield Interval(coming - night, coming)
 
 
@@ -322,10 +340,12 @@ def _counted(words: list[str], behind: str, published: date, table: GuardTable) 
         yield Interval(published - reach, published - span, slack=slack)
         yield Interval(published - span, published - span, slack=timedelta(days=days * 1.01))
     elif holds(words, told["past"]):
-        yield Interval(published - reach, published, slack=slack)
+        if numbers or holds(words, told["lately"]):
+            yield Interval(published - reach, published, slack=slack)
     elif holds(words, told["future"]):
-        yield Interval(published, published + reach, slack=slack)
-    else:
+        if numbers:
+            yield Interval(published, published + reach, slack=slack)
+    elif numbers or words[0] in table.number.grammar["articles"]:
         yield Interval(published, published + reach, slack=slack)
 
 
@@ -335,3 +355,10 @@ def is_time_of_saying(time: Time, text: str, evidence: Span, table: GuardTable) 
     while before and before[-1] in table.time.words["leading"]:
         before = before[:-1]
     return bool(before) and before[-1] in table.source.saying
+
+
+def is_near_saying(time: Time, text: str, evidence: Span, table: GuardTable) -> bool:
+    """Whether a verb of saying stands within a few words of a time that is said to be the saying's."""
+    before = cut_words(text[max(evidence.start, time.span.start - 2 * _BEFORE) : time.span.start])
+    behind = cut_words(text[time.span.end : min(evidence.end, time.span.end + _BEFORE)])
+    return holds(before[-_SAID_REACH:], table.source.saying) or holds(behind[:_SAID_REACH], table.source.saying)

@@ -124,11 +124,12 @@ def _noun_behind(quantity: Quantity, text: str, evidence: Span, table: GuardTabl
     start = quantity.span.end
     tail = text[start : min(evidence.end, start + _NOUN)]
     inside = quantity.text
-    words = []
+    words: list[str] = []
+    of = table.party["wholes"]
     for word in re.findall(r"[\w'’‑-]+|[^\w\s]", tail):
         is_of_name = word[0].isdigit() and bool(words) and words[-1][0].isupper()  # "Leopard 2"
-        if plain(word) in table.number.grammar["of"] and not words:
-            continue
+        if not words and (plain(word) in table.party["wholes"] or (word[0].isdigit() and tail.lstrip().startswith(of))):
+            continue  # "36 of the 40 drones"
         if (not re.search(r"[^\W\d_]", word) and not is_of_name) or plain(word) in table.noun_stops:
             break
         words.append(word)
@@ -167,7 +168,9 @@ def _stands_where(
     if role == "actor":
         if preposition in table.party["towards"] or (takes and preposition in table.party["away"]):
             return False
-        return not (is_before and preposition is None and _is_passive(first, verb, text, table))
+        if preposition is None and is_before:
+            return not _is_passive(first, verb, text, table)
+        return preposition is not None or len(cut_words(text[verb.end : first.start])) > 1  # "gave Russia 400"
     if preposition in table.party["agent"]:
         return False
     if preposition in table.party["away"]:

@@ -108,14 +108,16 @@ class _Reader:
 
     def _nothing(self, index: int) -> Number | None:
         length = self._is(index, "nothing")
+        if length and self._is(index + length, "not_nothing"):
+            return None  # "no more than"
         return Number(index, index + length, (0.0,), "nothing") if length else None
 
     def _order(self, index: int) -> Number | None:
         """ "tens of thousands", "several hundred", "a couple of dozen"."""
         start = index + bool(self._is(index, "articles"))
         interval = self._table.order.get(self._word(start))
-        if interval is None:
-            return None
+        if interval is None or self._word(start + 1) in self._grammar["as"]:
+            return None  # "as few as 20"
         low, high = interval
         last = start + 1
         behind = last + bool(self._is(last, "of"))

@@ -14,7 +14,7 @@ from stemmata.model import Basis, Quantity, Span
 _BEFORE = 40  # characters before a quantity in which its bound may stand
 _BEHIND = 6  # words behind it in which its rate, or a bound behind the counted noun, may stand
 _BEHIND_UNIT = 24  # characters behind a bare figure in which its unit may stand
-_TOLERANCE = 1e-6
+_TOLERANCE = 1e-9
 _MOST_FILLERS = 3
 _LOWER = frozenset({Basis.AT_LEAST, Basis.MORE_THAN})
 _UPPER = frozenset({Basis.UP_TO, Basis.FEWER_THAN, Basis.ALMOST})
@@ -53,7 +53,7 @@ def _number_holds(quantity: Quantity, text: str, evidence: Span, table: GuardTab
     if basis is Basis.RANGE:
         two = low is not None and high is not None and low < high
         return two and len(numbers) == 2 and _is(low, numbers[:1]) and _is(high, numbers[1:])
-    if len(numbers) != 1:
+    if len(numbers) != 1 or numbers[0].kind == "order":
         return False
     if basis in _LOWER:
         return high is None and _is(low, numbers)
@@ -169,20 +169,20 @@ def _unit_holds(quantity: Quantity, text: str, table: GuardTable) -> bool:
 def _unit_behind(quantity: Quantity, text: str, table: GuardTable) -> bool:
     """Whether a count is really a measure: "30 kg", "about 600 miles"; the unit may stand in the words or behind."""
     words = quantity.text.lower()
-    if not any(character.isdigit() for character in words):
-        return False
     pattern = _unit_pattern(table)
-    tail = text[quantity.span.end : quantity.span.end + _BEHIND_UNIT].lower() if words[-1].isdigit() else ""
-    return pattern.search(words) is not None or pattern.match(words[-1] + tail) is not None
+    tail = text[quantity.span.end : quantity.span.end + _BEHIND_UNIT].lower()
+    last = re.search(r"\d$|[^\W\d_]+$", words)
+    return pattern.search(words) is not None or (last is not None and pattern.match(last.group() + tail) is not None)
 
 
 @cache
 def _unit_pattern(table: GuardTable) -> re.Pattern[str]:
-    """A digit with a unit behind it; names that are also plain words or times are left out."""
+    """A number with a unit behind it; names that are also plain words or times are left out."""
     unsure = set(table.units_unsure)
     names = {name for unit, names in table.units.items() for name in names if {unit, name}.isdisjoint(unsure)}
     units = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 1)
-    return re.compile(rf"\d[ \u00a0-]?(?:{units})(?:e?s)?(?!\w)")
+    numbers = "|".join(sorted({*table.number.words, *table.number.scales}))
+    return re.compile(rf"(?:\d|\b(?:{numbers}))[ \u00a0-]?(?:{units})(?:e?s)?(?!\w)")
 
 
 def _stands(name: str, words: str) -> bool:
@@ -218,7 +218,8 @@ def _periods_behind(quantity: Quantity, text: str, evidence: Span, table: GuardT
     inside = words[:skipped]
     by_phrase = {phrase: period for period, names in table.periods.names.items() for phrase in names}
     found: set[str] = set()
-    for group in (inside, behind[:stop]):
+    speed = "/" in quantity.unit  # its time is part of the unit
+    for group in ([] if speed else inside, behind[:stop]):
         for first, last, phrase in find_phrases(group, by_phrase):
             follows = group[last] if last < len(group) else behind[stop] if stop < len(behind) else ""
             leads = group[first - 1] if first else inside[-1] if group is not inside and inside else ""

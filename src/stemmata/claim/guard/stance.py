@@ -39,9 +39,15 @@ def _names(trigger: Trigger, words: Sequence[str], table: GuardTable, language: 
 
 
 def _in_order(lemmas: Sequence[str], words: Sequence[str], table: GuardTable) -> bool:
-    """Whether forms of all `lemmas` stand in `words` in this order; others may stand between."""
-    rest = iter(words)
-    return all(any(is_form(word, lemma, table) for word in rest) for lemma in lemmas)
+    """Whether forms of all `lemmas` stand in `words` in this order; others may stand between, but no word that makes
+    another verb of it: "used up" is no form of "use"."""
+    rest = list(words)
+    for lemma in lemmas:
+        place = next((i for i, word in enumerate(rest) if is_form(word, lemma, table)), None)
+        if place is None:
+            return False
+        rest = rest[place + 1 :]
+    return not rest or rest[0] not in table.particles
 
 
 def is_form(word: str, lemma: str, table: GuardTable) -> bool:
@@ -96,22 +102,29 @@ def modality_holds(claim: Claim, text: str, table: GuardTable, spans: Iterable[S
     if not stated or not all(claim.evidence.span.contains(span) for span in stated):
         return False
     words = cut_words(" ".join(span.of(text) for span in stated))
-    return holds(words, table.modality[claim.modality.value])
+    kind = claim.modality.value
+    return holds(words, table.modality[kind]) or " ".join(words) in table.modality_alone.get(kind, ())
 
 
 def _is_governed(verb: Span, text: str, evidence: Span, table: GuardTable) -> bool:
-    """Whether a modal stands right before the verb, a negation or an adverb between them at most."""
+    """Whether a modal governs the verb: right before it, or in its clause where the verb tells no past by itself."""
     words = cut_words(text[max(evidence.start, verb.start - _REACH) : verb.start])
-    if not words or words[-1] in table.fillers:
+    own = cut_words(verb.of(text))
+    light = {*table.negation.strict, *table.party["passive"], *table.light_verbs}
+    close = list(words)
+    while close and (close[-1] in light or close[-1].endswith("ly")) and ends_with(close, table.governs) is None:
+        close = close[:-1]
+    if ends_with(close, table.governs) is not None:
+        return True
+    if _is_past(own[0], table) or (words and words[-1] in table.fillers):
         return False
-    between = set(table.negation.strict)
-    for _ in range(_CLOSE):
-        if ends_with(words, table.governs) is not None:
-            return True
-        if not words or not (words[-1] in between or words[-1].endswith("ly") or words[-1] in table.party["passive"]):
-            return False
-        words = words[:-1]
-    return False
+    cuts = [i for i, word in enumerate(words) if word in table.negation.clauses or word in {",", "that"}]
+    return holds(words[cuts[-1] + 1 :] if cuts else words, table.governs)
+
+
+def _is_past(word: str, table: GuardTable) -> bool:
+    """Whether a verb's form tells the past: "delivered", "gave"."""
+    return word.endswith("ed") or any(word in forms and not word.endswith(("s", "ing")) for forms in table.verbs.values())
 
 
 def stage_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, language: str) -> bool:

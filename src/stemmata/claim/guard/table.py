@@ -57,6 +57,7 @@ class SourceTable(_Section):
     """Words for givers of information, by what they make of them."""
 
     unnamed: Words
+    counted: Words
     document: Words
     outlet: Words
     government: Words
@@ -98,7 +99,10 @@ class GuardTable(_Section):
     periods: PeriodTable
     negation: NegationTable
     modality: dict[str, Words]
+    modality_alone: dict[str, Words]
     governs: Words
+    particles: Words
+    light_verbs: Words
     stage_negators: Words
     verbs: dict[str, Words]
     party: dict[str, Words]

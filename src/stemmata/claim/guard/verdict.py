@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from stemmata.claim.guard.giver import prove_chain
-from stemmata.claim.guard.moment import is_time_of_saying, time_holds
+from stemmata.claim.guard.moment import is_near_saying, is_time_of_saying, time_holds
 from stemmata.claim.guard.naming import item_holds, party_holds, place_holds
 from stemmata.claim.guard.quantity import find_unsupported_part
 from stemmata.claim.guard.stance import measure_holds, modality_holds, polarity_holds, stage_holds
@@ -16,6 +16,7 @@ from stemmata.packs import Measure, Pack
 
 _ENDS = ".!?…:;\"”’')]»—–-•*|>"
 _NEAR = 200  # characters beside the evidence that tell whether it begins and ends with a sentence
+_DASHES = ("-", "–", "’", "'")
 _OPTIONAL = ("item", "actor", "counterpart", "place", "time", "said", "stage", "scope", "people")
 
 
@@ -87,7 +88,7 @@ def _quote_holds(claim: Claim, text: str) -> bool:
     before, behind = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
     starts = not before.strip() or before.rstrip()[-1] in _ENDS or "\n" in before[len(before.rstrip()) :]
     ends = not behind.strip() or evidence.quote.rstrip()[-1] in _ENDS or "\n" in behind[: len(behind) - len(behind.lstrip())]
-    if not (starts and ends) or (before[-1:].isalnum() and text[span.start].isalnum()):
+    if not (starts and ends) or (before[-1:].isalnum() or before[-1:] in _DASHES) and text[span.start].isalnum():
         return False
     inside = ("measure", "quantity", "item", "actor", "counterpart", "stage", "polarity", "modality", "time")
     return all(span.contains(part) for field in inside for part in claim.support.get(field, ()))
@@ -110,7 +111,8 @@ def _holds(claim: Claim, field: str, document: Document, pack: Pack, table: Guar
         is_saying = is_time_of_saying(claim.time, text, claim.evidence.span, table)
         return not is_saying and time_holds(claim, claim.time, text, document.published_date, table)
     if field == "said" and claim.said is not None:
-        return time_holds(claim, claim.said, text, document.published_date, table)
+        is_saying = is_near_saying(claim.said, text, claim.evidence.span, table)
+        return is_saying and time_holds(claim, claim.said, text, document.published_date, table)
     if field == "stage":
         return stage_holds(claim, text, pack, table, language)
     if field == "scope":
