@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stemmata.claim import EXTRACTOR_VERSION
-from stemmata.extraction import Failure, Outcome, extract_all
+from stemmata.extraction import Extracted, Failure, Outcome, extract_all
 from stemmata.packs import Pack
 from stemmata.read import Defaults, Reading, Reason, Refusal, read_inputs
 from stemmata.show import AccountLine, Report
@@ -20,11 +20,12 @@ REFUSED = "refused"
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What came of a run's inputs: one account line each, in order; the hashes of all documents that are
-    now kept, each once; and how many claims the fidelity guard dropped, by field."""
+    now kept, each once; how many claims the fidelity guard refused, and what it left out of others, by field."""
 
     account: tuple[AccountLine, ...]
     sha256s: tuple[str, ...]
     dropped: Mapping[str, int]
+    trimmed: Mapping[str, int]
 
     @property
     def has_refusals(self) -> bool:
@@ -49,6 +50,7 @@ def take_in(
     account: list[AccountLine] = []
     shas: dict[str, None] = {}
     dropped: Counter[str] = Counter()
+    trimmed: Counter[str] = Counter()
     version = f"{EXTRACTOR_VERSION}/{pack.name}-{pack.version}"
 
     def is_new(reading: Reading) -> bool:
@@ -59,12 +61,16 @@ def take_in(
         if isinstance(result, Refusal):
             line = AccountLine(result.name, REFUSED, result.reason.value, result.detail)
         else:
-            line = _settle(result, outcome, ledger, version, dropped)
+            is_due = isinstance(outcome, Extracted) and is_new(result)
+            line = _settle(result, outcome, ledger, version)
+            if is_due and isinstance(outcome, Extracted):
+                dropped.update(outcome.found.dropped)
+                trimmed.update(outcome.found.trimmed)
             if line.outcome != REFUSED:
                 shas.setdefault(result.document.sha256)
         account.append(line)
         on_line(line)
-    return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())))
+    return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())), dict(sorted(trimmed.items())))
 
 
 def _as_kept(result: Reading | Refusal, ledger: Ledger) -> Reading | Refusal:
@@ -74,7 +80,7 @@ def _as_kept(result: Reading | Refusal, ledger: Ledger) -> Reading | Refusal:
     return result
 
 
-def _settle(reading: Reading, outcome: Outcome, ledger: Ledger, version: str, dropped: Counter[str]) -> AccountLine:
+def _settle(reading: Reading, outcome: Outcome, ledger: Ledger, version: str) -> AccountLine:
     """Keep one document with its claims; what this version has extracted before is left as it is.
 
     The claims come first: a text that breaks the extraction is refused and not half kept.
@@ -86,7 +92,6 @@ def _settle(reading: Reading, outcome: Outcome, ledger: Ledger, version: str, dr
         return AccountLine(reading.name, Kept.KNOWN.value, None, None)
     kept = ledger.keep(reading.capture, reading.document)
     ledger.set_claims(sha256, outcome.found.claims, version)
-    dropped.update(outcome.found.dropped)
     return AccountLine(reading.name, kept.value, None, None)
 
 
@@ -123,5 +128,6 @@ def make_report(
         stemmata=traced.stemmata,
         account=intake.account if intake else (),
         counters=intake.dropped if intake else {},
+        trimmed=intake.trimmed if intake else {},
         pack=pack,
     )

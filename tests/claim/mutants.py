@@ -110,8 +110,10 @@ def _quantities(quantity: Quantity, truth: Truth) -> Iterator[tuple[str, str, Qu
     for basis in Basis:
         if basis is not quantity.basis:
             for low, high in _sides(quantity, basis):
-                yield "bound", f"{quantity.basis.value} → {basis.value}", replace(
-                    quantity, basis=basis, low=low, high=high
+                yield (
+                    "bound",
+                    f"{quantity.basis.value} → {basis.value}",
+                    replace(quantity, basis=basis, low=low, high=high),
                 )
     bare = _without_bound(quantity, truth.document.text)
     if bare is not None:
@@ -352,7 +354,10 @@ def _told_otherwise(source: Source, pack: Pack) -> Iterator[tuple[str, Source]]:
     if source.kind in _REPORTS:
         other = outlets[len(words) % len(outlets)]
         yield "another outlet", replace(source, name=other.name, entity=other.id)
-        yield "another outlet's name in the words", replace(source, name=other.name, descriptor=other.name, entity=other.id)
+        yield (
+            "another outlet's name in the words",
+            replace(source, name=other.name, descriptor=other.name, entity=other.id),
+        )
         yield "told as unnamed", replace(source, kind=SourceKind.ANONYMOUS, name=None, entity=None)
         if source.entity is not None:
             kind = SourceKind.AGENCY if source.kind is SourceKind.OUTLET else SourceKind.OUTLET
@@ -361,7 +366,10 @@ def _told_otherwise(source: Source, pack: Pack) -> Iterator[tuple[str, Source]]:
         yield from _sharpened(source, words)
     if source.kind is SourceKind.NAMED:
         yield "another name", replace(source, name="Maria Lindqvist", entity=None)
-        yield "another name in the words", replace(source, name="Maria Lindqvist", descriptor="Maria Lindqvist", entity=None)
+        yield (
+            "another name in the words",
+            replace(source, name="Maria Lindqvist", descriptor="Maria Lindqvist", entity=None),
+        )
         actor = next(a for a in pack.actors.values() if a.id != source.entity and a.name not in words)
         yield "another body", replace(source, name=actor.name, entity=actor.id)
     yield "words altered", replace(source, descriptor=f"senior {words}")
@@ -425,7 +433,9 @@ def _parties(claim: Claim, truth: Truth, pack: Pack) -> Iterator[Mutant]:
     for role, value in (("actor", claim.actor), ("counterpart", claim.counterpart)):
         if value is None:
             continue
-        for other in [s for s in states if s not in value.split("+") and not _is_meant(s, value, pack)][:: len(states) // _OTHERS]:
+        for other in [s for s in states if s not in value.split("+") and not _is_meant(s, value, pack)][
+            :: len(states) // _OTHERS
+        ]:
             changed = replace(claim, actor=other) if role == "actor" else replace(claim, counterpart=other)
             yield Mutant(role, f"{value} → {other}", changed)
         named = {pack.state_of(e.entity) for e in truth.annotations.names if e.entity in pack.actors}
@@ -452,7 +462,9 @@ def _measures(claim: Claim, pack: Pack) -> Iterator[Mutant]:
     own = _words_of(pack, claim.measure)
     for measure in pack.measures.values():
         if measure.id != claim.measure and measure.triggers and not own & _words_of(pack, measure.id):
-            yield Mutant("measure", f"{claim.measure} → {measure.id}", replace(claim, measure=measure.id, sub_kind=None))
+            yield Mutant(
+                "measure", f"{claim.measure} → {measure.id}", replace(claim, measure=measure.id, sub_kind=None)
+            )
 
 
 @cache

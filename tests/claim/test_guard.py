@@ -29,7 +29,10 @@ from stemmata.model import (
 from stemmata.packs import load_pack
 
 PACK = load_pack()
-TEXT = "Two officials from a country allied with Norway said the works could turn out at least 6,000 drones a year by March 2024."
+TEXT = (
+    "Two officials from a country allied with Norway said the works could turn out at least 6,000 drones a year "
+    "by March 2024."
+)
 
 
 def document(text: str = TEXT, published: str | None = "2023-02-06") -> Document:
@@ -274,14 +277,17 @@ def test_a_scale_behind_a_range_belongs_to_both_ends() -> None:
 
 
 AMOUNTS = (
-    "two-thirds of the engines, half of the drones, half a million shells, output more than doubled, twice as many, 86 percent, "
-    "a $1.7bn contract, 6K drones, 40-odd tanks, just under 500 drones, as many as 300 missiles, tens of thousands of shells, "
-    "several hundred drones, one in five drones, three times as many, a threefold rise, one and a half million shells, dozens of "
-    "drones, a dozen launchers, between 300 and 400 drones, 300-400 drones, two to three thousand drones, no more than 40 tanks, "
-    "no fewer than 40 tanks, over 500 drones, 500 or more drones, 500-plus drones, at least one in three, 6,000 drones a year, "
-    "50 drones per day, €200,000 each, about 600 miles, a couple of dozen missiles, nearly three-quarters of the drones, no drones, "
-    "a quarter of a million, 10 to 15 percent, half a dozen, 3/4 of the fleet, 4x the rate, upwards of 1,000, a pair of jets, £3 "
-    "billion, 30kg, 1,000km, less than a third, as few as 20, some two dozen, around $20,000, 50 per cent, 5,000+ drones, 120 km/h"
+    "two-thirds of the engines, half of the drones, half a million shells, output more than doubled, "
+    "twice as many, 86 percent, a $1.7bn contract, 6K drones, 40-odd tanks, just under 500 drones, as "
+    "many as 300 missiles, tens of thousands of shells, several hundred drones, one in five drones, three "
+    "times as many, a threefold rise, one and a half million shells, dozens of drones, a dozen launchers, "
+    "between 300 and 400 drones, 300-400 drones, two to three thousand drones, no more than 40 tanks, no "
+    "fewer than 40 tanks, over 500 drones, 500 or more drones, 500-plus drones, at least one in three, "
+    "6,000 drones a year, 50 drones per day, €200,000 each, about 600 miles, a couple of dozen missiles, "
+    "nearly three-quarters of the drones, no drones, a quarter of a million, 10 to 15 percent, half a "
+    "dozen, 3/4 of the fleet, 4x the rate, upwards of 1,000, a pair of jets, £3 billion, 30kg, 1,000km, "
+    "less than a third, as few as 20, some two dozen, around $20,000, 50 per cent, 5,000+ drones, 120 "
+    "km/h"
 )
 
 

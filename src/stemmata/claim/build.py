@@ -109,7 +109,7 @@ def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainRea
         modality=modality,
         polarity=polarity,
         chain=chain.sources,
-        evidence=_evidence(document.text, span),
+        evidence=make_evidence(document.text, span),
         people=frame.people,
         said=frame.said,
         scope=frame.scope[0] if frame.scope else None,
@@ -154,7 +154,8 @@ def _in_title(context: SentenceContext) -> bool:
     return title is not None and title.overlaps(context.span)
 
 
-def _evidence(text: str, span: Span) -> Evidence:
+def make_evidence(text: str, span: Span) -> Evidence:
+    """The words at `span` with a few beside them."""
     return Evidence(
         span=span,
         quote=span.of(text),
@@ -165,15 +166,20 @@ def _evidence(text: str, span: Span) -> Evidence:
 
 def _claim_id(frame: Frame, span: Span) -> str:
     """Derived from document, measure and evidence, so that a person's decision finds its claim again."""
-    quantity = frame.quantity.span if frame.quantity else frame.hit.span
+    focus = frame.quantity.span if frame.quantity else frame.hit.span
+    return make_claim_id(frame.context.document.sha256, frame.hit.measure.id, frame.hit.trigger.sub_kind, span, focus)
+
+
+def make_claim_id(sha256: str, measure: str, sub_kind: str | None, evidence: Span, focus: Span) -> str:
+    """The id of a claim on `evidence` in a document; `focus` is its number, or the words that name its measure."""
     parts: Sequence[object] = (
-        frame.context.document.sha256,
-        frame.hit.measure.id,
-        frame.hit.trigger.sub_kind or "",
-        span.start,
-        span.end,
-        quantity.start,
-        quantity.end,
+        sha256,
+        measure,
+        sub_kind or "",
+        evidence.start,
+        evidence.end,
+        focus.start,
+        focus.end,
     )
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
     return f"c{digest[:_ID_DIGITS]}"

@@ -7,6 +7,6 @@ the field. Nothing is repaired.
 
 from stemmata.claim.guard.number import read_numbers
 from stemmata.claim.guard.table import GuardError, load_guard_table
-from stemmata.claim.guard.verdict import Verdict, judge_claim
+from stemmata.claim.guard.verdict import Verdict, judge_claim, meets_needs
 
-__all__ = ["GuardError", "Verdict", "judge_claim", "load_guard_table", "read_numbers"]
+__all__ = ["GuardError", "Verdict", "judge_claim", "load_guard_table", "meets_needs", "read_numbers"]

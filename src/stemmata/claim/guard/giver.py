@@ -157,9 +157,7 @@ def _is_named_somewhere(entity: str, document: Document, pack: Pack) -> bool:
     return actor is not None and actor.state is not None and any(actor.state in ids for ids in found)
 
 
-def _anonymity_holds(
-    anonymity: Anonymity | None, words: str, pack: Pack, table: GuardTable, language: str
-) -> bool:
+def _anonymity_holds(anonymity: Anonymity | None, words: str, pack: Pack, table: GuardTable, language: str) -> bool:
     """Whether count, level and side of an unnamed source are in its words: an ally's official is not the state's."""
     if anonymity is None:
         return True

@@ -19,6 +19,7 @@ from stemmata.model import Claim, Modality, Relation, Span, Time
 
 _BEFORE = 32  # characters before a time in which its preposition stands
 _SINCE_REACH = 110
+_JUST_OVER = timedelta(days=62)  # what was planned may be over when it is told
 _SAID_REACH = 8  # words between a verb of saying and its time
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)(?P<decade>'?s\b)?")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
@@ -122,7 +123,9 @@ def _fits(
         return end is None and start is not None and any(_is_edge(start, edge, read) for edge in edges)
     if relation is Relation.SINCE:
         ends = {None, published} if published else {None}
-        return start is not None and _is_edge(start, read.start, read) and (end in ends or _is_edge(end, read.end, read))
+        return (
+            start is not None and _is_edge(start, read.start, read) and (end in ends or _is_edge(end, read.end, read))
+        )
     if start is None or end is None or start > end:
         return False
     return _is_edge(start, read.start, read) and _is_edge(end, read.end, read)
@@ -156,9 +159,7 @@ def _read(time: Time, text: str, published: date | None, tense: str, table: Guar
         yield from _counted(words, text[time.span.end : time.span.end + 12], published, table)
 
 
-def _whole(
-    raw: str, words: list[str], published: date | None, tense: str, table: GuardTable
-) -> Iterator[Interval]:
+def _whole(raw: str, words: list[str], published: date | None, tense: str, table: GuardTable) -> Iterator[Interval]:
     iso = _ISO.search(raw)
     if iso:
         yield _stretch(int(iso[1]), int(iso[2]), int(iso[3]) if iso[3] else None)
@@ -225,7 +226,8 @@ def _suits(interval: Interval, published: date | None, tense: str) -> bool:
     year = timedelta(days=366)
     is_past = interval.start <= published and published - interval.start < year
     is_future = interval.end >= published and interval.start < published + year
-    return (tense != "future" and is_past) or (tense != "past" and is_future)
+    is_just_over = is_past and published - interval.end < _JUST_OVER
+    return is_just_over or (tense != "future" and is_past) or (tense != "past" and is_future)
 
 
 def _part_of_year(words: list[str], table: GuardTable) -> tuple[int, int] | None:

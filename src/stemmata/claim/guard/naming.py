@@ -35,7 +35,8 @@ def load_names(pack: Pack, language: str) -> Names:
     return Names(
         items=_spellings((i.id, (i.name, i.plural, *i.aliases.get(language, ()))) for i in pack.items.values()),
         actors=_spellings(
-            (a.id, (a.name, *a.aliases.get(language, ()), *a.adjectives.get(language, ()))) for a in pack.actors.values()
+            (a.id, (a.name, *a.aliases.get(language, ()), *a.adjectives.get(language, ())))
+            for a in pack.actors.values()
         ),
         places=_spellings((p.id, (p.name, *p.aliases.get(language, ()))) for p in pack.places.values()),
         outlets=_spellings((o.id, (o.name, *o.names.get(language, ()), *o.domains)) for o in pack.outlets.values()),
@@ -102,7 +103,7 @@ def item_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, language:
 
 
 def _all_are(item: str, named: Sequence[frozenset[str]], pack: Pack) -> bool:
-    """Whether `named` are of kind `item`, every one; a class that only repeats what others narrow ("X-1 drones") aside."""
+    """Whether `named` are of kind `item`, every one; what only repeats a narrower one aside ("X-1 drones")."""
     narrow = [
         ids
         for ids in named
@@ -153,9 +154,7 @@ def party_holds(claim: Claim, role: str, text: str, pack: Pack, table: GuardTabl
     return _stands_where(claim, role, spans, text, pack, table)
 
 
-def _stands_where(
-    claim: Claim, role: str, spans: Sequence[Span], text: str, pack: Pack, table: GuardTable
-) -> bool:
+def _stands_where(claim: Claim, role: str, spans: Sequence[Span], text: str, pack: Pack, table: GuardTable) -> bool:
     """Order and prepositions: nobody acts behind a "to", and nobody is given to who stands bare before the verb."""
     measure = pack.measures.get(claim.measure)
     verb = next(iter(claim.support.get("measure", ())), None)
@@ -174,7 +173,7 @@ def _stands_where(
     if preposition in table.party["agent"]:
         return False
     if preposition in table.party["away"]:
-        return takes or measure.kind == "transfer" and claim.actor is not None and not is_before
+        return takes or (measure.kind == "transfer" and claim.actor is not None and not is_before)
     return preposition is not None or not is_before or _is_passive(first, verb, text, table)
 
 
@@ -186,7 +185,7 @@ def _preposition_before(span: Span, text: str, evidence: Span, table: GuardTable
     for word in reversed(words):
         if word in known:
             return word
-        if not word[0].isalnum() or word in table.noun_stops and word not in {"and"}:
+        if not word[0].isalnum() or (word in table.noun_stops and word not in {"and"}):
             return None
     return None
 

@@ -82,7 +82,9 @@ def _is_negated(verb: Span, text: str, evidence: Span, table: GuardTable) -> boo
         looks_so = any(a <= first < b for a, b, _ in find_phrases(kept, table.negation.unless))
         if not looks_so and len(kept) - last <= _AUXILIARIES:
             return True
-    if holds(cut_words(verb.of(text)), ("n't", "not", "never")) and not holds(cut_words(verb.of(text)), table.negation.unless):
+    if holds(cut_words(verb.of(text)), ("n't", "not", "never")) and not holds(
+        cut_words(verb.of(text)), table.negation.unless
+    ):
         return True
     return bool(find_phrases(before, table.negation.governing))
 
@@ -97,7 +99,9 @@ def _clause_before(verb: Span, text: str, evidence: Span, table: GuardTable) -> 
 def modality_holds(claim: Claim, text: str, table: GuardTable, spans: Iterable[Span] = ()) -> bool:
     """A stance other than "asserted" has its words in the evidence; an asserted verb has none right before it."""
     if claim.modality is Modality.ASSERTED:
-        return not any(_is_governed(span, text, claim.evidence.span, table) for span in claim.support.get("measure", ()))
+        return not any(
+            _is_governed(span, text, claim.evidence.span, table) for span in claim.support.get("measure", ())
+        )
     stated = tuple(claim.support.get("modality", ())) or tuple(spans)
     if not stated or not all(claim.evidence.span.contains(span) for span in stated):
         return False
@@ -124,7 +128,9 @@ def _is_governed(verb: Span, text: str, evidence: Span, table: GuardTable) -> bo
 
 def _is_past(word: str, table: GuardTable) -> bool:
     """Whether a verb's form tells the past: "delivered", "gave"."""
-    return word.endswith("ed") or any(word in forms and not word.endswith(("s", "ing")) for forms in table.verbs.values())
+    return word.endswith("ed") or any(
+        word in forms and not word.endswith(("s", "ing")) for forms in table.verbs.values()
+    )
 
 
 def stage_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, language: str) -> bool:

@@ -40,7 +40,9 @@ def judge_claim(claim: Claim, document: Document, pack: Pack) -> Verdict:
     refused = _refusal(claim, document, pack, table)
     if refused is not None:
         return Verdict(None, refused)
-    dropped = [field for field in _OPTIONAL if _is_set(claim, field) and not _holds(claim, field, document, pack, table)]
+    dropped = [
+        field for field in _OPTIONAL if _is_set(claim, field) and not _holds(claim, field, document, pack, table)
+    ]
     kept = _without(claim, dropped)
     chain = prove_chain(claim, document, pack, table)
     if claim.chain and not chain:
@@ -49,7 +51,9 @@ def judge_claim(claim: Claim, document: Document, pack: Pack) -> Verdict:
         dropped.append("source")
         spans = tuple(source.span for source in chain if source.span)
         kept = replace(kept, chain=chain, support={**kept.support, "chain": spans})
-    if dropped and not _stands(kept, pack.measures[claim.measure], dropped):
+    # A number that was said to count an item counts nothing known without it.
+    counts_nothing = "item" in dropped and claim.quantity is not None
+    if counts_nothing or (dropped and not meets_needs(kept, pack.measures[claim.measure])):
         return Verdict(None, dropped[0])
     return Verdict(kept, None, tuple(dropped))
 
@@ -86,9 +90,11 @@ def _quote_holds(claim: Claim, text: str) -> bool:
     if text[span.end : span.end + len(evidence.suffix)] != evidence.suffix:
         return False
     before, behind = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
+    gap = behind[: len(behind) - len(behind.lstrip())]
     starts = not before.strip() or before.rstrip()[-1] in _ENDS or "\n" in before[len(before.rstrip()) :]
-    ends = not behind.strip() or evidence.quote.rstrip()[-1] in _ENDS or "\n" in behind[: len(behind) - len(behind.lstrip())]
-    if not (starts and ends) or (before[-1:].isalnum() or before[-1:] in _DASHES) and text[span.start].isalnum():
+    ends = not behind.strip() or evidence.quote.rstrip()[-1] in _ENDS or "\n" in gap
+    cuts_a_word = (before[-1:].isalnum() or before[-1:] in _DASHES) and text[span.start].isalnum()
+    if not (starts and ends) or cuts_a_word:
         return False
     inside = ("measure", "quantity", "item", "actor", "counterpart", "stage", "polarity", "modality", "time")
     return all(span.contains(part) for field in inside for part in claim.support.get(field, ()))
@@ -129,11 +135,8 @@ def _without(claim: Claim, fields: list[str]) -> Claim:
     return replace(claim, **blank, support=support) if fields else claim  # type: ignore[arg-type]
 
 
-def _stands(claim: Claim, measure: Measure, dropped: list[str]) -> bool:
-    """Whether the claim still has what its measure needs, by some trigger of its sub-kind. A number that was said to
-    count an item counts nothing known without it."""
-    if "item" in dropped and claim.quantity is not None:
-        return False
+def meets_needs(claim: Claim, measure: Measure) -> bool:
+    """Whether a claim has what its measure needs, by some trigger of its sub-kind."""
     present = {
         "item": claim.item is not None,
         "actor": claim.actor is not None,

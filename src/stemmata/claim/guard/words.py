@@ -31,7 +31,7 @@ def ends_with(words: Sequence[str], phrases: Iterable[str]) -> str | None:
 
 
 def find_phrases(words: Sequence[str], phrases: Iterable[str]) -> list[tuple[int, int, str]]:
-    """Where any of `phrases` stands in `words`: first, last (exclusive), phrase; the longest first where they overlap."""
+    """Where any of `phrases` stands in `words`: first, last (exclusive), phrase; the longest where they overlap."""
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase in phrases:
         if _cut(phrase):
