@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from stemmata.claim import EXTRACTOR_VERSION
-from stemmata.extraction import Extracted, Failure, Outcome, extract_all
+from stemmata.engine import Engine
+from stemmata.extraction import Extracted, Failure, Outcome, extract_all, with_engine
 from stemmata.packs import Pack
 from stemmata.read import Defaults, Reading, Reason, Refusal, read_inputs
 from stemmata.show import AccountLine, Report
@@ -20,12 +21,14 @@ REFUSED = "refused"
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What came of a run's inputs: one account line each, in order; the hashes of all documents that are
-    now kept, each once; how many claims the fidelity guard refused, and what it left out of others, by field."""
+    now kept, each once; how many claims the fidelity guard refused, what it left out of others, by field;
+    and what the optional engine was asked, answered and cost."""
 
     account: tuple[AccountLine, ...]
     sha256s: tuple[str, ...]
     dropped: Mapping[str, int]
     trimmed: Mapping[str, int]
+    engine: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def has_refusals(self) -> bool:
@@ -41,17 +44,19 @@ def take_in(
     defaults: Defaults,
     on_line: Callable[[AccountLine], None] = lambda line: None,
     jobs: int = 1,
+    engine: Engine | None = None,
 ) -> Intake:
     """Read every input of `paths` and keep what is new, with its claims. A refused input stops nothing.
 
     `captured_at` is UTC, ISO 8601; `on_line` is called with each account line as it is settled; `jobs`
-    is the number of processes.
+    is the number of processes; `engine` is asked about what the grammar left open.
     """
     account: list[AccountLine] = []
     shas: dict[str, None] = {}
     dropped: Counter[str] = Counter()
     trimmed: Counter[str] = Counter()
     version = f"{EXTRACTOR_VERSION}/{pack.name}-{pack.version}"
+    version += f"+{engine.name}" if engine is not None else ""
 
     def is_new(reading: Reading) -> bool:
         return ledger.extractor_version(reading.document.sha256) != version
@@ -62,6 +67,8 @@ def take_in(
             line = AccountLine(result.name, REFUSED, result.reason.value, result.detail)
         else:
             is_due = isinstance(outcome, Extracted) and is_new(result)
+            if is_due and isinstance(outcome, Extracted):
+                outcome = with_engine(result.document, outcome, engine)
             line = _settle(result, outcome, ledger, version)
             if is_due and isinstance(outcome, Extracted):
                 dropped.update(outcome.found.dropped)
@@ -70,7 +77,8 @@ def take_in(
                 shas.setdefault(result.document.sha256)
         account.append(line)
         on_line(line)
-    return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())), dict(sorted(trimmed.items())))
+    asked = engine.account if engine is not None else {}
+    return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())), dict(sorted(trimmed.items())), asked)
 
 
 def _as_kept(result: Reading | Refusal, ledger: Ledger) -> Reading | Refusal:
@@ -129,5 +137,6 @@ def make_report(
         account=intake.account if intake else (),
         counters=intake.dropped if intake else {},
         trimmed=intake.trimmed if intake else {},
+        engine=intake.engine if intake else {},
         pack=pack,
     )

@@ -93,7 +93,7 @@ def read_answer(body: bytes) -> ChatAnswer:
 
 
 def read_proposals(content: str) -> tuple[list[Proposal], int]:
-    """The proposals in an answer's text, and how many more did not have the shape; a fence around the JSON is no matter.
+    """The proposals in an answer's text, and how many more did not have the shape, a fence around it aside.
 
     Raises Unreadable where the text holds no JSON object with a list of claims.
     """

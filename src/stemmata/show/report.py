@@ -22,7 +22,8 @@ class AccountLine:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that one dossier shows. `stemmata` are keyed by thread id, `made_at` is UTC, ISO 8601;
-    `counters` say how many claims the fidelity guard refused, by field, `trimmed` what it left out of others."""
+    `counters` say how many claims the fidelity guard refused, by field, `trimmed` what it left out of others,
+    `engine` what the optional engine was asked, answered and cost."""
 
     title: str
     made_at: str
@@ -35,3 +36,4 @@ class Report:
     counters: Mapping[str, int]
     pack: Pack
     trimmed: Mapping[str, int] = field(default_factory=dict)
+    engine: Mapping[str, int] = field(default_factory=dict)
