@@ -13,6 +13,7 @@ from itertools import pairwise
 from stemmata.model import Annotations, Attribution, Claim, Span
 
 _ROLES = ("source", "cue", "content")
+_NAMES = {"source": "who", "cue": "cue", "content": "what"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ class MarkedPiece:
     claims: tuple[int, ...]
     opens: tuple[Mark, ...]
     closes: tuple[Mark, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What begins here, with the numbers of its attributions: "who 1", "what 1, 2"."""
+        begun = [(name, [str(m.number) for m in self.opens if m.role == role]) for role, name in _NAMES.items()]
+        return tuple(f"{name} {', '.join(numbers)}" for name, numbers in begun if numbers)
+
+    @property
+    def ends_content(self) -> bool:
+        """Whether something that is said ends here."""
+        return any(mark.role == "content" for mark in self.closes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _numbered(claims: Sequence[Claim]) -> Iterator[tuple[int, Claim]]:
 
 
 def _card(number: int, key: str, claim: Claim, read: ReadText, pack: Pack, version: str) -> CardView:
-    measure = claim.measure.replace("_", " ")
+    measure = claim.measure.replace("_", " ").capitalize()
     return CardView(
         number=number,
         key=key,
@@ -147,7 +147,8 @@ def _fields(claim: Claim, text: str, pack: Pack) -> Iterator[FieldView]:
     for field, name in _FIELDS:
         value = _value(claim, field, text, pack)
         if value:
-            yield FieldView(name, value, _words(claim.support.get(field, ()), text))
+            words = _words(claim.support.get(field, ()), text)
+            yield FieldView(name, value, "" if words.lower() in value.lower() else words)
 
 
 def _value(claim: Claim, field: str, text: str, pack: Pack) -> str | None:
