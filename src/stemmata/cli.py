@@ -38,7 +38,7 @@ from stemmata.model import Document, StemmataError
 from stemmata.packs import Pack, load_pack
 from stemmata.printing import interval, print_json, print_rows, print_tree
 from stemmata.read import SUPPORTED, Defaults, Reason, Refusal, name_language, read_inputs
-from stemmata.show import AccountLine, ReadText, render_dossier, render_reader
+from stemmata.show import AccountLine, ReadText, is_own_page, render_dossier, render_reader
 from stemmata.store import Ledger
 
 app = typer.Typer(
@@ -176,6 +176,8 @@ def annotate(
     if not paths and html is None:
         _fail("nothing to annotate; give a file, a folder or a glob")
     page = Path(html) if html is not None and paths else None
+    if page is not None and page.exists() and not is_own_page(page):
+        _fail(f"{page} is there and is no page of Stemmata's; give the name of a file to write, then the texts")
     readings = read_inputs(
         paths or [html or ""],
         captured_at=_now(),

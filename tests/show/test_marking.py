@@ -9,7 +9,7 @@ from stemmata.model import Annotations, Attribution, Span
 from stemmata.show.marking import mark_text
 
 
-def annotations(*attributions: Attribution) -> Annotations:
+def found_by(*attributions: Attribution) -> Annotations:
     return Annotations((), (), (), (), attributions)
 
 
@@ -23,7 +23,7 @@ def texts(draw: st.DrawFn) -> tuple[str, Annotations]:
     )
     some = st.lists(spans, max_size=3).map(tuple)
     made = st.lists(st.builds(Attribution, source=some, cue=some, content=some), max_size=4)
-    return text, annotations(*draw(made))
+    return text, found_by(*draw(made))
 
 
 @given(texts())
@@ -40,7 +40,7 @@ def test_the_pieces_are_the_text_again(made: tuple[str, Annotations]) -> None:
 def test_what_overlaps_is_labelled_once() -> None:
     text = "They left, he said, she wrote."
     left, said, wrote = Span(0, 9), Span(11, 18), Span(20, 29)
-    found = annotations(
+    found = found_by(
         Attribution((Span(11, 13),), (Span(14, 18),), (left,)),
         Attribution((Span(20, 23),), (Span(24, 29),), (left, said)),
     )

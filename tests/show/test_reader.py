@@ -21,7 +21,8 @@ PACK = load_pack()
 TEXT = """<script>window.owned = true</script> Norway delivered 40 launchers to Estonia in January, two officials said.
 
 </mark></div><iframe src="https://evil.example/"></iframe> The works could make at least 6,000 drones a year, the
-ministry said. <style>@import "https://evil.example/x.css"</style> {{ view }} "><img src=x onerror="window.owned = true">
+ministry said. <style>@import "https://evil.example/x.css"</style> {{ view }} 
+"><img src=x onerror="window.owned = true">
 """
 CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
 
@@ -47,7 +48,7 @@ def page(read: ReadText) -> str:
 
 
 def test_the_words_of_an_article_are_only_text(page: str, read: ReadText) -> None:
-    tree = html.fromstring(page)
+    tree: Any = html.fromstring(page)
     assert len(tree.xpath("//script")) == 1
     assert not tree.xpath("//iframe | //img | //*[@onclick] | //*[@onerror]")
     assert len(tree.xpath("//style")) == 1
@@ -66,7 +67,7 @@ def test_nothing_outside_is_asked_for(page: str) -> None:
 
 
 def test_every_claim_has_its_card_its_words_and_its_report(page: str, read: ReadText) -> None:
-    tree = html.fromstring(page)
+    tree: Any = html.fromstring(page)
     assert read.claims
     cards = tree.xpath("//li[@class='card']")
     assert len(cards) == len(read.claims)

@@ -5,7 +5,8 @@ all that was read in them.
 """
 
 from stemmata.show.dossier import render_dossier
+from stemmata.show.page import is_own_page
 from stemmata.show.reader import ReadText, render_reader
 from stemmata.show.report import AccountLine, Report
 
-__all__ = ["AccountLine", "ReadText", "Report", "render_dossier", "render_reader"]
+__all__ = ["AccountLine", "ReadText", "Report", "is_own_page", "render_dossier", "render_reader"]

@@ -6,9 +6,13 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
+
+_GENERATOR = b'<meta name="generator" content="Stemmata '
+_HEAD = 4096  # bytes in which a page says who made it
 
 
 def render_page(template: str, view: object, style: str, script: str) -> str:
@@ -22,6 +26,15 @@ def render_page(template: str, view: object, style: str, script: str) -> str:
         .from_string(read_part(f"templates/{template}"))
         .render(view=view, style=Markup(style), script=Markup(script), policy=Markup(policy))
     )
+
+
+def is_own_page(path: Path) -> bool:
+    """Whether a file is a page that this room made, and may be made anew."""
+    try:
+        with path.open("rb") as file:
+            return _GENERATOR in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from stemmata.claim.guard.naming import load_names, named_in
 from stemmata.claim.guard.number import read_numbers
@@ -144,17 +145,26 @@ def _name_holds(source: Source, words: str, document: Document, pack: Pack) -> b
     ids = [*named_in(words, load_names(pack, document.language).actors)]
     if any(plain(pack.actors[id_].name) == name for found in ids for id_ in found):
         return True
-    return not _PROPER.search(words[1:]) and name in plain(document.text)
+    return not _PROPER.search(words[1:]) and name in _whole(document.text)
 
 
 def _is_named_somewhere(entity: str, document: Document, pack: Pack) -> bool:
-    names = load_names(pack, document.language)
-    is_outlet = entity in pack.outlets
-    found = named_in(document.text, names.outlets if is_outlet else names.actors)
-    if any(entity in ids for ids in found):
-        return True
+    named = _all_named(document.text, document.language, pack)
     actor = pack.actors.get(entity)
-    return actor is not None and actor.state is not None and any(actor.state in ids for ids in found)
+    return entity in named or (actor is not None and actor.state is not None and actor.state in named)
+
+
+@lru_cache(maxsize=4)
+def _all_named(text: str, language: str, pack: Pack) -> frozenset[str]:
+    """Every outlet and actor that a text names anywhere: claims of one document are judged one after another."""
+    names = load_names(pack, language)
+    found = [*named_in(text, names.outlets), *named_in(text, names.actors)]
+    return frozenset(id_ for ids in found for id_ in ids)
+
+
+@lru_cache(maxsize=4)
+def _whole(text: str) -> str:
+    return plain(text)
 
 
 def _anonymity_holds(anonymity: Anonymity | None, words: str, pack: Pack, table: GuardTable, language: str) -> bool:
