@@ -10,7 +10,7 @@ import pytest
 
 import stemmata
 
-WAY = ("read", "annotate", "claim", "resolve", "trace", "reckon", "store", "show", "export")
+WAY = ("read", "annotate", "claim", "engine", "resolve", "trace", "reckon", "store", "show", "export")
 BEFORE_THE_WAY = ("model", "packs", "models")  # in this order, too
 NOT_A_NAME = {"utils", "util", "helpers", "helper", "common", "misc"}
 MOST_LINES = 400

@@ -5,7 +5,6 @@ Exit status 0 on success, 1 where work was done but some input was refused, 2 on
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
@@ -18,17 +17,28 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from stemmata import __version__
 from stemmata.annotate.document import partly_supported_languages
+from stemmata.engine import Engine
+from stemmata.engine_door import (
+    DEFAULT_ANSWERS,
+    EngineAnswersOption,
+    EngineKeyOption,
+    EngineModelOption,
+    EngineOption,
+    EngineUrlOption,
+    account_words,
+    open_engine,
+)
 from stemmata.export import annotation_record, document_record, stemma_record, thread_record
-from stemmata.extraction import Extracted, Failure, Outcome, default_jobs, extract_all
+from stemmata.extraction import Extracted, Failure, Outcome, default_jobs, extract_all, with_engine
 from stemmata.job import Intake, make_report, take_in, trace_ledger
 from stemmata.model import Document, StemmataError
 from stemmata.packs import Pack, check_pack, load_pack
+from stemmata.printing import interval, print_json, print_rows, print_tree
 from stemmata.read import SUPPORTED, Defaults, Reason, Refusal, name_language, read_inputs
-from stemmata.show import AccountLine, render_dossier
+from stemmata.show import AccountLine, ReadText, is_own_page, render_dossier, render_reader
 from stemmata.store import Ledger
 
 app = typer.Typer(
@@ -59,6 +69,14 @@ PublishedOption = Annotated[
     str | None, typer.Option("--published", help="Publication date (YYYY-MM-DD) of inputs that do not give one.")
 ]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="Outlet of inputs that do not name one.")]
+HtmlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help="Write a page that shows attributions and claims in their texts. Given a text alone: its page to stdout.",
+    ),
+]
 JobsOption = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, max=64, help="Processes for many inputs; default: one a core.")
 ]
@@ -77,13 +95,19 @@ def report(
     published: PublishedOption = None,
     outlet: OutletOption = None,
     jobs: JobsOption = None,
+    engine: EngineOption = None,
+    engine_url: EngineUrlOption = None,
+    engine_model: EngineModelOption = None,
+    engine_key: EngineKeyOption = None,
+    engine_answers: EngineAnswersOption = DEFAULT_ANSWERS,
 ) -> None:
     """Read reports, trace who had it from whom, and write one HTML dossier."""
     subject = load_pack(pack)
     if output.is_dir():
         _fail(f"{output} is a folder; give the name of a file to write, such as {output / 'dossier.html'}")
-    with Ledger.open(ledger) as book:
-        intake = _take_in(paths, book, subject, _defaults(published, outlet), jobs) if paths else None
+    asked = open_engine(engine, engine_url, engine_model, engine_key, engine_answers, subject)
+    with asked as model, Ledger.open(ledger) as book:
+        intake = _take_in(paths, book, subject, _defaults(published, outlet), jobs, model) if paths else None
         made = make_report(book, subject, intake.sha256s if intake else None, intake, title, _now(), __version__)
     _write_whole(output, render_dossier(made))
     _print_account(intake)
@@ -105,14 +129,21 @@ def add(
     outlet: OutletOption = None,
     as_json: JsonOption = False,
     jobs: JobsOption = None,
+    engine: EngineOption = None,
+    engine_url: EngineUrlOption = None,
+    engine_model: EngineModelOption = None,
+    engine_key: EngineKeyOption = None,
+    engine_answers: EngineAnswersOption = DEFAULT_ANSWERS,
 ) -> None:
     """Keep documents and their claims; print for each input whether it is new, known or refused."""
     subject = load_pack(pack)
-    with Ledger.open(ledger) as book:
-        intake = _take_in(paths, book, subject, _defaults(published, outlet), jobs)
+    asked = open_engine(engine, engine_url, engine_model, engine_key, engine_answers, subject)
+    with asked as model, Ledger.open(ledger) as book:
+        intake = _take_in(paths, book, subject, _defaults(published, outlet), jobs, model)
         trace_ledger(book, subject)
+    _print_counts(intake)
     rows = [_account_row(line) for line in intake.account]
-    _print_rows(rows, as_json, ("outcome", "name", "reason", "detail"))
+    print_rows(rows, as_json, ("outcome", "name", "reason", "detail"))
     _exit(intake)
 
 
@@ -121,45 +152,68 @@ def list_documents(ledger: LedgerOption = DEFAULT_LEDGER, as_json: JsonOption = 
     """List the documents that the ledger keeps."""
     with _open_kept(ledger) as book:
         rows = [document_record(document) for document in book.documents()]
-    _print_rows(rows, as_json, ("id", "published", "outlet", "title"))
+    print_rows(rows, as_json, ("id", "published", "outlet", "title"))
 
 
 @app.command()
 def annotate(
-    paths: Paths,
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders or globs of text, Markdown, HTML pages or JSONL records.")
+    ] = None,
     pack: PackOption = "arms",
     published: PublishedOption = None,
     outlet: OutletOption = None,
     jsonl: JsonlOption = True,
+    html: HtmlOption = None,
     jobs: JobsOption = None,
+    engine: EngineOption = None,
+    engine_url: EngineUrlOption = None,
+    engine_model: EngineModelOption = None,
+    engine_key: EngineKeyOption = None,
+    engine_answers: EngineAnswersOption = DEFAULT_ANSWERS,
 ) -> None:
     """Print annotations and claims of each document as JSON, one a line; nothing is stored.
 
-    In Russian and Ukrainian, quantities and times alone.
+    With --html a page to read instead. In Russian and Ukrainian, quantities and times alone.
     """
     subject = load_pack(pack)
-    refused = False
+    if not paths and html is None:
+        _fail("nothing to annotate; give a file, a folder or a glob")
+    page = Path(html) if html is not None and paths else None
+    if page is not None and page.exists() and not is_own_page(page):
+        _fail(f"{page} is there and is no page of Stemmata's; give the name of a file to write, then the texts")
     readings = read_inputs(
-        paths,
+        paths or [html or ""],
         captured_at=_now(),
         pack=subject,
         defaults=_defaults(published, outlet),
         supported=SUPPORTED | partly_supported_languages(),
     )
-    for result, outcome in extract_all(readings, subject, jobs or default_jobs()):
-        if isinstance(result, Refusal) or not isinstance(outcome, Extracted):
-            refused = True
-            reason = f"{result.reason.value}: {result.detail}" if isinstance(result, Refusal) else _failure(outcome)
-            err.print(f"refused {result.name}: {reason}", markup=False)
-            continue
-        if result.document.language in partly_supported_languages():
-            known = f"{name_language(result.document.language)}: quantities and times only; who says it is not read yet"
-            err.print(f"{result.name}: {known}", markup=False)
-        found = outcome.found
-        _print_json(annotation_record(result.document, outcome.annotations, found.claims))
-        if found.dropped:
-            counts = ", ".join(f"{field} {count}" for field, count in found.dropped.items())
-            err.print(f"{result.name}: claims dropped by the fidelity guard: {counts}", markup=False)
+    read: list[ReadText] = []
+    refused = False
+    with open_engine(engine, engine_url, engine_model, engine_key, engine_answers, subject) as model:
+        for result, outcome in extract_all(readings, subject, jobs or default_jobs()):
+            if isinstance(result, Refusal) or not isinstance(outcome, Extracted):
+                refused = True
+                reason = f"{result.reason.value}: {result.detail}" if isinstance(result, Refusal) else _failure(outcome)
+                err.print(f"refused {result.name}: {reason}", markup=False)
+                continue
+            document = result.document
+            if document.language in partly_supported_languages():
+                known = f"{name_language(document.language)}: quantities and times only; who says it is not read yet"
+                err.print(f"{result.name}: {known}", markup=False)
+            outcome = with_engine(document, outcome, model)
+            found = outcome.found
+            if html is None:
+                print_json(annotation_record(document, outcome.annotations, found.claims))
+            else:
+                read.append(ReadText(document, outcome.annotations, found.claims))
+            for words in account_words(found.dropped, found.trimmed, {}):
+                err.print(f"{result.name}: {words}", markup=False)
+        for words in account_words({}, {}, model.account if model is not None else {}):
+            err.print(words, markup=False)
+    if html is not None:
+        _write_page(page, render_reader(read, subject, __version__), len(read))
     raise typer.Exit(1 if refused else 0)
 
 
@@ -170,8 +224,8 @@ def threads(ledger: LedgerOption = DEFAULT_LEDGER, as_json: JsonOption = False) 
         documents = _by_sha(book)
         rows = [thread_record(thread, stemma, documents) for thread, stemma in book.threads()]
     if not as_json:
-        rows = [{**row, "origins": _interval(row["origins"])} for row in rows]
-    _print_rows(rows, as_json, ("thread", "question", "documents", "outlets", "origins"))
+        rows = [{**row, "origins": interval(row["origins"])} for row in rows]
+    print_rows(rows, as_json, ("thread", "question", "documents", "outlets", "origins"))
 
 
 @app.command()
@@ -188,9 +242,9 @@ def stemma(
         _fail(f"{thread}: no such thread in {ledger}; `stemmata threads` lists them")
     record = stemma_record(*found[0], documents)
     if as_json:
-        _print_json(record)
+        print_json(record)
     else:
-        _print_tree(record)
+        print_tree(record)
 
 
 @packs.command()
@@ -201,7 +255,7 @@ def check(
     """Name every fault of a pack by file, line and reason; exit status 1 where there is one."""
     problems = check_pack(pack)
     if as_json:
-        _print_json([{"file": p.file, "line": p.line, "reason": p.reason} for p in problems])
+        print_json([{"file": p.file, "line": p.line, "reason": p.reason} for p in problems])
     else:
         for problem in problems:
             print(problem)
@@ -229,9 +283,11 @@ def _failure(outcome: Outcome) -> str:
     return f"{Reason.UNREADABLE.value}: {detail}"
 
 
-def _take_in(paths: Sequence[str], ledger: Ledger, pack: Pack, defaults: Defaults, jobs: int | None) -> Intake:
+def _take_in(
+    paths: Sequence[str], ledger: Ledger, pack: Pack, defaults: Defaults, jobs: int | None, engine: Engine | None
+) -> Intake:
     with _progress() as advance:
-        return take_in(paths, ledger, pack, _now(), defaults, advance, jobs or default_jobs())
+        return take_in(paths, ledger, pack, _now(), defaults, advance, jobs or default_jobs(), engine)
 
 
 @contextmanager
@@ -258,52 +314,16 @@ def _print_account(intake: Intake | None) -> None:
         row = _account_row(line)
         tail = f": {row['reason']}: {row['detail']}" if row["reason"] else ""
         err.print(f"{row['outcome']:8}{row['name']}{tail}", markup=False)
-    if intake.dropped:
-        counts = ", ".join(f"{field} {count}" for field, count in intake.dropped.items())
-        err.print(f"Claims dropped by the fidelity guard: {counts}")
+    _print_counts(intake)
+
+
+def _print_counts(intake: Intake) -> None:
+    for words in account_words(intake.dropped, intake.trimmed, intake.engine):
+        err.print(words[:1].upper() + words[1:], markup=False)
 
 
 def _account_row(line: AccountLine) -> dict[str, Any]:
     return {"name": line.name, "outcome": line.outcome, "reason": line.reason, "detail": line.detail}
-
-
-def _print_rows(rows: Sequence[dict[str, Any]], as_json: bool, columns: Sequence[str]) -> None:
-    if as_json:
-        _print_json(list(rows))
-        return
-    table = Table(*columns, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*("" if row[c] is None else str(row[c]).replace("[", r"\[") for c in columns))
-    Console(width=None if sys.stdout.isatty() else 200, highlight=False).print(table)
-
-
-def _print_tree(record: dict[str, Any]) -> None:
-    """The tree as indented lines: a lost witness in brackets, what changed after the name."""
-    names = {w["id"]: f"[{w['name']}]" if w["lost"] else w["name"] for w in record["witnesses"]}
-    children: dict[str, list[dict[str, Any]]] = {}
-    for edge in record["edges"]:
-        children.setdefault(edge["parent"], []).append(edge)
-    has_parent = {edge["child"] for edge in record["edges"]}
-    print(record["question"])
-    print(f"independent origins: {_interval(record['origins'])}")
-    for reason in record["origins"]["reasons"]:
-        print(f"  {reason}")
-    waiting = [(w["id"], 0, "") for w in reversed(record["witnesses"]) if w["id"] not in has_parent]
-    while waiting:
-        witness, depth, changes = waiting.pop()
-        print(f"{'  ' * depth}{names[witness]}{changes}")
-        for edge in reversed(children.get(witness, [])):
-            changed = "; ".join(f"{m['field']}: {m['parent_value']} → {m['child_value']}" for m in edge["mutations"])
-            waiting.append((edge["child"], depth + 1, f"  ({changed})" if changed else ""))
-
-
-def _interval(origins: dict[str, Any]) -> str:
-    low, high, best = origins["low"], origins["high"], origins["best"]
-    return str(low) if low == high else f"{low}–{high} (best {best})"
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def _by_sha(ledger: Ledger) -> dict[str, Document]:
@@ -337,6 +357,14 @@ def _write_whole(path: Path, text: str) -> None:
         Path(handle.name).replace(path)
     except OSError as problem:
         _fail(f"{path}: cannot be written: {problem.strerror}")
+
+
+def _write_page(path: Path | None, page: str, texts: int) -> None:
+    if path is None:
+        sys.stdout.write(page)
+        return
+    _write_whole(path, page)
+    err.print(f"{texts} texts: {path} — open it in a browser.", markup=False)
 
 
 def _now() -> str:

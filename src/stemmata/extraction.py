@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 
 from stemmata.annotate.document import annotate
 from stemmata.claim import ClaimsFound, find_claims
+from stemmata.engine import Engine
 from stemmata.model import Annotations, Document
 from stemmata.packs import Pack, load_pack
 from stemmata.read import Reading, Refusal
@@ -49,6 +50,14 @@ def extract(document: Document, pack: Pack) -> Extracted:
     """Annotations and claims of one document."""
     annotations = annotate(document, pack)
     return Extracted(annotations, find_claims(document, annotations, pack))
+
+
+def with_engine(document: Document, extracted: Extracted, engine: Engine | None) -> Extracted:
+    """What was extracted, with the claims that an engine adds; as it was where none was asked for."""
+    if engine is None:
+        return extracted
+    claims = engine.propose(document, extracted.annotations, extracted.found.claims)
+    return replace(extracted, found=replace(extracted.found, claims=claims))
 
 
 def extract_all(

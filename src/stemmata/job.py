@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from stemmata.claim import EXTRACTOR_VERSION
-from stemmata.extraction import Failure, Outcome, extract_all
+from stemmata.engine import Engine
+from stemmata.extraction import Extracted, Failure, Outcome, extract_all, with_engine
 from stemmata.packs import Pack
 from stemmata.read import Defaults, Reading, Reason, Refusal, read_inputs
 from stemmata.show import AccountLine, Report
@@ -20,11 +21,14 @@ REFUSED = "refused"
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What came of a run's inputs: one account line each, in order; the hashes of all documents that are
-    now kept, each once; and how many claims the fidelity guard dropped, by field."""
+    now kept, each once; how many claims the fidelity guard refused, what it left out of others, by field;
+    and what the optional engine was asked, answered and cost."""
 
     account: tuple[AccountLine, ...]
     sha256s: tuple[str, ...]
     dropped: Mapping[str, int]
+    trimmed: Mapping[str, int]
+    engine: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def has_refusals(self) -> bool:
@@ -40,16 +44,19 @@ def take_in(
     defaults: Defaults,
     on_line: Callable[[AccountLine], None] = lambda line: None,
     jobs: int = 1,
+    engine: Engine | None = None,
 ) -> Intake:
     """Read every input of `paths` and keep what is new, with its claims. A refused input stops nothing.
 
     `captured_at` is UTC, ISO 8601; `on_line` is called with each account line as it is settled; `jobs`
-    is the number of processes.
+    is the number of processes; `engine` is asked about what the grammar left open.
     """
     account: list[AccountLine] = []
     shas: dict[str, None] = {}
     dropped: Counter[str] = Counter()
+    trimmed: Counter[str] = Counter()
     version = f"{EXTRACTOR_VERSION}/{pack.name}-{pack.version}"
+    version += f"+{engine.name}" if engine is not None else ""
 
     def is_new(reading: Reading) -> bool:
         return ledger.extractor_version(reading.document.sha256) != version
@@ -59,12 +66,19 @@ def take_in(
         if isinstance(result, Refusal):
             line = AccountLine(result.name, REFUSED, result.reason.value, result.detail)
         else:
-            line = _settle(result, outcome, ledger, version, dropped)
+            is_due = isinstance(outcome, Extracted) and is_new(result)
+            if is_due and isinstance(outcome, Extracted):
+                outcome = with_engine(result.document, outcome, engine)
+            line = _settle(result, outcome, ledger, version)
+            if is_due and isinstance(outcome, Extracted):
+                dropped.update(outcome.found.dropped)
+                trimmed.update(outcome.found.trimmed)
             if line.outcome != REFUSED:
                 shas.setdefault(result.document.sha256)
         account.append(line)
         on_line(line)
-    return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())))
+    asked = engine.account if engine is not None else {}
+    return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())), dict(sorted(trimmed.items())), asked)
 
 
 def _as_kept(result: Reading | Refusal, ledger: Ledger) -> Reading | Refusal:
@@ -74,7 +88,7 @@ def _as_kept(result: Reading | Refusal, ledger: Ledger) -> Reading | Refusal:
     return result
 
 
-def _settle(reading: Reading, outcome: Outcome, ledger: Ledger, version: str, dropped: Counter[str]) -> AccountLine:
+def _settle(reading: Reading, outcome: Outcome, ledger: Ledger, version: str) -> AccountLine:
     """Keep one document with its claims; what this version has extracted before is left as it is.
 
     The claims come first: a text that breaks the extraction is refused and not half kept.
@@ -86,7 +100,6 @@ def _settle(reading: Reading, outcome: Outcome, ledger: Ledger, version: str, dr
         return AccountLine(reading.name, Kept.KNOWN.value, None, None)
     kept = ledger.keep(reading.capture, reading.document)
     ledger.set_claims(sha256, outcome.found.claims, version)
-    dropped.update(outcome.found.dropped)
     return AccountLine(reading.name, kept.value, None, None)
 
 
@@ -123,5 +136,7 @@ def make_report(
         stemmata=traced.stemmata,
         account=intake.account if intake else (),
         counters=intake.dropped if intake else {},
+        trimmed=intake.trimmed if intake else {},
+        engine=intake.engine if intake else {},
         pack=pack,
     )

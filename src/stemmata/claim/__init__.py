@@ -5,6 +5,6 @@ number of those that it dropped, by field.
 """
 
 from stemmata.claim.build import EXTRACTOR_VERSION, ClaimsFound, find_claims
-from stemmata.claim.guard import find_unsupported
+from stemmata.claim.guard import Verdict, judge_claim
 
-__all__ = ["EXTRACTOR_VERSION", "ClaimsFound", "find_claims", "find_unsupported"]
+__all__ = ["EXTRACTOR_VERSION", "ClaimsFound", "Verdict", "find_claims", "judge_claim"]

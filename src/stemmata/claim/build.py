@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stemmata.claim.chain import Chain, ChainReader
 from stemmata.claim.context import SentenceContext, build_contexts
 from stemmata.claim.frame import Frame, find_frames
-from stemmata.claim.guard import find_unsupported
+from stemmata.claim.guard import judge_claim
 from stemmata.claim.response import find_denial, find_response
 from stemmata.claim.table import has_claim_tables, load_claim_tables
 from stemmata.model import Annotations, Claim, Document, Evidence, Modality, Polarity, Span
@@ -24,10 +24,12 @@ _ID_DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class ClaimsFound:
-    """A document's claims in text order, and how many the guard dropped, by the field that failed."""
+    """A document's claims in text order, how many the guard refused, by the field that failed, and which fields it
+    left out of those that it let through, by field."""
 
     claims: tuple[Claim, ...]
     dropped: Mapping[str, int]
+    trimmed: Mapping[str, int] = field(default_factory=dict)
 
 
 def find_claims(document: Document, annotations: Annotations, pack: Pack) -> ClaimsFound:
@@ -41,16 +43,17 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     reader = ChainReader(contexts, pack, names)
     kept: dict[str, Claim] = {}
     dropped: Counter[str] = Counter()
+    trimmed: Counter[str] = Counter()
     for context in contexts:
         for frame in _frames_of(context, pack):
             previous = contexts[context.index - 1] if context.index else None
-            claim = _make_claim(frame, previous, reader, pack)
-            failed = find_unsupported(claim, document.text, document.language)
-            if failed is not None:
-                dropped[failed] += 1
-            else:
-                kept.setdefault(claim.id, claim)
-    return ClaimsFound(tuple(kept.values()), dict(sorted(dropped.items())))
+            verdict = judge_claim(_make_claim(frame, previous, reader, pack), document, pack)
+            if verdict.claim is None:
+                dropped[verdict.refused or ""] += 1
+            elif verdict.claim.id not in kept:
+                kept[verdict.claim.id] = verdict.claim
+                trimmed.update(verdict.dropped)
+    return ClaimsFound(tuple(kept.values()), dict(sorted(dropped.items())), dict(sorted(trimmed.items())))
 
 
 def _frames_of(context: SentenceContext, pack: Pack) -> Iterator[Frame]:
@@ -106,7 +109,7 @@ def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainRea
         modality=modality,
         polarity=polarity,
         chain=chain.sources,
-        evidence=_evidence(document.text, span),
+        evidence=make_evidence(document.text, span),
         people=frame.people,
         said=frame.said,
         scope=frame.scope[0] if frame.scope else None,
@@ -151,7 +154,8 @@ def _in_title(context: SentenceContext) -> bool:
     return title is not None and title.overlaps(context.span)
 
 
-def _evidence(text: str, span: Span) -> Evidence:
+def make_evidence(text: str, span: Span) -> Evidence:
+    """The words at `span` with a few beside them."""
     return Evidence(
         span=span,
         quote=span.of(text),
@@ -162,15 +166,20 @@ def _evidence(text: str, span: Span) -> Evidence:
 
 def _claim_id(frame: Frame, span: Span) -> str:
     """Derived from document, measure and evidence, so that a person's decision finds its claim again."""
-    quantity = frame.quantity.span if frame.quantity else frame.hit.span
+    focus = frame.quantity.span if frame.quantity else frame.hit.span
+    return make_claim_id(frame.context.document.sha256, frame.hit.measure.id, frame.hit.trigger.sub_kind, span, focus)
+
+
+def make_claim_id(sha256: str, measure: str, sub_kind: str | None, evidence: Span, focus: Span) -> str:
+    """The id of a claim on `evidence` in a document; `focus` is its number, or the words that name its measure."""
     parts: Sequence[object] = (
-        frame.context.document.sha256,
-        frame.hit.measure.id,
-        frame.hit.trigger.sub_kind or "",
-        span.start,
-        span.end,
-        quantity.start,
-        quantity.end,
+        sha256,
+        measure,
+        sub_kind or "",
+        evidence.start,
+        evidence.end,
+        focus.start,
+        focus.end,
     )
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
     return f"c{digest[:_ID_DIGITS]}"

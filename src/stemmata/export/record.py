@@ -78,6 +78,7 @@ def claim_record(claim: Claim) -> Record:
         "polarity": claim.polarity.value,
         "chain": [_source(s) for s in claim.chain],
         "in_title": claim.in_title,
+        "proposed_by": claim.proposed_by,
         "evidence": {
             "span": _span(claim.evidence.span),
             "quote": claim.evidence.quote,

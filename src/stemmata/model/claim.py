@@ -93,7 +93,8 @@ class Claim:
     from the nearest source (what the document cites) to the furthest; empty where the text names
     none. `time` dates what is said, `said` the saying of it ("in December it warned"). `support`
     gives, per field, the spans it was read from; all lie inside `evidence.span`,
-    but for those of `chain`, which may stand elsewhere in the document.
+    but for those of `chain`, which may stand elsewhere in the document. `proposed_by` names the optional engine that
+    proposed it; None where the grammar read it.
     """
 
     id: str
@@ -116,3 +117,4 @@ class Claim:
     scope: str | None = None
     in_title: bool = False
     support: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    proposed_by: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stemmata.model import Claim, Document, Stemma, Thread
 from stemmata.packs import Pack
@@ -22,7 +22,8 @@ class AccountLine:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that one dossier shows. `stemmata` are keyed by thread id, `made_at` is UTC, ISO 8601;
-    `counters` say how many claims the fidelity guard dropped, by field."""
+    `counters` say how many claims the fidelity guard refused, by field, `trimmed` what it left out of others,
+    `engine` what the optional engine was asked, answered and cost."""
 
     title: str
     made_at: str
@@ -34,3 +35,5 @@ class Report:
     account: tuple[AccountLine, ...]
     counters: Mapping[str, int]
     pack: Pack
+    trimmed: Mapping[str, int] = field(default_factory=dict)
+    engine: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,152 @@
+"""What is said and how it is meant, against the words: the measure's trigger, polarity, modality and stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from stemmata.claim.guard.table import GuardTable
+from stemmata.claim.guard.words import cut_words, ends_with, find_phrases, holds
+from stemmata.model import Claim, Modality, Polarity, Span
+from stemmata.packs import Pack
+from stemmata.packs.schema import Trigger
+
+_REACH = 110  # characters before a verb in which a denial, a negation or a modal may govern it
+_CLOSE = 3  # words between a negation and its verb
+_AUXILIARIES = 2
+_ENDINGS = ("", "s", "es", "d", "ed", "ing")
+_REACTIONS = frozenset({Modality.DENIES, Modality.DEFLECTS, Modality.DECLINES_COMMENT, Modality.NO_RESPONSE})
+
+
+def measure_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, language: str) -> bool:
+    """Whether the words that are said to name the measure do, in some inflection, for this sub-kind and modality."""
+    measure = pack.measures.get(claim.measure)
+    spans = claim.support.get("measure", ())
+    if measure is None or not spans:
+        return False
+    words = cut_words(" ".join(span.of(text) for span in spans))
+    if measure.kind == "statement":
+        return claim.modality in _REACTIONS and modality_holds(claim, text, table, spans)
+    own = [t for t in measure.triggers if t.sub_kind == claim.sub_kind]
+    fitting = [t for t in own if not t.modalities or claim.modality in {*t.modalities} or claim.modality in _REACTIONS]
+    return any(_names(trigger, words, table, language) for trigger in fitting)
+
+
+def _names(trigger: Trigger, words: Sequence[str], table: GuardTable, language: str) -> bool:
+    runs = [run.lower().split() for forms in (trigger.verbs, trigger.nouns) for run in forms.get(language, ())]
+    if any(_in_order(run, words, table) for run in runs):
+        return True
+    return holds(words, [phrase.lower() for phrase in trigger.phrases.get(language, ())])
+
+
+def _in_order(lemmas: Sequence[str], words: Sequence[str], table: GuardTable) -> bool:
+    """Whether forms of all `lemmas` stand in `words` in this order; others may stand between, but no word that makes
+    another verb of it: "used up" is no form of "use"."""
+    rest = list(words)
+    for lemma in lemmas:
+        place = next((i for i, word in enumerate(rest) if is_form(word, lemma, table)), None)
+        if place is None:
+            return False
+        rest = rest[place + 1 :]
+    return not rest or rest[0] not in table.particles
+
+
+def is_form(word: str, lemma: str, table: GuardTable) -> bool:
+    """Whether `word` is a form of `lemma`: irregular ones by table, the others by their endings."""
+    if word == lemma or word in table.verbs.get(lemma, ()):
+        return True
+    stems = {lemma, lemma.removesuffix("e"), lemma + lemma[-1]}
+    if lemma.endswith("y"):
+        stems.add(lemma[:-1] + "i")
+    return any(word == stem + ending for stem in stems for ending in _ENDINGS[1:])
+
+
+def polarity_holds(claim: Claim, text: str, table: GuardTable) -> bool:
+    """A negative claim has its negation or denial in the evidence; a positive one has none that governs its verb."""
+    evidence, spans = claim.evidence.span, claim.support.get("polarity", ())
+    if claim.polarity is Polarity.NEGATIVE:
+        if not spans or not all(evidence.contains(span) for span in spans):
+            return False
+        words = cut_words(" ".join(span.of(text) for span in spans))
+        return holds(words, (*table.negation.words, *table.negation.denials))
+    if claim.modality in _REACTIONS - {Modality.DENIES}:
+        return True
+    if claim.modality is Modality.DENIES:
+        return False
+    return not any(_is_negated(span, text, evidence, table) for span in claim.support.get("measure", ()))
+
+
+def _is_negated(verb: Span, text: str, evidence: Span, table: GuardTable) -> bool:
+    before = _clause_before(verb, text, evidence, table)
+    kept = [word for word in before if word != ","]
+    for first, last, _ in find_phrases(kept, table.negation.strict):
+        looks_so = any(a <= first < b for a, b, _ in find_phrases(kept, table.negation.unless))
+        if not looks_so and len(kept) - last <= _AUXILIARIES:
+            return True
+    if holds(cut_words(verb.of(text)), ("n't", "not", "never")) and not holds(
+        cut_words(verb.of(text)), table.negation.unless
+    ):
+        return True
+    return bool(find_phrases(before, table.negation.governing))
+
+
+def _clause_before(verb: Span, text: str, evidence: Span, table: GuardTable) -> list[str]:
+    """The words before a verb, back to where its clause begins."""
+    words = cut_words(text[max(evidence.start, verb.start - _REACH) : verb.start])
+    cuts = [i for i, word in enumerate(words) if word in table.negation.clauses]
+    return words[cuts[-1] + 1 :] if cuts else words
+
+
+def modality_holds(claim: Claim, text: str, table: GuardTable, spans: Iterable[Span] = ()) -> bool:
+    """A stance other than "asserted" has its words in the evidence; an asserted verb has none right before it."""
+    if claim.modality is Modality.ASSERTED:
+        return not any(
+            _is_governed(span, text, claim.evidence.span, table) for span in claim.support.get("measure", ())
+        )
+    stated = tuple(claim.support.get("modality", ())) or tuple(spans)
+    if not stated or not all(claim.evidence.span.contains(span) for span in stated):
+        return False
+    words = cut_words(" ".join(span.of(text) for span in stated))
+    kind = claim.modality.value
+    return holds(words, table.modality[kind]) or " ".join(words) in table.modality_alone.get(kind, ())
+
+
+def _is_governed(verb: Span, text: str, evidence: Span, table: GuardTable) -> bool:
+    """Whether a modal governs the verb: right before it, or in its clause where the verb tells no past by itself."""
+    words = cut_words(text[max(evidence.start, verb.start - _REACH) : verb.start])
+    own = cut_words(verb.of(text))
+    light = {*table.negation.strict, *table.party["passive"], *table.light_verbs}
+    close = list(words)
+    while close and (close[-1] in light or close[-1].endswith("ly")) and ends_with(close, table.governs) is None:
+        close = close[:-1]
+    if ends_with(close, table.governs) is not None:
+        return True
+    if _is_past(own[0], table) or (words and words[-1] in table.fillers):
+        return False
+    cuts = [i for i, word in enumerate(words) if word in table.negation.clauses or word in {",", "that"}]
+    return holds(words[cuts[-1] + 1 :] if cuts else words, table.governs)
+
+
+def _is_past(word: str, table: GuardTable) -> bool:
+    """Whether a verb's form tells the past: "delivered", "gave"."""
+    return word.endswith("ed") or any(
+        word in forms and not word.endswith(("s", "ing")) for forms in table.verbs.values()
+    )
+
+
+def stage_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, language: str) -> bool:
+    """Whether the words that are said to give the stage do: a cue of it, or the trigger that stands for it."""
+    stage, spans = pack.stages.get(claim.stage or ""), claim.support.get("stage", ())
+    if stage is None or not spans:
+        return False
+    words = cut_words(" ".join(span.of(text) for span in spans))
+    cues = [cue.lower().split() for cue in stage.cues.get(language, ())]
+    if any(_in_order(cue, words, table) for cue in cues):
+        return claim.polarity is Polarity.NEGATIVE or not _is_taken_back(spans[0], text, claim.evidence.span, table)
+    measure = pack.measures.get(claim.measure)
+    triggers = measure.triggers if measure else ()
+    return any(t.stage == claim.stage and _names(t, words, table, language) for t in triggers)
+
+
+def _is_taken_back(span: Span, text: str, evidence: Span, table: GuardTable) -> bool:
+    before = cut_words(text[max(evidence.start, span.start - _REACH) : span.start])[-_CLOSE:]
+    return holds(before, table.stage_negators) and not holds(before, table.negation.unless)
