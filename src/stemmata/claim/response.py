@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemmata.annotate.lexicon import Match
-from stemmata.claim.clause import Stance
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.frame import Frame
 from stemmata.claim.party import find_parties
+from stemmata.claim.stance import Stance
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit
 from stemmata.model import Attribution, Modality, Polarity, Span

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from stemmata.annotate.lexicon import Lexicon
-from stemmata.claim.clause import Stance, find_stance, is_passive
+from stemmata.claim.clause import is_passive
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.stance import Stance, find_stance
 from stemmata.model import Span
 from stemmata.packs import Measure, Pack
 from stemmata.packs.schema import Trigger
@@ -75,6 +76,8 @@ def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
         measure = pack.measures[entry.measure]
         trigger = measure.triggers[entry.number]
         stance = find_stance(context, match.first, match.last, is_noun=entry.form == "noun")
+        if not stance.is_claimed:
+            continue
         if trigger.modalities and stance.modality not in trigger.modalities:
             continue
         ends[key] = match.last

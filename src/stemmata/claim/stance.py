@@ -1,0 +1,404 @@
+"""How a clause is meant: the modality and polarity of one trigger, from the words that govern it.
+
+The nearest governing word decides: "plans to start delivering" is a plan, "has started delivering" is not. A verb's
+group says whether it has a modal; an infinitive, a gerund or a noun is led to the word that it hangs on, and takes
+that word's stance. What is only asked, wished or wondered is no claim. All positions are token indexes of one
+sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from stemmata.annotate.lexicon import Match
+from stemmata.annotate.token import verb_lemmas, word_classes
+from stemmata.claim.clause import ends_clause
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.table import Effect, load_claim_tables
+from stemmata.claim.verb import is_modal, is_participle, is_progressive, is_verb, read_verb_group
+from stemmata.model import Modality, Polarity, Span
+
+_DEEPEST = 5  # governors above one another
+_GOVERNOR_REACH = 12  # words between an infinitive or a gerund and what governs it
+_SUBJECT_REACH = 14
+_PREDICATE_REACH = 16
+_OBJECT_REACH = 3  # "received almost no drones"
+_CONJOINED_REACH = 20
+_HELPED_REACH = 5  # "help the company build"
+_THAT_REACH = 4  # "no evidence so far that"
+_STRONG_MARKS = frozenset(";:—–")
+_GOVERN_SENTENCES = frozenset({Effect.DENIES, Effect.UNSAID, Effect.CANNOT_VERIFY, Effect.EXPECTS, Effect.NEGATIVE})
+_CONDITIONED = frozenset({Modality.PLANS, Modality.COULD, Modality.EXPECTS, Modality.INTENDS})
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How one trigger is meant, with the words that say so. `is_claimed` is false where nobody says that it is so:
+    a question, a request, "did not deny"."""
+
+    modality: Modality = Modality.ASSERTED
+    modality_span: Span | None = None
+    polarity: Polarity = Polarity.POSITIVE
+    polarity_span: Span | None = None
+    is_claimed: bool = True
+
+
+def find_stance(context: SentenceContext, first: int, last: int, is_noun: bool) -> Stance:
+    """The stance of the trigger at tokens [first, last)."""
+    reader = _Reader(context)
+    if is_noun or is_nominal(context, first):
+        stance = reader.of_noun(first, last, 0)
+    else:
+        stance = reader.of_verb(first, last, 0)
+    return reader.in_sentence(stance, first)
+
+
+def _negated(stance: Stance, span: Span) -> Stance:
+    """The stance with one negation more; two of them say nothing outright."""
+    if stance.polarity is Polarity.NEGATIVE:
+        return replace(stance, is_claimed=False)
+    return replace(stance, polarity=Polarity.NEGATIVE, polarity_span=span)
+
+
+class _Reader:
+    """Reads stances in one sentence; `depth` counts the governors above one another."""
+
+    def __init__(self, context: SentenceContext) -> None:
+        self._context = context
+        self._tokens = context.tokens
+        self._language = context.document.language
+        self._tables = load_claim_tables(self._language)
+        self._governors = {m.last: m for m in self._tables.governors.find_longest(context.tokens)}
+        self._openings = {m.first: m for m in self._governors.values()}
+        self._look_alikes = frozenset(
+            index
+            for match in self._tables.negators.find_longest(context.tokens)
+            if not match.payload
+            for index in range(match.first, match.last)
+        )
+
+    # --- Verbs ---------------------------------------------------------------------------------------
+
+    def of_verb(self, head: int, last: int, depth: int) -> Stance:
+        """The stance of the verb at `head`, whose words end at `last`."""
+        if depth > _DEEPEST:
+            return Stance()
+        group = read_verb_group(self._context, head)
+        token = self._tokens[head]
+        if group.modal is not None:
+            stance = self._of_modal(group.modal, group.first, head)
+        elif group.infinitive is not None:
+            stance = self._of_infinitive(group.infinitive, depth)
+        elif group.has_be or group.has_perfect or group.has_do:
+            stance = Stance()
+        elif is_progressive(token, self._language):
+            stance = self._of_gerund(group.first, depth)
+        else:
+            stance = self._of_bare(head, group.first, depth)
+        negation = group.negation if group.negation is not None else self._negative_party(group.first, last)
+        if negation is not None and negation not in self._look_alikes:
+            stance = _negated(stance, self._tokens[negation].span)
+        if group.infinitive is None and not is_progressive(token, self._language):
+            stance = self._under_complement(stance, group.first)
+        return stance
+
+    def _of_modal(self, modal: int, first: int, head: int) -> Stance:
+        for index in range(first, head):
+            match = self._openings.get(index)
+            if match is not None and match.last <= head and match.payload is Effect.EXPECTS:
+                return Stance(Modality.EXPECTS, match.span)
+        word = self._tokens[modal]
+        effect = self._tables.modals[word.lower]
+        return self._apply(effect, word.span, Stance())
+
+    def _of_infinitive(self, to: int, depth: int) -> Stance:
+        """ "plans to", "is to", "flew there to": whatever the infinitive hangs on."""
+        if to and self._tables.has("passive", self._tokens[to - 1].lemmas):
+            span = Span(self._tokens[to - 1].span.start, self._tokens[to].span.end)
+            return Stance(Modality.PLANS, span)
+        direct = self._governors.get(to + 1)
+        if direct is not None:
+            return self._governed_by(direct, depth)
+        found = self._governor_before(to, depth)
+        if found is not None:
+            return found
+        title = self._context.document.title_span
+        if title is not None and title.overlaps(self._context.span):
+            return Stance(Modality.PLANS, self._tokens[to].span)
+        return Stance()
+
+    def _of_gerund(self, first: int, depth: int) -> Stance:
+        """ "capable of making", "began making", "a works making": a gerund is meant as what it hangs on."""
+        return self._governor_before(first, depth) or Stance()
+
+    def _of_bare(self, head: int, first: int, depth: int) -> Stance:
+        """A verb without auxiliaries: the second of two ("plans to build and sell"), one behind "help", or finite."""
+        token = self._tokens[head]
+        is_base = token.lower in verb_lemmas(token.lower, self._language)
+        if first and self._tokens[first - 1].lower in self._tables.words["joining"]:
+            earlier = self._conjoined(first - 1, is_base)
+            if earlier is not None:
+                return self.of_verb(earlier, earlier + 1, depth + 1)
+        if is_base:
+            for index in range(first - 1, max(-1, first - 1 - _HELPED_REACH), -1):
+                if ends_clause(self._context, index, self._tables):
+                    break
+                if self._tables.has("helping", self._tokens[index].lemmas):
+                    return self.of_verb(index, index + 1, depth + 1)
+        return Stance()
+
+    def _conjoined(self, joint: int, is_base: bool) -> int | None:
+        """The earlier verb of the same form that a verb behind `joint` is joined to."""
+        for index in range(joint - 1, max(-1, joint - 1 - _CONJOINED_REACH), -1):
+            token = self._tokens[index]
+            if token.text in _STRONG_MARKS or token.lower in self._tables.words["complementizers"]:
+                return None
+            group = read_verb_group(self._context, index) if "VERB" in self._classes(index) else None
+            if group is None or group.first == index:
+                continue
+            if is_base and token.lower in verb_lemmas(token.lower, self._language):
+                return index
+            if not is_base and is_participle(token, self._tables) and (group.has_be or group.has_perfect):
+                return index
+        return None
+
+    # --- Nouns ---------------------------------------------------------------------------------------
+
+    def of_noun(self, first: int, last: int, depth: int) -> Stance:
+        """The stance of a noun: what qualifies it, what governs it, or what is said of it."""
+        if depth > _DEEPEST:
+            return Stance()
+        negation: Span | None = None
+        begin = first
+        for index in range(first - 1, max(-1, first - 1 - _GOVERNOR_REACH), -1):
+            token = self._tokens[index]
+            qualifier = self._tables.attributes.get(token.lower)
+            if qualifier is not None:
+                return self._apply(qualifier, token.span, Stance())
+            if token.lower in self._tables.words["negative_determiners"] and index not in self._look_alikes:
+                negation = token.span
+            if not self._is_inside_noun_phrase(index):
+                break
+            begin = index
+        stance = self._of_phrase(begin, last, depth)
+        return _negated(stance, negation) if negation is not None else stance
+
+    def _of_phrase(self, begin: int, last: int, depth: int) -> Stance:
+        governor = self._governors.get(begin)
+        if governor is not None:
+            return self._governed_by(governor, depth)
+        if begin and not ends_clause(self._context, begin - 1, self._tables):
+            before = begin - 1
+            if self._is_preposition(before):
+                head = self._head_before(before)
+                if head is not None and "NOUN" in self._classes(head) and not is_verb(self._context, head):
+                    return self.of_noun(head, last, depth + 1)
+                found = self._governor_before(before, depth)
+                return found if found is not None else self._of_predicate(last, depth)
+            if is_verb(self._context, before) or self._governs_directly(before):
+                return self.of_verb(before, before + 1, depth + 1)
+        return self._of_predicate(last, depth)
+
+    def _of_predicate(self, last: int, depth: int) -> Stance:
+        """What is said of a subject that ends before `last`: "deliveries of them, he said, are expected to begin"."""
+        for index in range(last, min(len(self._tokens), last + _PREDICATE_REACH)):
+            token = self._tokens[index]
+            if token.text in _STRONG_MARKS or token.lower in self._tables.words["relative_break"]:
+                return Stance()
+            if self._context.outside_content(token.span):
+                continue
+            match = self._openings.get(index)
+            if match is not None and self._follows_auxiliary(index):
+                return self._governed_by(match, depth)
+            if is_modal(self._tokens, index, self._tables) or self._tables.has("auxiliary", token.lemmas):
+                continue
+            if is_verb(self._context, index) and not self._is_reduced(index):
+                return self.of_verb(index, index + 1, depth + 1)
+        return Stance()
+
+    def _follows_auxiliary(self, index: int) -> bool:
+        return read_verb_group(self._context, index).first < index
+
+    def _is_reduced(self, index: int) -> bool:
+        """Whether a participle without auxiliary only qualifies the noun before it: "the drones delivered in May"."""
+        token = self._tokens[index]
+        group = read_verb_group(self._context, index)
+        if group.first < index:
+            return False
+        return is_progressive(token, self._language) or self._followed_by_agent(index)
+
+    def _followed_by_agent(self, index: int) -> bool:
+        following = self._tokens[index + 1].lower if index + 1 < len(self._tokens) else ""
+        return is_participle(self._tokens[index], self._tables) and following in self._tables.words["prepositions"]
+
+    # --- What governs --------------------------------------------------------------------------------
+
+    def _governor_before(self, position: int, depth: int) -> Stance | None:
+        """The stance of the nearest governing word or verb before `position` in its clause."""
+        index = position - 1
+        lowest = max(-1, position - 1 - _GOVERNOR_REACH)
+        while index > lowest:
+            match = self._governors.get(index + 1)
+            if match is not None:
+                return self._governed_by(match, depth)
+            if ends_clause(self._context, index, self._tables):
+                return None
+            if is_verb(self._context, index):
+                return self.of_verb(index, index + 1, depth + 1)
+            index -= 1
+        return None
+
+    def _governed_by(self, match: Match[Effect], depth: int) -> Stance:
+        """The stance that a governing word gives, with the negation that it stands under."""
+        if match.payload is Effect.PASSED_ON:
+            return self.of_verb(match.first, match.last, depth + 1)
+        group = read_verb_group(self._context, match.first)
+        base = Stance()
+        if match.payload in {Effect.NEGATIVE, Effect.UNSAID} and is_verb(self._context, match.first):
+            base = self.of_verb(match.first, match.last, depth + 1)
+            if match.payload is Effect.NEGATIVE and base.polarity is Polarity.NEGATIVE:
+                return replace(base, is_claimed=False)
+        stance = self._apply(match.payload, match.span, base)
+        negation = group.negation
+        if negation is None:
+            negation = self._negative_determiner(match.first)
+        if negation is None or negation in self._look_alikes or match.payload is Effect.NEGATIVE:
+            return stance
+        if match.payload is Effect.DENIES:
+            return replace(stance, is_claimed=False)
+        return _negated(stance, self._tokens[negation].span)
+
+    def _apply(self, effect: Effect, span: Span, base: Stance) -> Stance:
+        if effect is Effect.UNSAID:
+            return replace(base, is_claimed=False)
+        if effect is Effect.NEGATIVE:
+            return _negated(base, span)
+        if effect is Effect.UNLIKELY:
+            return Stance(Modality.EXPECTS, span, Polarity.NEGATIVE, span)
+        if effect is Effect.INABLE:
+            return Stance(Modality.COULD, span, Polarity.NEGATIVE, span)
+        if effect is Effect.DENIES:
+            return Stance(Modality.DENIES, span, Polarity.NEGATIVE, span)
+        return Stance(Modality(effect.value), span)
+
+    def _under_complement(self, stance: Stance, first: int) -> Stance:
+        """The stance of a finite clause under "that", "whether" or "if"."""
+        for index in range(first - 1, max(-1, first - 1 - _SUBJECT_REACH), -1):
+            token = self._tokens[index]
+            if token.lower in self._tables.words["wondering"]:
+                return replace(stance, is_claimed=False)
+            if token.lower in self._tables.words["that"]:
+                return self._under_that(stance, index)
+            if token.text in _STRONG_MARKS or token.lower in self._tables.strong_boundaries | {","}:
+                break
+        return stance
+
+    def _under_that(self, stance: Stance, that: int) -> Stance:
+        for index in range(that, max(0, that - _THAT_REACH), -1):
+            match = self._governors.get(index)
+            if match is None or match.payload not in _GOVERN_SENTENCES:
+                continue
+            above = self._governed_by(match, 1)
+            if not above.is_claimed or match.payload is not Effect.EXPECTS:
+                return above if stance.polarity is Polarity.POSITIVE else replace(stance, is_claimed=False)
+            return replace(stance, modality=above.modality, modality_span=above.modality_span)
+        return stance
+
+    def in_sentence(self, stance: Stance, first: int) -> Stance:
+        """The stance under a condition that stands anywhere in the sentence, and in a question."""
+        for match in self._tables.conditions.find_longest(self._tokens):
+            if self._is_wondered(match.first) or self._context.outside_content(match.span):
+                continue
+            low, high = sorted((match.first, first))
+            if any(self._tokens[i].text in _STRONG_MARKS for i in range(low, high)):
+                continue
+            is_inside = match.first < first and not any(
+                self._tokens[i].text == "," for i in range(match.last, first)
+            )
+            if is_inside or stance.modality in _CONDITIONED:
+                return replace(stance, modality=Modality.CONDITIONAL, modality_span=match.span)
+        if self._tokens and self._tokens[-1].text == "?":
+            return replace(stance, is_claimed=False)
+        return stance
+
+    def _is_wondered(self, index: int) -> bool:
+        """ "asked if", "as if": no condition."""
+        before = self._tokens[index - 1].lemmas if index else frozenset[str]()
+        return self._tables.has("before_whether", before)
+
+    # --- Words ---------------------------------------------------------------------------------------
+
+    def _classes(self, index: int) -> frozenset[str]:
+        return word_classes(self._tokens[index].lower, self._language)
+
+    def _is_preposition(self, index: int) -> bool:
+        return self._tokens[index].lower in self._tables.words["prepositions"]
+
+    def _governs_directly(self, index: int) -> bool:
+        """Whether a word that may be noun or verb takes the noun behind it as its object: "will halt deliveries"."""
+        return "VERB" in self._classes(index) and read_verb_group(self._context, index).first < index
+
+    def _head_before(self, preposition: int) -> int | None:
+        """The noun or verb right before a preposition; None where another word stands there."""
+        index = preposition - 1
+        if index < 0 or not self._tokens[index].is_word or ends_clause(self._context, index, self._tables):
+            return None
+        return index
+
+    def _is_inside_noun_phrase(self, index: int) -> bool:
+        token = self._tokens[index]
+        if token.lower in self._tables.words["in_noun_phrase"]:
+            return True
+        if not token.is_word or ends_clause(self._context, index, self._tables) or self._is_preposition(index):
+            return False
+        if self._governors.get(index + 1) is not None or is_verb(self._context, index):
+            return False
+        if token.text[:1].isupper() or token.text[:1].isdigit():
+            return True
+        classes = self._classes(index)
+        return bool(classes & {"ADJ", "NOUN", "PROPN", "NUM"}) or not classes
+
+    def _negative_determiner(self, first: int) -> int | None:
+        """ "has no plans to", "no sign that"."""
+        for index in range(first - 1, max(-1, first - 3), -1):
+            if self._tokens[index].lower in self._tables.words["negative_determiners"]:
+                return index
+            if not self._is_inside_noun_phrase(index):
+                break
+        return None
+
+    def _negative_party(self, first: int, last: int) -> int | None:
+        """A "no" or "neither" before the verb's subject, or right behind the verb before its object."""
+        negative = self._tables.words["negative_determiners"]
+        for index in range(first - 1, max(-1, first - 1 - _SUBJECT_REACH), -1):
+            token = self._tokens[index]
+            if token.lower in negative and index not in self._look_alikes:
+                return index
+            is_bound = ends_clause(self._context, index, self._tables) and token.lower not in {"and", ","}
+            if is_bound or is_verb(self._context, index) or self._context.outside_content(token.span):
+                break
+        for index in range(last, min(len(self._tokens), last + _OBJECT_REACH)):
+            token = self._tokens[index]
+            if token.lower in negative and index not in self._look_alikes:
+                return index
+            if not self._is_preposition(index) and "ADV" not in self._classes(index):
+                break
+        return None
+
+
+def is_nominal(context: SentenceContext, first: int) -> bool:
+    """Whether a word that may be a noun or a verb stands as a noun: behind an article, a preposition, a genitive or an
+    adjective, with no auxiliary before it."""
+    tables = load_claim_tables(context.document.language)
+    classes = word_classes(context.tokens[first].lower, context.document.language)
+    if "NOUN" not in classes or not first:
+        return "NOUN" in classes and "VERB" not in classes
+    if is_progressive(context.tokens[first], context.document.language):
+        return False
+    before = context.tokens[first - 1]
+    if read_verb_group(context, first).first < first:
+        return False
+    if before.lower in tables.words["determiners"] | tables.words["prepositions"]:
+        return True
+    before_classes = word_classes(before.lower, context.document.language)
+    return bool(before_classes) and before_classes <= {"ADJ", "NUM"} or "VERB" not in classes
