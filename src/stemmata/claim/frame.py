@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stemmata.annotate.token import word_classes
-from stemmata.claim.clause import boundary_cost, find_stage
+from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.party import Parties, find_parties, find_place
+from stemmata.claim.stage import find_stage
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
@@ -55,9 +56,9 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         hit = _governing_trigger(context, quantity, hits, pack)
         if hit is not None:
             frames.append(_bind(context, hit, quantity, hits, pack))
-    counted = {(f.hit.measure.id, f.hit.trigger.sub_kind) for f in frames if _fits_needs(f)}
+    counted = {_subject_of(f.hit) for f in frames if _fits_needs(f)}
     for hit in hits:
-        key = (hit.measure.id, hit.trigger.sub_kind)
+        key = _subject_of(hit)
         if key in counted or _needs_quantity(hit):
             continue
         frame = _bind(context, hit, None, hits, pack)
@@ -66,6 +67,11 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
             frames.append(frame)
     kept = [frame for frame in frames if _fits_needs(frame)]
     return tuple(sorted(kept, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+
+
+def _subject_of(hit: TriggerHit) -> tuple[str, str | None, str | None]:
+    """What a hit tells of: several words of a sentence may tell the same."""
+    return hit.measure.id, hit.trigger.sub_kind, hit.trigger.stage
 
 
 def _needs_quantity(hit: TriggerHit) -> bool:

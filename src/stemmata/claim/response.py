@@ -15,6 +15,7 @@ from stemmata.claim.party import find_parties
 from stemmata.claim.stance import Stance
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit
+from stemmata.claim.verb import is_negated
 from stemmata.model import Attribution, Modality, Polarity, Span
 from stemmata.packs import Pack
 from stemmata.packs.schema import Trigger
@@ -32,7 +33,7 @@ def find_denial(context: SentenceContext, span: Span) -> Match[Modality] | None:
         for cue in attribution.cue:
             first, last = context.token_range(cue)
             for match in tables.response.find_longest(context.tokens[first:last]):
-                if match.payload is Modality.DENIES:
+                if match.payload is Modality.DENIES and not is_negated(context, first + match.first):
                     return match
     return None
 

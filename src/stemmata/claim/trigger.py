@@ -9,7 +9,8 @@ from functools import cache
 from stemmata.annotate.lexicon import Lexicon
 from stemmata.claim.clause import is_passive
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.stance import Stance, find_stance
+from stemmata.claim.stage import find_stage_cues, stance_of_cue
+from stemmata.claim.stance import Stance, find_stance, is_nominal
 from stemmata.model import Span
 from stemmata.packs import Measure, Pack
 from stemmata.packs.schema import Trigger
@@ -61,9 +62,49 @@ def _trigger_lexicon(pack: Pack, language: str) -> Lexicon[_Entry]:
     return lexicon
 
 
+@cache
+def _stage_triggers(pack: Pack) -> dict[str, tuple[tuple[Measure, Trigger], ...]]:
+    """Per stage, the measures that its cues name, each with a trigger that carries the stage."""
+    found: dict[str, list[tuple[Measure, Trigger]]] = {}
+    for measure in pack.measures.values():
+        for trigger in measure.triggers:
+            for stage in trigger.stages:
+                found.setdefault(stage, []).append((measure, trigger.model_copy(update={"stage": stage})))
+    return {stage: tuple(pairs) for stage, pairs in found.items()}
+
+
+def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
+    """The cues of stages that name a measure. A stage that is denied or not reached is none: the claim then says
+    only that it has not come about."""
+    triggers = _stage_triggers(pack)
+    for match in find_stage_cues(context, pack):
+        pairs = triggers.get(match.payload, ())
+        if not pairs or context.outside_content(match.span):
+            continue
+        stance, is_noun = stance_of_cue(context, match.first, match.last)
+        if not stance.is_claimed:
+            continue
+        passive = not is_noun and is_passive(context, match.first)
+        form = "noun" if is_noun else "verb"
+        for measure, trigger in pairs:
+            yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
+
+
 def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     """The triggers of a sentence, in text order; those whose clause has another modality than they ask for
     are left out, and so are words that only belong to the name of an entity or to an attribution's cue."""
+    staged = tuple(_find_stage_triggers(context, pack))
+    worded = [hit for hit in _find_word_triggers(context, pack) if not any(_tells(other, hit) for other in staged)]
+    yield from sorted([*staged, *worded], key=lambda hit: (hit.first, hit.last))
+
+
+def _tells(staged: TriggerHit, hit: TriggerHit) -> bool:
+    """Whether the words of `hit` are part of a stage's that tell the same: the "build" of "began to build"."""
+    same = staged.measure.id == hit.measure.id and staged.trigger.sub_kind == hit.trigger.sub_kind
+    return same and staged.span.overlaps(hit.span)
+
+
+def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     named = [entity.span for entity in context.entities if entity.entity]
     ends: dict[tuple[str, int], int] = {}
     for match in _trigger_lexicon(pack, context.document.language).find_all(context.tokens):
@@ -75,11 +116,25 @@ def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
             continue
         measure = pack.measures[entry.measure]
         trigger = measure.triggers[entry.number]
-        stance = find_stance(context, match.first, match.last, is_noun=entry.form == "noun")
+        form = entry.form
+        if form != "phrase":
+            form = _form_of(context, match.first, trigger, form)
+        stance = find_stance(context, match.first, match.last, is_noun=form == "noun")
         if not stance.is_claimed:
             continue
         if trigger.modalities and stance.modality not in trigger.modalities:
             continue
         ends[key] = match.last
-        passive = entry.form == "verb" and is_passive(context, match.first)
-        yield TriggerHit(measure, trigger, entry.form, match.first, match.last, match.span, stance, passive)
+        passive = form == "verb" and is_passive(context, match.first)
+        yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
+
+
+def _form_of(context: SentenceContext, first: int, trigger: Trigger, form: str) -> str:
+    """Whether a word that the trigger has as a verb and as a noun ("order", "supply") stands as the one or the other."""
+    language = context.document.language
+    lemmas = context.tokens[first].lemmas
+    if any(word.split()[0] in lemmas for word in trigger.verbs.get(language, ())) and any(
+        word.split()[0] in lemmas for word in trigger.nouns.get(language, ())
+    ):
+        return "noun" if is_nominal(context, first) else "verb"
+    return form

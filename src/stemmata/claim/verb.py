@@ -76,6 +76,11 @@ def read_verb_group(context: SentenceContext, head: int) -> VerbGroup:
     return VerbGroup(first, head, modal, infinitive, negation, has_be, has_perfect, has_do)
 
 
+def is_negated(context: SentenceContext, head: int) -> bool:
+    """Whether the verb at token `head` is negated in its own group: "did not deny"."""
+    return read_verb_group(context, head).negation is not None
+
+
 def is_modal(tokens: tuple[Token, ...], index: int, tables: ClaimTables) -> bool:
     """Whether a token is a modal verb; a capital inside a sentence makes a month or a name of it ("in May")."""
     token = tokens[index]

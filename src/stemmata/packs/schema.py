@@ -25,6 +25,7 @@ class Trigger(Row):
     `direction` says who stands where: in "A gave B" the subject gives ("to"), in "B received from A" it
     takes ("from"). `modalities` limits the trigger to clauses of these modalities (empty: any), so that one
     verb can name an ability, a plan or a thing done. `needs` and `items` replace the measure's own.
+    `stages` makes the cues of these stages name the measure too ("construction … begin"), each with its own stage.
     `item_is_subject` marks verbs that say something of the item itself ("the plant became operational").
     `counterpart_after` are prepositions behind which the counterpart stands in the text's own words
     ("sanctions against the suppliers of ...").
@@ -39,6 +40,7 @@ class Trigger(Row):
     needs: tuple[str, ...] | None = None
     items: tuple[str, ...] | None = None
     stage: str | None = None
+    stages: tuple[str, ...] = ()
     item_is_subject: bool = False
     counterpart_after: Forms = {}
 
