@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from stemmata.annotate.lexicon import Lexicon
 from stemmata.claim.clause import is_passive
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.cue import CueLexicon
 from stemmata.claim.stage import find_stage_cues, stance_of_cue
 from stemmata.claim.stance import Stance, find_stance, is_nominal
 from stemmata.model import Span
@@ -48,8 +48,8 @@ class _Entry:
 
 
 @cache
-def _trigger_lexicon(pack: Pack, language: str) -> Lexicon[_Entry]:
-    lexicon: Lexicon[_Entry] = Lexicon()
+def _trigger_lexicon(pack: Pack, language: str) -> CueLexicon[_Entry]:
+    lexicon: CueLexicon[_Entry] = CueLexicon()
     for measure in pack.measures.values():
         for number, trigger in enumerate(measure.triggers):
             for form, forms in (
@@ -58,7 +58,7 @@ def _trigger_lexicon(pack: Pack, language: str) -> Lexicon[_Entry]:
                 ("phrase", trigger.phrases),
             ):
                 for words in forms.get(language, ()):
-                    lexicon.add(words.split(), _Entry(measure.id, number, form))
+                    lexicon.add(words, _Entry(measure.id, number, form))
     return lexicon
 
 
@@ -107,7 +107,7 @@ def _tells(staged: TriggerHit, hit: TriggerHit) -> bool:
 def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     named = [entity.span for entity in context.entities if entity.entity]
     ends: dict[tuple[str, int], int] = {}
-    for match in _trigger_lexicon(pack, context.document.language).find_all(context.tokens):
+    for match in _trigger_lexicon(pack, context.document.language).find_all(context):
         entry = match.payload
         key = (entry.measure, entry.number)
         if match.first < ends.get(key, 0):
