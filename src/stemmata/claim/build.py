@@ -11,8 +11,9 @@ from stemmata.claim.chain import Chain, ChainReader
 from stemmata.claim.context import SentenceContext, build_contexts
 from stemmata.claim.frame import Frame, find_frames
 from stemmata.claim.guard import find_unsupported
-from stemmata.claim.response import find_denial, find_response
+from stemmata.claim.response import find_denial, find_responses
 from stemmata.claim.table import has_claim_tables, load_claim_tables
+from stemmata.claim.tie import is_about_subject, sentences_near_subject
 from stemmata.model import Annotations, Claim, Document, Evidence, Modality, Polarity, Span
 from stemmata.packs import Pack
 
@@ -20,6 +21,8 @@ from stemmata.packs import Pack
 EXTRACTOR_VERSION = "2"
 _MARGIN = 32  # characters of prefix and suffix, as W3C annotations commonly keep
 _ID_DIGITS = 16
+# Whoever does not answer or cannot verify gives no information.
+_SOURCELESS = frozenset({Modality.NO_RESPONSE, Modality.DECLINES_COMMENT, Modality.CANNOT_VERIFY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     contexts = build_contexts(document, annotations)
     names = [name for name in (document.outlet, document.domain) if name]
     reader = ChainReader(contexts, pack, names)
+    near = sentences_near_subject(contexts, pack)
     kept: dict[str, Claim] = {}
     dropped: Counter[str] = Counter()
     for context in contexts:
-        for frame in _frames_of(context, pack):
+        for frame in _frames_of(context, near, pack):
             previous = contexts[context.index - 1] if context.index else None
             claim = _make_claim(frame, previous, reader, pack)
             failed = find_unsupported(claim, document.text, document.language)
@@ -53,12 +57,13 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     return ClaimsFound(tuple(kept.values()), dict(sorted(dropped.items())))
 
 
-def _frames_of(context: SentenceContext, pack: Pack) -> Iterator[Frame]:
-    frames = find_frames(context, pack)
+def _frames_of(context: SentenceContext, near: frozenset[int], pack: Pack) -> Iterator[Frame]:
+    """The frames of a sentence that have to do with the pack's subject, and the reactions in it."""
+    frames = [frame for frame in find_frames(context, pack) if is_about_subject(frame, near, pack)]
+    counts = any(frame.quantity is not None for frame in frames)
+    frames = [frame for frame in frames if not (counts and frame.hit.trigger.unless_counted)]
     yield from frames
-    response = find_response(context, pack)
-    if response is not None and not any(find_denial(context, frame.hit.span) for frame in frames):
-        yield response
+    yield from (frame for frame in find_responses(context, pack, frames) if is_about_subject(frame, near, pack))
 
 
 def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainReader, pack: Pack) -> Claim:
@@ -117,6 +122,8 @@ def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainRea
 
 def _chain_of(frame: Frame, reader: ChainReader) -> Chain:
     """The chain over the quantity where there is one: it is what readers ask the source of."""
+    if frame.hit.measure.kind == "statement" and frame.hit.stance.modality in _SOURCELESS:
+        return Chain(())
     span = frame.quantity.span if frame.quantity else frame.hit.span
     chain = reader.read(frame.context, span)
     if not chain.sources and frame.quantity is not None:

@@ -43,6 +43,7 @@ class ClaimTables:
     attributes: dict[str, Effect]  # words that qualify a noun: "the planned delivery"
     conditions: Lexicon[str]
     response: Lexicon[Modality]
+    doubts: Lexicon[str]
     silent_verbs: Lexicon[str]
     report: Lexicon[str]
     request: Lexicon[str]
@@ -88,6 +89,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         attributes=_effects(raw["attribute"]),
         conditions=_phrases(raw["modality"]["conditional"]),
         response=_by_kind({k: v for k, v in raw["response"].items() if k in set(Modality)}),
+        doubts=_phrases(raw["modality"]["cannot_verify"]),
         silent_verbs=_phrases(raw["response"]["silent_verbs"]),
         report=_phrases(raw["response"]["report"]),
         request=_phrases(raw["response"]["request"]),

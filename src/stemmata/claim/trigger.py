@@ -90,6 +90,17 @@ def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigg
             yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
 
 
+@cache
+def _exceptions(pack: Pack, language: str) -> CueLexicon[tuple[str, int]]:
+    """The phrases in which a trigger's words mean something else."""
+    lexicon: CueLexicon[tuple[str, int]] = CueLexicon()
+    for measure in pack.measures.values():
+        for number, trigger in enumerate(measure.triggers):
+            for words in trigger.unless.get(language, ()):
+                lexicon.add(words, (measure.id, number))
+    return lexicon
+
+
 def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     """The triggers of a sentence, in text order; those whose clause has another modality than they ask for
     are left out, and so are words that only belong to the name of an entity or to an attribution's cue."""
@@ -106,12 +117,19 @@ def _tells(staged: TriggerHit, hit: TriggerHit) -> bool:
 
 def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     named = [entity.span for entity in context.entities if entity.entity]
+    other_meanings = frozenset(
+        (match.payload, index)
+        for match in _exceptions(pack, context.document.language).find_all(context)
+        for index in range(match.first, match.last)
+    )
     ends: dict[tuple[str, int], int] = {}
     for match in _trigger_lexicon(pack, context.document.language).find_all(context):
         entry = match.payload
         key = (entry.measure, entry.number)
         if match.first < ends.get(key, 0):
             continue  # inside a longer match of the same trigger
+        if ((entry.measure, entry.number), match.first) in other_meanings:
+            continue
         if any(span.contains(match.span) for span in named) or context.outside_content(match.span):
             continue
         measure = pack.measures[entry.measure]

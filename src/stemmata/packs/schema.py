@@ -20,7 +20,8 @@ class Row(BaseModel):
 
 
 class Trigger(Row):
-    """Words that name a measure: verbs and nouns are lemmas ("shoot down"), phrases stand as written.
+    """Words that name a measure: verbs and nouns are lemmas ("shoot down"), phrases stand as written; "…" in one of
+    them stands for a few words of the same clause ("impose … sanction").
 
     `direction` says who stands where: in "A gave B" the subject gives ("to"), in "B received from A" it
     takes ("from"). `modalities` limits the trigger to clauses of these modalities (empty: any), so that one
@@ -28,7 +29,8 @@ class Trigger(Row):
     `stages` makes the cues of these stages name the measure too ("construction … begin"), each with its own stage.
     `item_is_subject` marks verbs that say something of the item itself ("the plant became operational").
     `counterpart_after` are prepositions behind which the counterpart stands in the text's own words
-    ("sanctions against the suppliers of ...").
+    ("sanctions against the suppliers of ..."). `unless` are phrases in which the words mean something else ("meet
+    demand"); with `unless_counted` they make no claim in a sentence that counts something anyway.
     """
 
     verbs: Forms = {}
@@ -43,6 +45,8 @@ class Trigger(Row):
     stages: tuple[str, ...] = ()
     item_is_subject: bool = False
     counterpart_after: Forms = {}
+    unless: Forms = {}
+    unless_counted: bool = False
 
 
 class Measure(Row):
