@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from stemmata.annotate.lexicon import Lexicon, Match
+from stemmata.annotate.token import verb_lemmas
 from stemmata.claim.clause import ends_clause
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.table import load_claim_tables
+from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Span
 
 T = TypeVar("T")
@@ -69,6 +70,16 @@ def _opening(context: SentenceContext, waiting: list[tuple[int, int, int]], matc
     for start, last, number in reversed(waiting[-_LONGEST_GAP:]):
         if number != match.payload.number or not 0 <= match.first - last <= _LONGEST_GAP:
             continue
-        if not any(ends_clause(context, index, tables) for index in range(last, match.first)):
+        if not any(_breaks(context, index, match.first, tables) for index in range(last, match.first)):
             return start
     return None
+
+
+def _breaks(context: SentenceContext, index: int, end: int, tables: ClaimTables) -> bool:
+    """Whether a word ends the clause, or begins an infinitive other than the one that the gap leads to at `end`."""
+    if ends_clause(context, index, tables):
+        return True
+    if context.tokens[index].lower not in tables.words["infinitive"] or index + 1 >= end:
+        return False
+    following = context.tokens[index + 1].lower
+    return following in verb_lemmas(following, context.document.language)

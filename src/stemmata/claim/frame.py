@@ -13,7 +13,7 @@ from stemmata.annotate.token import word_classes
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.party import Parties, find_parties, find_place
-from stemmata.claim.stage import find_stage
+from stemmata.claim.stage import find_stage, stage_of_governor
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
@@ -136,6 +136,8 @@ def _is_whole(context: SentenceContext, quantity: Quantity, tables: ClaimTables)
 
 def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack: Pack) -> bool:
     """Whether the trigger's measure can count this quantity: its unit, and the class of its item."""
+    if hit.trigger.stages:
+        return False  # a stage is reached or not
     dimension = dimension_of(quantity.unit)
     units = hit.measure.units
     measured = "*" in units or quantity.unit in units or dimension in units
@@ -226,6 +228,8 @@ def _bind(
     if not content:
         reach = context.span
     stage = find_stage(context, pack, hit.first, hit.last, reach) if _has_stages(hit) else None
+    if stage is None and hit.stance.modality_span is not None and hit.measure.kind != "property":
+        stage = stage_of_governor(context, pack, hit.stance.modality_span)
     if hit.trigger.stage is not None:
         stage = (hit.trigger.stage, hit.span)
     is_property = hit.measure.kind == "property"

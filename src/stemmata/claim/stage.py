@@ -54,6 +54,16 @@ def find_stage(context: SentenceContext, pack: Pack, first: int, last: int, reac
     return (best[1], best[2]) if best else None
 
 
+def stage_of_governor(context: SentenceContext, pack: Pack, governor: Span) -> tuple[str, Span] | None:
+    """The stage that the words which give a clause its modality name: "is considering training pilots"."""
+    for match in find_stage_cues(context, pack):
+        if match.span.overlaps(governor) and has_come_about(
+            context, match.first, match.last
+        ):
+            return match.payload, match.span
+    return None
+
+
 def has_come_about(context: SentenceContext, first: int, last: int) -> bool:
     """Whether the words of a stage stand neither under a negation nor under a condition or question."""
     stance, _ = stance_of_cue(context, first, last)

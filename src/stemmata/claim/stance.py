@@ -15,19 +15,21 @@ from stemmata.annotate.token import verb_lemmas, word_classes
 from stemmata.claim.clause import ends_clause
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import Effect, load_claim_tables
-from stemmata.claim.verb import is_modal, is_participle, is_progressive, is_verb, read_verb_group
+from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_verb, read_verb_group
 from stemmata.model import Modality, Polarity, Span
 
 _DEEPEST = 5  # governors above one another
 _GOVERNOR_REACH = 12  # words between an infinitive or a gerund and what governs it
 _SUBJECT_REACH = 14
-_PREDICATE_REACH = 16
+_PREDICATE_REACH = 20
+_LONGEST_INSERT = 14
 _OBJECT_REACH = 3  # "received almost no drones"
 _CONJOINED_REACH = 20
 _HELPED_REACH = 5  # "help the company build"
-_THAT_REACH = 4  # "no evidence so far that"
+_THAT_REACH = 7  # "called false a newspaper's report that"
 _STRONG_MARKS = frozenset(";:—–")
 _GOVERN_SENTENCES = frozenset({Effect.DENIES, Effect.UNSAID, Effect.CANNOT_VERIFY, Effect.EXPECTS, Effect.NEGATIVE})
+_OWN = frozenset({Effect.PLANS, Effect.INTENDS, Effect.EXPECTS})
 _CONDITIONED = frozenset({Modality.PLANS, Modality.COULD, Modality.EXPECTS, Modality.INTENDS})
 
 
@@ -50,7 +52,7 @@ def find_stance(context: SentenceContext, first: int, last: int, is_noun: bool) 
         stance = reader.of_noun(first, last, 0)
     else:
         stance = reader.of_verb(first, last, 0)
-    return reader.in_sentence(stance, first)
+    return reader.in_sentence(reader.own(stance, first, last), first)
 
 
 def _negated(stance: Stance, span: Span) -> Stance:
@@ -69,6 +71,9 @@ class _Reader:
         self._language = context.document.language
         self._tables = load_claim_tables(self._language)
         self._governors = {m.last: m for m in self._tables.governors.find_longest(context.tokens)}
+        self._denials = {
+            m.last: m for m in self._tables.response.find_longest(context.tokens) if m.payload is Modality.DENIES
+        }
         self._openings = {m.first: m for m in self._governors.values()}
         self._look_alikes = frozenset(
             index
@@ -122,9 +127,8 @@ class _Reader:
         found = self._governor_before(to, depth)
         if found is not None:
             return found
-        title = self._context.document.title_span
-        if title is not None and title.overlaps(self._context.span):
-            return Stance(Modality.PLANS, self._tokens[to].span)
+        if to and not any(is_verb(self._context, index) for index in range(to)):
+            return Stance(Modality.PLANS, self._tokens[to].span)  # "Berlin to send tanks": a headline's future
         return Stance()
 
     def _of_gerund(self, first: int, depth: int) -> Stance:
@@ -201,35 +205,52 @@ class _Reader:
 
     def _of_predicate(self, last: int, depth: int) -> Stance:
         """What is said of a subject that ends before `last`: "deliveries of them, he said, are expected to begin"."""
-        for index in range(last, min(len(self._tokens), last + _PREDICATE_REACH)):
+        qualifier: int | None = None
+        index = last
+        while index < min(len(self._tokens), last + _PREDICATE_REACH):
             token = self._tokens[index]
-            if token.text in _STRONG_MARKS or token.lower in self._tables.words["relative_break"]:
-                return Stance()
-            if self._context.outside_content(token.span):
-                continue
-            match = self._openings.get(index)
-            if match is not None and self._follows_auxiliary(index):
-                return self._governed_by(match, depth)
-            if is_modal(self._tokens, index, self._tables) or self._tables.has("auxiliary", token.lemmas):
-                continue
-            if is_verb(self._context, index) and not self._is_reduced(index):
-                return self.of_verb(index, index + 1, depth + 1)
+            if token.text == ",":
+                closing = self._insert_end(index)
+                if closing is None:
+                    break
+                index = closing
+            elif token.text in _STRONG_MARKS or token.lower in self._tables.words["relative_break"]:
+                break
+            elif not self._context.outside_content(token.span):
+                match = self._openings.get(index)
+                if match is not None and self._follows_auxiliary(index):
+                    return self._governed_by(match, depth)
+                if is_verb(self._context, index) and not self._tables.has("auxiliary", token.lemmas):
+                    if not self._may_qualify(index):
+                        return self.of_verb(index, index + 1, depth + 1)
+                    qualifier = index if qualifier is None else qualifier
+            index += 1
+        # A participle qualifies the noun before it only where another verb follows: "the drones made in May were sold".
+        if qualifier is not None and not is_progressive(self._tokens[qualifier], self._language):
+            return self.of_verb(qualifier, qualifier + 1, depth + 1)
         return Stance()
+
+    def _insert_end(self, comma: int) -> int | None:
+        """The closing comma of what is put in after the comma at `comma`; None where that begins a clause of its own."""
+        following = self._tokens[comma + 1] if comma + 1 < len(self._tokens) else None
+        if following is None or following.lower in self._tables.words["joining"]:
+            return None
+        for index in range(comma + 2, min(len(self._tokens), comma + 2 + _LONGEST_INSERT)):
+            if self._tokens[index].text == ",":
+                return index
+        return None
 
     def _follows_auxiliary(self, index: int) -> bool:
         return read_verb_group(self._context, index).first < index
 
-    def _is_reduced(self, index: int) -> bool:
-        """Whether a participle without auxiliary only qualifies the noun before it: "the drones delivered in May"."""
+    def _may_qualify(self, index: int) -> bool:
+        """Whether a form without auxiliary may be a participle that qualifies the noun before it."""
         token = self._tokens[index]
-        group = read_verb_group(self._context, index)
-        if group.first < index:
+        if read_verb_group(self._context, index).first < index:
             return False
-        return is_progressive(token, self._language) or self._followed_by_agent(index)
-
-    def _followed_by_agent(self, index: int) -> bool:
         following = self._tokens[index + 1].lower if index + 1 < len(self._tokens) else ""
-        return is_participle(self._tokens[index], self._tables) and following in self._tables.words["prepositions"]
+        is_passive_form = is_participle(token, self._tables) and following in self._tables.words["prepositions"]
+        return is_progressive(token, self._language) or is_passive_form
 
     # --- What governs --------------------------------------------------------------------------------
 
@@ -294,8 +315,12 @@ class _Reader:
         return stance
 
     def _under_that(self, stance: Stance, that: int) -> Stance:
+        is_reported = self._tables.has("reporting", self._tokens[that - 1].lemmas) if that else False
         for index in range(that, max(0, that - _THAT_REACH), -1):
-            match = self._governors.get(index)
+            match = self._governors.get(index) or self._governors.get(index + 1)
+            denial = self._denials.get(index) if is_reported else None
+            if denial is not None and not is_negated(self._context, denial.first):
+                match = Match(denial.first, denial.last, denial.span, Effect.DENIES)
             if match is None or match.payload not in _GOVERN_SENTENCES:
                 continue
             above = self._governed_by(match, 1)
@@ -303,6 +328,13 @@ class _Reader:
                 return above if stance.polarity is Polarity.POSITIVE else replace(stance, is_claimed=False)
             return replace(stance, modality=above.modality, modality_span=above.modality_span)
         return stance
+
+    def own(self, stance: Stance, first: int, last: int) -> Stance:
+        """The stance of words that are a stance themselves: "in talks over", "negotiates"."""
+        match = self._openings.get(first)
+        if match is None or match.last > last or match.payload not in _OWN or stance.modality is not Modality.ASSERTED:
+            return stance
+        return replace(stance, modality=Modality(match.payload.value), modality_span=match.span)
 
     def in_sentence(self, stance: Stance, first: int) -> Stance:
         """The stance under a condition that stands anywhere in the sentence, and in a question."""

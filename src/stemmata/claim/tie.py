@@ -19,7 +19,7 @@ _ABOUT = 0.2  # share of the sentences that name the subject in a text that is a
 
 def marks_subject(context: SentenceContext, pack: Pack) -> bool:
     """Whether a sentence names something of the pack's subject."""
-    return any(pack.marks_subject(entity.entity) for entity in context.entities)
+    return any(pack.ties_to_subject(entity.entity) for entity in context.entities)
 
 
 def sentences_near_subject(contexts: Sequence[SentenceContext], pack: Pack) -> frozenset[int]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from stemmata.annotate.lexicon import Match
 from stemmata.claim.clause import is_passive
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.cue import CueLexicon
 from stemmata.claim.stage import find_stage_cues, stance_of_cue
 from stemmata.claim.stance import Stance, find_stance, is_nominal
-from stemmata.model import Span
+from stemmata.model import Modality, Span
 from stemmata.packs import Measure, Pack
 from stemmata.packs.schema import Trigger
+
+
+# Nobody plans how much a thing will cost or how long it will last: that is a forecast.
+_STATES = frozenset({"money", "property", "balance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,11 @@ def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigg
     only that it has not come about."""
     triggers = _stage_triggers(pack)
     for match in find_stage_cues(context, pack):
-        pairs = triggers.get(match.payload, ())
+        pairs = [
+            (measure, trigger)
+            for measure, trigger in triggers.get(match.payload, ())
+            if _holds_words(context, match, trigger)
+        ]
         if not pairs or context.outside_content(match.span):
             continue
         stance, is_noun = stance_of_cue(context, match.first, match.last)
@@ -101,12 +110,24 @@ def _exceptions(pack: Pack, language: str) -> CueLexicon[tuple[str, int]]:
     return lexicon
 
 
+def _holds_words(context: SentenceContext, match: Match[str], trigger: Trigger) -> bool:
+    """Whether a stage's words hold one of those that the trigger asks for: "production … halt", not "halt" alone."""
+    wanted = trigger.stage_words.get(context.document.language)
+    if wanted is None:
+        return True
+    return any(not token.lemmas.isdisjoint(wanted) for token in context.tokens[match.first : match.last])
+
+
 def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     """The triggers of a sentence, in text order; those whose clause has another modality than they ask for
     are left out, and so are words that only belong to the name of an entity or to an attribution's cue."""
     staged = tuple(_find_stage_triggers(context, pack))
     worded = [hit for hit in _find_word_triggers(context, pack) if not any(_tells(other, hit) for other in staged)]
-    yield from sorted([*staged, *worded], key=lambda hit: (hit.first, hit.last))
+    hits = sorted([*staged, *worded], key=lambda hit: (hit.first, hit.last))
+    firm = {(hit.measure.id, hit.trigger.sub_kind) for hit in hits if not hit.trigger.gives_way}
+    for hit in hits:
+        if not hit.trigger.gives_way or (hit.measure.id, hit.trigger.sub_kind) not in firm:
+            yield hit
 
 
 def _tells(staged: TriggerHit, hit: TriggerHit) -> bool:
@@ -140,6 +161,8 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         stance = find_stance(context, match.first, match.last, is_noun=form == "noun")
         if not stance.is_claimed:
             continue
+        if measure.kind in _STATES and stance.modality is Modality.PLANS:
+            stance = replace(stance, modality=Modality.EXPECTS)
         if trigger.modalities and stance.modality not in trigger.modalities:
             continue
         ends[key] = match.last
