@@ -268,7 +268,8 @@ def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | N
         first, last = context.token_range(entity.span)
         start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
         cost = max(0, end - start) + boundary_cost(context, start, end, tables)
-        if hit.form == "verb" and (first < hit.first) != hit.trigger.item_is_subject and not hit.is_passive:
+        either_side = bool(hit.trigger.stages)  # "began work on the plant", "the plant began work"
+        if not either_side and hit.form == "verb" and (first < hit.first) != hit.trigger.item_is_subject and not hit.is_passive:
             cost += _WRONG_SIDE
         if pack.items[entity.entity or ""].level in {"model", "variant"}:
             cost -= _NAMED_MODEL

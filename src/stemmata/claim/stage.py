@@ -14,7 +14,7 @@ from stemmata.claim.cue import CueLexicon
 from stemmata.claim.stance import Stance, find_stance
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.verb import is_verb
-from stemmata.model import Modality, Polarity, Span
+from stemmata.model import Modality, Span
 from stemmata.packs import Pack
 
 _FARTHEST = 10  # boundary-weighted words between a trigger and the words for its stage
@@ -42,6 +42,7 @@ def find_stage(context: SentenceContext, pack: Pack, first: int, last: int, reac
     """The stage that words within `reach` (characters) give, the nearest to the trigger; None if none do."""
     tables = load_claim_tables(context.document.language)
     best: tuple[int, str, Span] | None = None
+    trigger = find_stance(context, first, last, is_noun=False)
     for match in find_stage_cues(context, pack):
         if not reach.contains(match.span):
             continue
@@ -49,7 +50,7 @@ def find_stage(context: SentenceContext, pack: Pack, first: int, last: int, reac
         distance = max(0, gap_last - gap_first) + boundary_cost(context, gap_first, gap_last, tables)
         if distance > _FARTHEST or (best is not None and distance >= best[0]):
             continue
-        if has_come_about(context, match.first, match.last):
+        if is_as_real(context, match, trigger):
             best = (distance, match.payload, match.span)
     return (best[1], best[2]) if best else None
 
@@ -57,25 +58,21 @@ def find_stage(context: SentenceContext, pack: Pack, first: int, last: int, reac
 def stage_of_governor(context: SentenceContext, pack: Pack, governor: Span) -> tuple[str, Span] | None:
     """The stage that the words which give a clause its modality name: "is considering training pilots"."""
     for match in find_stage_cues(context, pack):
-        if match.span.overlaps(governor) and has_come_about(
-            context, match.first, match.last
-        ):
+        if match.span.overlaps(governor) and is_as_real(context, match, Stance()):
             return match.payload, match.span
     return None
 
 
-def has_come_about(context: SentenceContext, first: int, last: int) -> bool:
-    """Whether the words of a stage stand neither under a negation nor under a condition or question."""
-    stance, _ = stance_of_cue(context, first, last)
-    return stance.is_claimed and stance.polarity is Polarity.POSITIVE and stance.modality is not Modality.CONDITIONAL
+def is_as_real(context: SentenceContext, cue: Match[str], trigger: Stance) -> bool:
+    """Whether a stage is told with the stance of what it is the stage of: where the one is denied, negated or under a
+    condition, so is the other."""
+    stance, _ = stance_of_cue(context, cue.first, cue.last)
+    is_conditional = stance.modality is Modality.CONDITIONAL and trigger.modality is not Modality.CONDITIONAL
+    return stance.is_claimed and stance.polarity is trigger.polarity and not is_conditional
 
 
 def stance_of_cue(context: SentenceContext, first: int, last: int) -> tuple[Stance, bool]:
     """The stance of the words [first, last) of a stage, and whether they are a noun: that of the verb among them,
     where there is one ("construction has not begun")."""
-    verbs = [index for index in range(first, last) if is_verb(context, index)]
-    if is_verb(context, first):
-        return find_stance(context, first, last, is_noun=False), False
-    if verbs:
-        return find_stance(context, verbs[-1], last, is_noun=False), False
-    return find_stance(context, first, last, is_noun=True), True
+    is_noun = not any(is_verb(context, index) for index in range(first, last))
+    return find_stance(context, first, last, is_noun), is_noun

@@ -48,11 +48,20 @@ class Stance:
 def find_stance(context: SentenceContext, first: int, last: int, is_noun: bool) -> Stance:
     """The stance of the trigger at tokens [first, last)."""
     reader = _Reader(context)
-    if is_noun or is_nominal(context, first):
-        stance = reader.of_noun(first, last, 0)
-    else:
-        stance = reader.of_verb(first, last, 0)
+    head = None if is_noun else _verb_of(context, first, last)
+    stance = reader.of_noun(first, last, 0) if head is None else reader.of_verb(head, last, 0)
     return reader.in_sentence(reader.own(stance, first, last), first)
+
+
+def _verb_of(context: SentenceContext, first: int, last: int) -> int | None:
+    """The verb among the words [first, last); None where they name a thing ("a new engine")."""
+    if is_verb(context, first):
+        return first
+    inner = next((index for index in range(last - 1, first, -1) if is_verb(context, index)), None)
+    if inner is not None:
+        return inner
+    classes = word_classes(context.tokens[first].lower, context.document.language)
+    return first if ("VERB" in classes or not classes) and not is_nominal(context, first) else None
 
 
 def _negated(stance: Stance, span: Span) -> Stance:
@@ -379,8 +388,8 @@ class _Reader:
 
     def _is_inside_noun_phrase(self, index: int) -> bool:
         token = self._tokens[index]
-        if token.lower in self._tables.words["in_noun_phrase"]:
-            return True
+        if token.lower in self._tables.words["in_noun_phrase"] or (token.text == "." and index + 1 < len(self._tokens)):
+            return True  # "a Jan. 5 visit"
         if not token.is_word or ends_clause(self._context, index, self._tables) or self._is_preposition(index):
             return False
         if self._governors.get(index + 1) is not None or is_verb(self._context, index):
