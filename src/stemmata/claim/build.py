@@ -42,11 +42,12 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     contexts = build_contexts(document, annotations)
     names = [name for name in (document.outlet, document.domain) if name]
     reader = ChainReader(contexts, pack, names)
-    near = sentences_near_subject(contexts, pack)
+    found = [(context, find_frames(context, pack)) for context in contexts]
+    near = sentences_near_subject(found, pack)
     kept: dict[str, Claim] = {}
     dropped: Counter[str] = Counter()
-    for context in contexts:
-        for frame in _frames_of(context, near, pack):
+    for context, frames in found:
+        for frame in _tied(context, frames, near, pack):
             previous = contexts[context.index - 1] if context.index else None
             claim = _make_claim(frame, previous, reader, pack)
             failed = find_unsupported(claim, document.text, document.language)
@@ -57,9 +58,11 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     return ClaimsFound(tuple(kept.values()), dict(sorted(dropped.items())))
 
 
-def _frames_of(context: SentenceContext, near: frozenset[int], pack: Pack) -> Iterator[Frame]:
+def _tied(
+    context: SentenceContext, frames: Sequence[Frame], near: frozenset[int], pack: Pack
+) -> Iterator[Frame]:
     """The frames of a sentence that have to do with the pack's subject, and the reactions in it."""
-    frames = [frame for frame in find_frames(context, pack) if is_about_subject(frame, near, pack)]
+    frames = [frame for frame in frames if is_about_subject(frame, near, pack)]
     counts = any(frame.quantity is not None for frame in frames)
     frames = [frame for frame in frames if not (counts and frame.hit.trigger.unless_counted)]
     yield from frames

@@ -15,6 +15,7 @@ from stemmata.annotate.token import verb_lemmas
 from stemmata.claim.clause import ends_clause
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.verb import is_verb
 from stemmata.model import Span
 
 T = TypeVar("T")
@@ -76,8 +77,9 @@ def _opening(context: SentenceContext, waiting: list[tuple[int, int, int]], matc
 
 
 def _breaks(context: SentenceContext, index: int, end: int, tables: ClaimTables) -> bool:
-    """Whether a word ends the clause, or begins an infinitive other than the one that the gap leads to at `end`."""
-    if ends_clause(context, index, tables):
+    """Whether a word ends the clause, is another verb, or begins an infinitive other than the one at `end`."""
+    is_auxiliary = tables.has("auxiliary", context.tokens[index].lemmas)
+    if ends_clause(context, index, tables) or (is_verb(context, index) and not is_auxiliary):
         return True
     if context.tokens[index].lower not in tables.words["infinitive"] or index + 1 >= end:
         return False

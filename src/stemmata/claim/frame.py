@@ -228,8 +228,8 @@ def _bind(
     if not content:
         reach = context.span
     stage = find_stage(context, pack, hit.first, hit.last, reach) if _has_stages(hit) else None
-    if stage is None and hit.stance.modality_span is not None and hit.measure.kind != "property":
-        stage = stage_of_governor(context, pack, hit.stance.modality_span)
+    if stage is None and hit.measure.kind not in {"property", "event"}:
+        stage = stage_of_governor(context, pack, hit.stance)
     if hit.trigger.stage is not None:
         stage = (hit.trigger.stage, hit.span)
     is_property = hit.measure.kind == "property"

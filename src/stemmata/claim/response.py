@@ -114,7 +114,9 @@ def _doubts(context: SentenceContext) -> Iterator[Match[Modality]]:
 def _find_reacting(context: SentenceContext, hit: TriggerHit, pack: Pack, tables: ClaimTables) -> Party | None:
     """Whoever reacts: a party that the pack knows, else the subject in the text's own words."""
     behind = _behind_preposition(context, hit, pack, tables)
-    if behind is not None:
+    words = context.tokens[hit.first : hit.last]
+    is_passive = hit.stance.modality is Modality.CANNOT_VERIFY and any(t.lower in tables.words["passive"] for t in words)
+    if behind is not None or is_passive:
         return behind
     first, last = _subject(context, hit.first, tables)
     if first == last:

@@ -55,10 +55,12 @@ def find_stage(context: SentenceContext, pack: Pack, first: int, last: int, reac
     return (best[1], best[2]) if best else None
 
 
-def stage_of_governor(context: SentenceContext, pack: Pack, governor: Span) -> tuple[str, Span] | None:
-    """The stage that the words which give a clause its modality name: "is considering training pilots"."""
-    for match in find_stage_cues(context, pack):
-        if match.span.overlaps(governor) and is_as_real(context, match, Stance()):
+def stage_of_governor(context: SentenceContext, pack: Pack, stance: Stance) -> tuple[str, Span] | None:
+    """The stage that the words name which give a clause its modality, or the verb that its noun hangs on: "is
+    considering training pilots", "has suspended deliveries"."""
+    spans = [span for span in (stance.modality_span, stance.governor) if span is not None]
+    for match in find_stage_cues(context, pack) if spans else ():
+        if any(match.span.overlaps(span) for span in spans) and is_as_real(context, match, stance):
             return match.payload, match.span
     return None
 

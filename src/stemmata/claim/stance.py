@@ -8,6 +8,7 @@ sentence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stemmata.annotate.lexicon import Match
@@ -36,21 +37,32 @@ _CONDITIONED = frozenset({Modality.PLANS, Modality.COULD, Modality.EXPECTS, Moda
 @dataclass(frozen=True, slots=True)
 class Stance:
     """How one trigger is meant, with the words that say so. `is_claimed` is false where nobody says that it is so:
-    a question, a request, "did not deny"."""
+    a question, a request, "did not deny". `unconditional` is the modality without the condition that it stands under,
+    `governor` the verb that a noun is subject or object of."""
 
     modality: Modality = Modality.ASSERTED
     modality_span: Span | None = None
     polarity: Polarity = Polarity.POSITIVE
     polarity_span: Span | None = None
     is_claimed: bool = True
+    unconditional: Modality | None = None
+    governor: Span | None = None
 
 
 def find_stance(context: SentenceContext, first: int, last: int, is_noun: bool) -> Stance:
     """The stance of the trigger at tokens [first, last)."""
     reader = _Reader(context)
     head = None if is_noun else _verb_of(context, first, last)
-    stance = reader.of_noun(first, last, 0) if head is None else reader.of_verb(head, last, 0)
+    if head is None:
+        stance = reader.under_complement(reader.of_noun(first, last, 0), first)
+    else:
+        stance = reader.of_verb(head, last, 0)
     return reader.in_sentence(reader.own(stance, first, last), first)
+
+
+def is_thing(context: SentenceContext, first: int, last: int) -> bool:
+    """Whether the words [first, last) name a thing here, and not an act."""
+    return _verb_of(context, first, last) is None
 
 
 def _verb_of(context: SentenceContext, first: int, last: int) -> int | None:
@@ -109,11 +121,14 @@ class _Reader:
             stance = self._of_gerund(group.first, depth)
         else:
             stance = self._of_bare(head, group.first, depth)
-        negation = group.negation if group.negation is not None else self._negative_party(group.first, last)
+        negation = group.negation
+        if negation is None:
+            is_finite = group.infinitive is None and not is_progressive(token, self._language)
+            negation = self._negative_party(group.first if is_finite else None, last)
         if negation is not None and negation not in self._look_alikes:
             stance = _negated(stance, self._tokens[negation].span)
         if group.infinitive is None and not is_progressive(token, self._language):
-            stance = self._under_complement(stance, group.first)
+            stance = self.under_complement(stance, group.first)
         return stance
 
     def _of_modal(self, modal: int, first: int, head: int) -> Stance:
@@ -209,7 +224,7 @@ class _Reader:
                 found = self._governor_before(before, depth)
                 return found if found is not None else self._of_predicate(last, depth)
             if is_verb(self._context, before) or self._governs_directly(before):
-                return self.of_verb(before, before + 1, depth + 1)
+                return self._under_verb(before, depth)
         return self._of_predicate(last, depth)
 
     def _of_predicate(self, last: int, depth: int) -> Stance:
@@ -231,13 +246,17 @@ class _Reader:
                     return self._governed_by(match, depth)
                 if is_verb(self._context, index) and not self._tables.has("auxiliary", token.lemmas):
                     if not self._may_qualify(index):
-                        return self.of_verb(index, index + 1, depth + 1)
+                        return self._under_verb(index, depth)
                     qualifier = index if qualifier is None else qualifier
             index += 1
         # A participle qualifies the noun before it only where another verb follows: "the drones made in May were sold".
         if qualifier is not None and not is_progressive(self._tokens[qualifier], self._language):
-            return self.of_verb(qualifier, qualifier + 1, depth + 1)
+            return self._under_verb(qualifier, depth)
         return Stance()
+
+    def _under_verb(self, index: int, depth: int) -> Stance:
+        """The stance of the verb at `index`, for a noun that is its subject or object."""
+        return replace(self.of_verb(index, index + 1, depth + 1), governor=self._tokens[index].span)
 
     def _insert_end(self, comma: int) -> int | None:
         """The closing comma of what is put in after the comma at `comma`; None where that begins a clause of its own."""
@@ -279,24 +298,22 @@ class _Reader:
         return None
 
     def _governed_by(self, match: Match[Effect], depth: int) -> Stance:
-        """The stance that a governing word gives, with the negation that it stands under."""
+        """The stance that a governing word gives, with the negation that it stands under itself."""
         if match.payload is Effect.PASSED_ON:
             return self.of_verb(match.first, match.last, depth + 1)
-        group = read_verb_group(self._context, match.first)
-        base = Stance()
-        if match.payload in {Effect.NEGATIVE, Effect.UNSAID} and is_verb(self._context, match.first):
-            base = self.of_verb(match.first, match.last, depth + 1)
-            if match.payload is Effect.NEGATIVE and base.polarity is Polarity.NEGATIVE:
-                return replace(base, is_claimed=False)
-        stance = self._apply(match.payload, match.span, base)
-        negation = group.negation
-        if negation is None:
+        if is_verb(self._context, match.first):
+            above = self.of_verb(match.first, match.last, depth + 1)
+        else:
             negation = self._negative_determiner(match.first)
-        if negation is None or negation in self._look_alikes or match.payload is Effect.NEGATIVE:
-            return stance
-        if match.payload is Effect.DENIES:
-            return replace(stance, is_claimed=False)
-        return _negated(stance, self._tokens[negation].span)
+            above = Stance() if negation is None else _negated(Stance(), self._tokens[negation].span)
+        if match.payload is Effect.DENIES and above.polarity is Polarity.NEGATIVE:
+            return replace(above, is_claimed=False)
+        if match.payload in {Effect.NEGATIVE, Effect.UNSAID}:
+            return self._apply(match.payload, match.span, above)
+        stance = self._apply(match.payload, match.span, Stance())
+        if above.polarity is Polarity.NEGATIVE and above.polarity_span is not None:
+            stance = _negated(stance, above.polarity_span)
+        return replace(stance, is_claimed=stance.is_claimed and above.is_claimed)
 
     def _apply(self, effect: Effect, span: Span, base: Stance) -> Stance:
         if effect is Effect.UNSAID:
@@ -311,11 +328,11 @@ class _Reader:
             return Stance(Modality.DENIES, span, Polarity.NEGATIVE, span)
         return Stance(Modality(effect.value), span)
 
-    def _under_complement(self, stance: Stance, first: int) -> Stance:
+    def under_complement(self, stance: Stance, first: int) -> Stance:
         """The stance of a finite clause under "that", "whether" or "if"."""
         for index in range(first - 1, max(-1, first - 1 - _SUBJECT_REACH), -1):
             token = self._tokens[index]
-            if token.lower in self._tables.words["wondering"]:
+            if token.lower in self._tables.words["wondering"] or self._is_asked(index):
                 return replace(stance, is_claimed=False)
             if token.lower in self._tables.words["that"]:
                 return self._under_that(stance, index)
@@ -325,6 +342,11 @@ class _Reader:
 
     def _under_that(self, stance: Stance, that: int) -> Stance:
         is_reported = self._tables.has("reporting", self._tokens[that - 1].lemmas) if that else False
+        if is_reported and any(
+            self._tables.has("branding", self._tokens[index].lemmas) for index in range(max(0, that - _THAT_REACH), that)
+        ):
+            for match in self._denials.values():
+                return Stance(Modality.DENIES, match.span, Polarity.NEGATIVE, match.span)
         for index in range(that, max(0, that - _THAT_REACH), -1):
             match = self._governors.get(index) or self._governors.get(index + 1)
             denial = self._denials.get(index) if is_reported else None
@@ -347,25 +369,34 @@ class _Reader:
 
     def in_sentence(self, stance: Stance, first: int) -> Stance:
         """The stance under a condition that stands anywhere in the sentence, and in a question."""
-        for match in self._tables.conditions.find_longest(self._tokens):
-            if self._is_wondered(match.first) or self._context.outside_content(match.span):
-                continue
-            low, high = sorted((match.first, first))
-            if any(self._tokens[i].text in _STRONG_MARKS for i in range(low, high)):
-                continue
-            is_inside = match.first < first and not any(
-                self._tokens[i].text == "," for i in range(match.last, first)
-            )
-            if is_inside or stance.modality in _CONDITIONED:
-                return replace(stance, modality=Modality.CONDITIONAL, modality_span=match.span)
         if self._tokens and self._tokens[-1].text == "?":
             return replace(stance, is_claimed=False)
+        for begin, end in self._conditions():
+            low, high = sorted((begin, first))
+            if any(self._tokens[i].text in _STRONG_MARKS for i in range(low, high)):
+                continue
+            is_inside = begin < first and not any(self._tokens[i].text == "," for i in range(end, first))
+            if is_inside or stance.modality in _CONDITIONED:
+                span = Span(self._tokens[begin].span.start, self._tokens[end - 1].span.end)
+                return replace(
+                    stance, modality=Modality.CONDITIONAL, modality_span=span, unconditional=stance.modality
+                )
         return stance
 
-    def _is_wondered(self, index: int) -> bool:
-        """ "asked if", "as if": no condition."""
-        before = self._tokens[index - 1].lemmas if index else frozenset[str]()
-        return self._tables.has("before_whether", before)
+    def _conditions(self) -> Iterator[tuple[int, int]]:
+        """The tokens of the words that open a condition: "if", and the "should" of "Should the plant open, …"."""
+        if self._tokens and self._tokens[0].lower in self._tables.words["inverted"]:
+            if any(token.text == "," for token in self._tokens):
+                yield 0, 1
+        for match in self._tables.conditions.find_longest(self._tokens):
+            if not self._is_asked(match.first) and not self._context.outside_content(match.span):
+                yield match.first, match.last
+
+    def _is_asked(self, index: int) -> bool:
+        """Whether a word opens an indirect question: "asked if", "unclear if"."""
+        if self._tokens[index].lower not in self._tables.words["if"] or not index:
+            return False
+        return self._tables.has("before_whether", self._tokens[index - 1].lemmas)
 
     # --- Words ---------------------------------------------------------------------------------------
 
@@ -408,10 +439,11 @@ class _Reader:
                 break
         return None
 
-    def _negative_party(self, first: int, last: int) -> int | None:
-        """A "no" or "neither" before the verb's subject, or right behind the verb before its object."""
+    def _negative_party(self, first: int | None, last: int) -> int | None:
+        """A "no" or "neither" before the subject of a finite verb that begins at `first`, or right behind the verb
+        before its object."""
         negative = self._tables.words["negative_determiners"]
-        for index in range(first - 1, max(-1, first - 1 - _SUBJECT_REACH), -1):
+        for index in range(first - 1, max(-1, first - 1 - _SUBJECT_REACH), -1) if first is not None else ():
             token = self._tokens[index]
             if token.lower in negative and index not in self._look_alikes:
                 return index
@@ -440,6 +472,8 @@ def is_nominal(context: SentenceContext, first: int) -> bool:
     if read_verb_group(context, first).first < first:
         return False
     if before.lower in tables.words["determiners"] | tables.words["prepositions"]:
+        return True
+    if is_verb(context, first - 1) and not tables.has("helping", before.lemmas) and not tables.has("auxiliary", before.lemmas):
         return True
     before_classes = word_classes(before.lower, context.document.language)
     return bool(before_classes) and before_classes <= {"ADJ", "NUM"} or "VERB" not in classes

@@ -17,19 +17,19 @@ _AFTER = 1
 _ABOUT = 0.2  # share of the sentences that name the subject in a text that is about it
 
 
-def marks_subject(context: SentenceContext, pack: Pack) -> bool:
-    """Whether a sentence names something of the pack's subject."""
-    return any(pack.ties_to_subject(entity.entity) for entity in context.entities)
-
-
-def sentences_near_subject(contexts: Sequence[SentenceContext], pack: Pack) -> frozenset[int]:
-    """The numbers of the sentences that stand near words of the pack's subject."""
-    marked = [context.index for context in contexts if marks_subject(context, pack)]
-    if len(marked) > 1 and len(marked) >= _ABOUT * len(contexts):
-        return frozenset(context.index for context in contexts)
+def sentences_near_subject(frames: Sequence[tuple[SentenceContext, Sequence[Frame]]], pack: Pack) -> frozenset[int]:
+    """The numbers of the sentences that stand near words of the pack's subject. In a text that is not about it
+    throughout, some frame must have told something of an item."""
+    marked = [
+        context.index for context, _ in frames if any(pack.ties_to_subject(entity.entity) for entity in context.entities)
+    ]
+    if marked and len(marked) >= _ABOUT * len(frames):
+        return frozenset(context.index for context, _ in frames)
+    if not any(pack.ties_to_subject(frame.item) for _, found in frames for frame in found):
+        return frozenset()
     return frozenset(near for index in marked for near in range(index - _AFTER, index + _BEFORE + 1))
 
 
 def is_about_subject(frame: Frame, near: frozenset[int], pack: Pack) -> bool:
     """Whether a frame counts or names an item of the subject, or stands near one."""
-    return pack.marks_subject(frame.item) or frame.context.index in near
+    return pack.ties_to_subject(frame.item) or frame.context.index in near

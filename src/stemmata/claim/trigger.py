@@ -11,13 +11,14 @@ from stemmata.claim.clause import is_passive
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.cue import CueLexicon
 from stemmata.claim.stage import find_stage_cues, stance_of_cue
-from stemmata.claim.stance import Stance, find_stance, is_nominal
+from stemmata.claim.stance import Stance, find_stance, is_nominal, is_thing
 from stemmata.model import Modality, Span
 from stemmata.packs import Measure, Pack
 from stemmata.packs.schema import Trigger
 
 
 # Nobody plans how much a thing will cost or how long it will last: that is a forecast.
+_ACTS = frozenset({"event", "commitment"})
 _STATES = frozenset({"money", "property", "balance"})
 
 
@@ -91,7 +92,7 @@ def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigg
         if not pairs or context.outside_content(match.span):
             continue
         stance, is_noun = stance_of_cue(context, match.first, match.last)
-        if not stance.is_claimed:
+        if not stance.is_claimed or stance.modality is Modality.CONDITIONAL:
             continue
         passive = not is_noun and is_passive(context, match.first)
         form = "noun" if is_noun else "verb"
@@ -125,9 +126,13 @@ def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     worded = [hit for hit in _find_word_triggers(context, pack) if not any(_tells(other, hit) for other in staged)]
     hits = sorted([*staged, *worded], key=lambda hit: (hit.first, hit.last))
     firm = {(hit.measure.id, hit.trigger.sub_kind) for hit in hits if not hit.trigger.gives_way}
+    governors = [hit.stance.modality_span for hit in hits if hit.stance.modality_span and not hit.trigger.gives_way]
     for hit in hits:
-        if not hit.trigger.gives_way or (hit.measure.id, hit.trigger.sub_kind) not in firm:
-            yield hit
+        if hit.trigger.gives_way:
+            leads_elsewhere = any(hit.span.overlaps(span) for span in governors)
+            if leads_elsewhere or (hit.measure.id, hit.trigger.sub_kind) in firm:
+                continue
+        yield hit
 
 
 def _tells(staged: TriggerHit, hit: TriggerHit) -> bool:
@@ -156,6 +161,8 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         measure = pack.measures[entry.measure]
         trigger = measure.triggers[entry.number]
         form = entry.form
+        if form == "verb" and measure.kind in _ACTS and is_thing(context, match.first, match.last):
+            continue  # "sanctions" are there, "to sanction" is an event
         if form != "phrase":
             form = _form_of(context, match.first, trigger, form)
         stance = find_stance(context, match.first, match.last, is_noun=form == "noun")
@@ -163,7 +170,7 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
             continue
         if measure.kind in _STATES and stance.modality is Modality.PLANS:
             stance = replace(stance, modality=Modality.EXPECTS)
-        if trigger.modalities and stance.modality not in trigger.modalities:
+        if trigger.modalities and (stance.unconditional or stance.modality) not in trigger.modalities:
             continue
         ends[key] = match.last
         passive = form == "verb" and is_passive(context, match.first)
