@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stemmata.claim.act import without_acts
 from stemmata.claim.chain import Chain, ChainReader
 from stemmata.claim.context import SentenceContext, build_contexts
 from stemmata.claim.frame import Frame, find_frames
@@ -39,7 +40,7 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     is_read = has_claim_tables(document.language)
     if not is_read or not any(pack.marks_subject(entity.entity) for entity in annotations.names):
         return ClaimsFound((), {})
-    contexts = build_contexts(document, annotations)
+    contexts = without_acts(build_contexts(document, annotations), pack)
     names = [name for name in (document.outlet, document.domain) if name]
     reader = ChainReader(contexts, pack, names)
     found = [(context, find_frames(context, pack)) for context in contexts]
@@ -58,9 +59,7 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     return ClaimsFound(tuple(kept.values()), dict(sorted(dropped.items())))
 
 
-def _tied(
-    context: SentenceContext, frames: Sequence[Frame], near: frozenset[int], pack: Pack
-) -> Iterator[Frame]:
+def _tied(context: SentenceContext, frames: Sequence[Frame], near: frozenset[int], pack: Pack) -> Iterator[Frame]:
     """The frames of a sentence that have to do with the pack's subject, and the reactions in it."""
     frames = [frame for frame in frames if is_about_subject(frame, near, pack)]
     counts = any(frame.quantity is not None for frame in frames)

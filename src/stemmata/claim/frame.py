@@ -269,7 +269,12 @@ def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | N
         start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
         cost = max(0, end - start) + boundary_cost(context, start, end, tables)
         either_side = bool(hit.trigger.stages)  # "began work on the plant", "the plant began work"
-        if not either_side and hit.form == "verb" and (first < hit.first) != hit.trigger.item_is_subject and not hit.is_passive:
+        if (
+            not either_side
+            and hit.form == "verb"
+            and (first < hit.first) != hit.trigger.item_is_subject
+            and not hit.is_passive
+        ):
             cost += _WRONG_SIDE
         if pack.items[entity.entity or ""].level in {"model", "variant"}:
             cost -= _NAMED_MODEL

@@ -16,7 +16,7 @@ from stemmata.claim.party import Parties, Party, find_parties
 from stemmata.claim.stance import Stance
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.claim.verb import is_negated, read_verb_group
+from stemmata.claim.verb import is_negated, is_past_form, read_verb_group
 from stemmata.model import Attribution, Modality, Polarity, Span
 from stemmata.packs import Pack
 from stemmata.packs.schema import Trigger
@@ -24,6 +24,7 @@ from stemmata.packs.schema import Trigger
 _REQUEST_REACH = 9  # tokens behind "did not respond" in which the request is named
 _NEGATION_REACH = 8  # and before it, of a "neither"
 _SUBJECT_REACH = 16  # tokens in which whoever reacts is named before the words
+_LONGEST_INSERT = 12
 _AGENT_REACH = 6  # and behind them: "no comment from Tehran"
 _SAYS_SOMETHING = frozenset({Modality.DENIES, Modality.DEFLECTS})
 _SILENT = frozenset({Modality.NO_RESPONSE, Modality.DECLINES_COMMENT})
@@ -114,8 +115,7 @@ def _doubts(context: SentenceContext) -> Iterator[Match[Modality]]:
 def _find_reacting(context: SentenceContext, hit: TriggerHit, pack: Pack, tables: ClaimTables) -> Party | None:
     """Whoever reacts: a party that the pack knows, else the subject in the text's own words."""
     behind = _behind_preposition(context, hit, pack, tables)
-    words = context.tokens[hit.first : hit.last]
-    is_passive = hit.stance.modality is Modality.CANNOT_VERIFY and any(t.lower in tables.words["passive"] for t in words)
+    is_passive = hit.stance.modality is Modality.CANNOT_VERIFY and is_past_form(context.tokens[hit.last - 1], tables)
     if behind is not None or is_passive:
         return behind
     first, last = _subject(context, hit.first, tables)
@@ -130,9 +130,7 @@ def _find_reacting(context: SentenceContext, hit: TriggerHit, pack: Pack, tables
     return Party(" ".join(span.of(context.text).split()), (span,))
 
 
-def _behind_preposition(
-    context: SentenceContext, hit: TriggerHit, pack: Pack, tables: ClaimTables
-) -> Party | None:
+def _behind_preposition(context: SentenceContext, hit: TriggerHit, pack: Pack, tables: ClaimTables) -> Party | None:
     """ "no immediate comment from Tehran", "could not be verified by Reuters"."""
     for index in range(hit.last, min(len(context.tokens) - 1, hit.last + _AGENT_REACH)):
         if context.tokens[index].lower not in tables.words["agent"] | tables.words["away"]:
@@ -155,6 +153,10 @@ def _subject(context: SentenceContext, first: int, tables: ClaimTables) -> tuple
         if token.lower in tables.words["relative_break"] | {"that"}:
             begin -= 1
             continue
+        opening = _insert_opening(context, begin - 1)
+        if begin == end and opening is not None:
+            begin = end = opening
+            continue
         if not token.is_word and token.text not in {"'", "’", "-", "'s", "’s", "."}:
             break
         if token.lower in tables.words["joining"] and begin > 1 and ends_clause(context, begin - 2, tables):
@@ -165,6 +167,16 @@ def _subject(context: SentenceContext, first: int, tables: ClaimTables) -> tuple
     while begin < end and context.tokens[begin].lower in tables.words["leading"]:
         begin += 1
     return begin, end
+
+
+def _insert_opening(context: SentenceContext, comma: int) -> int | None:
+    """The opening comma of an insert that ends at the comma at `comma`: "the ministry, asked about it, refused"."""
+    if context.tokens[comma].text != ",":
+        return None
+    for index in range(comma - 1, max(0, comma - _LONGEST_INSERT), -1):
+        if context.tokens[index].text == ",":
+            return index
+    return None
 
 
 def _is_said(context: SentenceContext, span: Span) -> bool:

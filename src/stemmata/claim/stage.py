@@ -5,13 +5,14 @@ A stage under a negation, a condition or a question has not come about.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from stemmata.annotate.lexicon import Match
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.cue import CueLexicon
-from stemmata.claim.stance import Stance, find_stance
+from stemmata.claim.governor import find_stance
+from stemmata.claim.stance import Stance
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.verb import is_verb
 from stemmata.model import Modality, Span
@@ -29,6 +30,7 @@ def _stage_lexicon(pack: Pack, language: str) -> CueLexicon[str]:
     return lexicon
 
 
+@lru_cache(maxsize=4)
 def find_stage_cues(context: SentenceContext, pack: Pack) -> tuple[Match[str], ...]:
     """The words of a sentence that name a stage, in text order, the longest where several overlap."""
     kept: list[Match[str]] = []

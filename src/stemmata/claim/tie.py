@@ -21,7 +21,9 @@ def sentences_near_subject(frames: Sequence[tuple[SentenceContext, Sequence[Fram
     """The numbers of the sentences that stand near words of the pack's subject. In a text that is not about it
     throughout, some frame must have told something of an item."""
     marked = [
-        context.index for context, _ in frames if any(pack.ties_to_subject(entity.entity) for entity in context.entities)
+        context.index
+        for context, _ in frames
+        if any(pack.ties_to_subject(entity.entity) for entity in context.entities)
     ]
     if marked and len(marked) >= _ABOUT * len(frames):
         return frozenset(context.index for context, _ in frames)
@@ -32,4 +34,5 @@ def sentences_near_subject(frames: Sequence[tuple[SentenceContext, Sequence[Fram
 
 def is_about_subject(frame: Frame, near: frozenset[int], pack: Pack) -> bool:
     """Whether a frame counts or names an item of the subject, or stands near one."""
-    return pack.ties_to_subject(frame.item) or frame.context.index in near
+    counts = frame.quantity is not None and pack.marks_subject(frame.item)
+    return counts or pack.ties_to_subject(frame.item) or frame.context.index in near

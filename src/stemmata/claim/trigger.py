@@ -10,12 +10,13 @@ from stemmata.annotate.lexicon import Match
 from stemmata.claim.clause import is_passive
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.cue import CueLexicon
+from stemmata.claim.governor import find_stance
+from stemmata.claim.nominal import is_nominal, is_thing
 from stemmata.claim.stage import find_stage_cues, stance_of_cue
-from stemmata.claim.stance import Stance, find_stance, is_nominal, is_thing
+from stemmata.claim.stance import Stance
 from stemmata.model import Modality, Span
 from stemmata.packs import Measure, Pack
 from stemmata.packs.schema import Trigger
-
 
 # Nobody plans how much a thing will cost or how long it will last: that is a forecast.
 _ACTS = frozenset({"event", "commitment"})
@@ -178,7 +179,7 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
 
 
 def _form_of(context: SentenceContext, first: int, trigger: Trigger, form: str) -> str:
-    """Whether a word that the trigger has as a verb and as a noun ("order", "supply") stands as the one or the other."""
+    """What a word is here that the trigger has as a verb and as a noun: "order", "supply"."""
     language = context.document.language
     lemmas = context.tokens[first].lemmas
     if any(word.split()[0] in lemmas for word in trigger.verbs.get(language, ())) and any(

@@ -56,9 +56,7 @@ def read_verb_group(context: SentenceContext, head: int) -> VerbGroup:
             negation = first = index
         elif tables.has("passive", token.lemmas):
             has_be, first = True, index
-        elif tables.has("have", token.lemmas) and first != head:
-            has_perfect, first = True, index
-        elif tables.has("have", token.lemmas) and is_participle(tokens[head], tables):
+        elif tables.has("have", token.lemmas) and (first != head or is_participle(tokens[head], tables)):
             has_perfect, first = True, index
         elif tables.has("do", token.lemmas) and token.lower != tokens[head].lower:
             has_do, first = True, index
@@ -86,7 +84,7 @@ def is_modal(tokens: tuple[Token, ...], index: int, tables: ClaimTables) -> bool
     token = tokens[index]
     if token.lower not in tables.words["modal_verbs"]:
         return False
-    return token.text[:1].islower() or token.text.isupper() and len(token.text) > 1
+    return token.text[:1].islower() or (token.text.isupper() and len(token.text) > 1)
 
 
 def is_past_form(token: Token, tables: ClaimTables) -> bool:

@@ -26,8 +26,8 @@ class Trigger(Row):
     `direction` says who stands where: in "A gave B" the subject gives ("to"), in "B received from A" it
     takes ("from"). `modalities` limits the trigger to clauses of these modalities (empty: any), so that one
     verb can name an ability, a plan or a thing done. `needs` and `items` replace the measure's own.
-    `stages` makes the cues of these stages name the measure too ("construction … begin"), each with its own stage; where
-    `stage_words` are given, only cues that hold one of these words ("production").
+    `stages` makes the cues of these stages name the measure too ("construction … begin"), each with its own stage;
+    where `stage_words` are given, only cues that hold one of these words ("production").
     `item_is_subject` marks verbs that say something of the item itself ("the plant became operational").
     `counterpart_after` are prepositions behind which the counterpart stands in the text's own words
     ("sanctions against the suppliers of ..."). `unless` are phrases in which the words mean something else ("meet
