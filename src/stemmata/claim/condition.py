@@ -56,5 +56,6 @@ def put_under_conditions(
         is_inside = begin < first and all(token.text != "," for token in context.tokens[end:first])
         if is_inside or stance.modality in _CONDITIONED:
             span = Span(context.tokens[begin].span.start, context.tokens[end - 1].span.end)
-            return replace(stance, modality=Modality.CONDITIONAL, modality_span=span, unconditional=stance.modality)
+            base = None if is_inside else stance.modality
+            return replace(stance, modality=Modality.CONDITIONAL, modality_span=span, unconditional=base)
     return stance

@@ -8,7 +8,7 @@ from __future__ import annotations
 from stemmata.annotate.token import word_classes
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import load_claim_tables
-from stemmata.claim.verb import is_progressive, is_verb, read_verb_group
+from stemmata.claim.verb import is_past_form, is_progressive, is_verb, read_verb_group
 
 
 def is_thing(context: SentenceContext, first: int, last: int) -> bool:
@@ -47,5 +47,17 @@ def is_nominal(context: SentenceContext, first: int) -> bool:
         and not tables.has("auxiliary", before.lemmas)
     ):
         return True
+    if not is_past_form(context.tokens[first], tables) and _lacks_object(context, first):
+        return True
     before_classes = word_classes(before.lower, context.document.language)
     return (bool(before_classes) and before_classes <= {"ADJ", "NUM"}) or "VERB" not in classes
+
+
+def _lacks_object(context: SentenceContext, index: int) -> bool:
+    """Whether no object can follow a word: "sanctions and", "exports to", where a verb would have one."""
+    tables = load_claim_tables(context.document.language)
+    if index + 1 >= len(context.tokens):
+        return True
+    following = context.tokens[index + 1]
+    joins = tables.words["joining"] | tables.words["prepositions"]
+    return not following.is_word or following.lower in joins

@@ -15,7 +15,7 @@ from stemmata.claim.governor import find_stance
 from stemmata.claim.stance import Stance
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.verb import is_verb
-from stemmata.model import Modality, Span
+from stemmata.model import Span
 from stemmata.packs import Pack
 
 _FARTHEST = 10  # boundary-weighted words between a trigger and the words for its stage
@@ -68,11 +68,10 @@ def stage_of_governor(context: SentenceContext, pack: Pack, stance: Stance) -> t
 
 
 def is_as_real(context: SentenceContext, cue: Match[str], trigger: Stance) -> bool:
-    """Whether a stage is told with the stance of what it is the stage of: where the one is denied, negated or under a
-    condition, so is the other."""
+    """Whether a stage is told with the stance of what it is the stage of: where the one is denied or negated, so is
+    the other. What is only supposed is no stage."""
     stance, _ = stance_of_cue(context, cue.first, cue.last)
-    is_conditional = stance.modality is Modality.CONDITIONAL and trigger.modality is not Modality.CONDITIONAL
-    return stance.is_claimed and stance.polarity is trigger.polarity and not is_conditional
+    return stance.is_claimed and stance.polarity is trigger.polarity and not stance.is_supposed
 
 
 def stance_of_cue(context: SentenceContext, first: int, last: int) -> tuple[Stance, bool]:

@@ -93,7 +93,7 @@ def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigg
         if not pairs or context.outside_content(match.span):
             continue
         stance, is_noun = stance_of_cue(context, match.first, match.last)
-        if not stance.is_claimed or stance.modality is Modality.CONDITIONAL:
+        if not stance.is_claimed or stance.is_supposed:
             continue
         passive = not is_noun and is_passive(context, match.first)
         form = "noun" if is_noun else "verb"
