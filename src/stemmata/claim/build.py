@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from stemmata.claim.act import without_acts
 from stemmata.claim.chain import Chain, ChainReader
 from stemmata.claim.context import SentenceContext, build_contexts
 from stemmata.claim.frame import Frame, find_frames
 from stemmata.claim.guard import judge_claim
-from stemmata.claim.response import find_denial, find_response
+from stemmata.claim.response import find_denial, find_responses
 from stemmata.claim.table import has_claim_tables, load_claim_tables
+from stemmata.claim.tie import is_about_subject, sentences_near_subject
 from stemmata.model import Annotations, Claim, Document, Evidence, Modality, Polarity, Span
 from stemmata.packs import Pack
 
@@ -20,6 +22,8 @@ from stemmata.packs import Pack
 EXTRACTOR_VERSION = "2"
 _MARGIN = 32  # characters of prefix and suffix, as W3C annotations commonly keep
 _ID_DIGITS = 16
+# Whoever does not answer or cannot verify gives no information.
+_SOURCELESS = frozenset({Modality.NO_RESPONSE, Modality.DECLINES_COMMENT, Modality.CANNOT_VERIFY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,16 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     is_read = has_claim_tables(document.language)
     if not is_read or not any(pack.marks_subject(entity.entity) for entity in annotations.names):
         return ClaimsFound((), {})
-    contexts = build_contexts(document, annotations)
+    contexts = without_acts(build_contexts(document, annotations), pack)
     names = [name for name in (document.outlet, document.domain) if name]
     reader = ChainReader(contexts, pack, names)
+    found = [(context, find_frames(context, pack)) for context in contexts]
+    near = sentences_near_subject(found, pack)
     kept: dict[str, Claim] = {}
     dropped: Counter[str] = Counter()
     trimmed: Counter[str] = Counter()
-    for context in contexts:
-        for frame in _frames_of(context, pack):
+    for context, frames in found:
+        for frame in _tied(context, frames, near, pack):
             previous = contexts[context.index - 1] if context.index else None
             verdict = judge_claim(_make_claim(frame, previous, reader, pack), document, pack)
             if verdict.claim is None:
@@ -56,12 +62,13 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     return ClaimsFound(tuple(kept.values()), dict(sorted(dropped.items())), dict(sorted(trimmed.items())))
 
 
-def _frames_of(context: SentenceContext, pack: Pack) -> Iterator[Frame]:
-    frames = find_frames(context, pack)
+def _tied(context: SentenceContext, frames: Sequence[Frame], near: frozenset[int], pack: Pack) -> Iterator[Frame]:
+    """The frames of a sentence that have to do with the pack's subject, and the reactions in it."""
+    frames = [frame for frame in frames if is_about_subject(frame, near, pack)]
+    counts = any(frame.quantity is not None for frame in frames)
+    frames = [frame for frame in frames if not (counts and frame.hit.trigger.unless_counted)]
     yield from frames
-    response = find_response(context, pack)
-    if response is not None and not any(find_denial(context, frame.hit.span) for frame in frames):
-        yield response
+    yield from (frame for frame in find_responses(context, pack, frames) if is_about_subject(frame, near, pack))
 
 
 def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainReader, pack: Pack) -> Claim:
@@ -120,6 +127,8 @@ def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainRea
 
 def _chain_of(frame: Frame, reader: ChainReader) -> Chain:
     """The chain over the quantity where there is one: it is what readers ask the source of."""
+    if frame.hit.measure.kind == "statement" and frame.hit.stance.modality in _SOURCELESS:
+        return Chain(())
     span = frame.quantity.span if frame.quantity else frame.hit.span
     chain = reader.read(frame.context, span)
     if not chain.sources and frame.quantity is not None:

@@ -16,7 +16,7 @@ _NEXT_WORD = 3  # characters: " to"
 A = TypeVar("A", Entity, Quantity, Time)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a sentence is itself: what is read from it is kept by identity
 class SentenceContext:
     """A sentence's tokens and annotations, each in text order.
 

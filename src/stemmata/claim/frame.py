@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stemmata.annotate.token import word_classes
-from stemmata.claim.clause import boundary_cost, find_stage
+from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.party import Parties, find_parties, find_place
+from stemmata.claim.stage import find_stage, stage_of_governor
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
@@ -55,9 +56,9 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         hit = _governing_trigger(context, quantity, hits, pack)
         if hit is not None:
             frames.append(_bind(context, hit, quantity, hits, pack))
-    counted = {(f.hit.measure.id, f.hit.trigger.sub_kind) for f in frames if _fits_needs(f)}
+    counted = {_subject_of(f.hit) for f in frames if _fits_needs(f)}
     for hit in hits:
-        key = (hit.measure.id, hit.trigger.sub_kind)
+        key = _subject_of(hit)
         if key in counted or _needs_quantity(hit):
             continue
         frame = _bind(context, hit, None, hits, pack)
@@ -66,6 +67,11 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
             frames.append(frame)
     kept = [frame for frame in frames if _fits_needs(frame)]
     return tuple(sorted(kept, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+
+
+def _subject_of(hit: TriggerHit) -> tuple[str, str | None, str | None]:
+    """What a hit tells of: several words of a sentence may tell the same."""
+    return hit.measure.id, hit.trigger.sub_kind, hit.trigger.stage
 
 
 def _needs_quantity(hit: TriggerHit) -> bool:
@@ -130,6 +136,8 @@ def _is_whole(context: SentenceContext, quantity: Quantity, tables: ClaimTables)
 
 def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack: Pack) -> bool:
     """Whether the trigger's measure can count this quantity: its unit, and the class of its item."""
+    if hit.trigger.stages:
+        return False  # a stage is reached or not
     dimension = dimension_of(quantity.unit)
     units = hit.measure.units
     measured = "*" in units or quantity.unit in units or dimension in units
@@ -220,6 +228,8 @@ def _bind(
     if not content:
         reach = context.span
     stage = find_stage(context, pack, hit.first, hit.last, reach) if _has_stages(hit) else None
+    if stage is None and hit.measure.kind not in {"property", "event"}:
+        stage = stage_of_governor(context, pack, hit.stance)
     if hit.trigger.stage is not None:
         stage = (hit.trigger.stage, hit.span)
     is_property = hit.measure.kind == "property"
@@ -258,7 +268,13 @@ def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | N
         first, last = context.token_range(entity.span)
         start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
         cost = max(0, end - start) + boundary_cost(context, start, end, tables)
-        if hit.form == "verb" and (first < hit.first) != hit.trigger.item_is_subject and not hit.is_passive:
+        either_side = bool(hit.trigger.stages)  # "began work on the plant", "the plant began work"
+        if (
+            not either_side
+            and hit.form == "verb"
+            and (first < hit.first) != hit.trigger.item_is_subject
+            and not hit.is_passive
+        ):
             cost += _WRONG_SIDE
         if pack.items[entity.entity or ""].level in {"model", "variant"}:
             cost -= _NAMED_MODEL

@@ -1,4 +1,4 @@
-"""Reactions to a report: denials, deflections, refusals and silence.
+"""Reactions to a report: denials, deflections, refusals, silence, and what somebody could not verify.
 
 A denial of something that a frame holds is that claim with negative polarity; only a reaction that names no
 measure of its own becomes a statement. A deflection is not a denial.
@@ -6,23 +6,28 @@ measure of its own becomes a statement. A deflection is not a denial.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stemmata.annotate.lexicon import Match
-from stemmata.claim.clause import Stance
+from stemmata.claim.clause import ends_clause
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.frame import Frame
-from stemmata.claim.party import find_parties
-from stemmata.claim.table import load_claim_tables
+from stemmata.claim.party import Parties, Party, find_parties
+from stemmata.claim.stance import Stance
+from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
+from stemmata.claim.verb import is_negated, is_past_form, read_verb_group
 from stemmata.model import Attribution, Modality, Polarity, Span
 from stemmata.packs import Pack
 from stemmata.packs.schema import Trigger
 
-# Where several stand in one sentence, the one that says most about the thing itself decides.
-_REQUEST_REACH = 8  # tokens behind "did not respond" in which the request is named
+_REQUEST_REACH = 9  # tokens behind "did not respond" in which the request is named
 _NEGATION_REACH = 8  # and before it, of a "neither"
-_ORDER = (Modality.DENIES, Modality.DEFLECTS, Modality.DECLINES_COMMENT, Modality.NO_RESPONSE)
+_SUBJECT_REACH = 16  # tokens in which whoever reacts is named before the words
+_LONGEST_INSERT = 12
+_AGENT_REACH = 6  # and behind them: "no comment from Tehran"
+_SAYS_SOMETHING = frozenset({Modality.DENIES, Modality.DEFLECTS})
+_SILENT = frozenset({Modality.NO_RESPONSE, Modality.DECLINES_COMMENT})
 
 
 def find_denial(context: SentenceContext, span: Span) -> Match[Modality] | None:
@@ -32,41 +37,60 @@ def find_denial(context: SentenceContext, span: Span) -> Match[Modality] | None:
         for cue in attribution.cue:
             first, last = context.token_range(cue)
             for match in tables.response.find_longest(context.tokens[first:last]):
-                if match.payload is Modality.DENIES:
-                    return match
+                if match.payload is Modality.DENIES and not is_negated(context, first + match.first):
+                    return Match(match.first + first, match.last + first, match.span, match.payload)
     return None
 
 
-def find_response(context: SentenceContext, pack: Pack) -> Frame | None:
-    """A sentence's reaction to a report; None where it holds none, or is not about a report or an item."""
+def find_responses(context: SentenceContext, pack: Pack, frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """A sentence's reactions to a report, in text order, one a kind and party. `frames` are its other claims: where
+    one of them is denied, the denial is told by it."""
     tables = load_claim_tables(context.document.language)
-    matches = [*tables.response.find_longest(context.tokens), *_silences(context)]
-    matches = [match for match in matches if _reacts(context, match, pack)]
     measure = next((m for m in pack.measures.values() if m.kind == "statement"), None)
-    if not matches or measure is None:
-        return None
-    match = min(matches, key=lambda m: (_ORDER.index(m.payload), m.first))
-    polarity = Polarity.NEGATIVE if match.payload is Modality.DENIES else Polarity.POSITIVE
-    hit = TriggerHit(
-        measure,
-        Trigger(),
-        "verb",
-        match.first,
-        match.last,
-        match.span,
-        Stance(match.payload, match.span, polarity, match.span if polarity is Polarity.NEGATIVE else None),
+    if measure is None:
+        return ()
+    told = {frame.hit.stance.modality for frame in frames}
+    if any(find_denial(context, frame.hit.span) for frame in frames):
+        told.add(Modality.DENIES)
+    matches = sorted(
+        [*tables.response.find_longest(context.tokens), *_silences(context), *_doubts(context)],
+        key=lambda m: (m.first, -m.last),
     )
-    return Frame(context=context, hit=hit, parties=find_parties(context, hit, pack, speakers=True))
+    found: list[Frame] = []
+    end = 0
+    for match in matches:
+        if match.first < end or match.payload in told or not _reacts(context, match, pack):
+            continue
+        is_denial = match.payload is Modality.DENIES
+        stance = Stance(
+            match.payload,
+            match.span,
+            Polarity.NEGATIVE if is_denial else Polarity.POSITIVE,
+            match.span if is_denial else None,
+        )
+        hit = TriggerHit(measure, Trigger(), "verb", match.first, match.last, match.span, stance)
+        party = _find_reacting(context, hit, pack, tables)
+        if party is None and (match.payload not in _SAYS_SOMETHING or not _is_said(context, match.span)):
+            continue  # a silence or a doubt is somebody's
+        if any(f.hit.stance.modality is match.payload and f.parties.actor == party for f in found):
+            continue
+        found.append(Frame(context=context, hit=hit, parties=Parties(party, None)))
+        end = match.last
+    return tuple(found)
 
 
 def _reacts(context: SentenceContext, match: Match[Modality], pack: Pack) -> bool:
     """Whether the words are a reaction to a report or request, or to something about an item, and not mere speech."""
     tables = load_claim_tables(context.document.language)
-    if match.payload in {Modality.DENIES, Modality.DEFLECTS}:
+    if match.payload in _SAYS_SOMETHING:
+        if match.payload is Modality.DENIES and is_negated(context, match.first):
+            return False
         names_report = any(True for _ in tables.report.find_all(context.tokens))
-        names_item = any(e.entity in pack.items for e in context.entities)
-        return (names_report or names_item) and _is_said(context, match.span)
-    following = context.tokens[match.first : match.last + _REQUEST_REACH]
+        names_item = any(pack.marks_subject(e.entity) for e in context.entities)
+        return names_report or (names_item and _is_said(context, match.span))
+    if match.payload is Modality.CANNOT_VERIFY:
+        return True
+    following = context.tokens[max(0, match.first - _SUBJECT_REACH) : match.last + _REQUEST_REACH]
     return any(True for _ in tables.request.find_all(following))
 
 
@@ -77,7 +101,82 @@ def _silences(context: SentenceContext) -> Iterator[Match[Modality]]:
     for match in tables.silent_verbs.find_longest(context.tokens):
         between = [context.tokens[n : match.first] for n in negations if n <= match.first]
         if any(len(words) <= _NEGATION_REACH and all(t.text != "," for t in words) for words in between):
-            yield Match(match.first, match.last, match.span, Modality.NO_RESPONSE)
+            group = read_verb_group(context, match.first)
+            span = Span(context.tokens[group.first].span.start, match.span.end)
+            yield Match(group.first, match.last, span, Modality.NO_RESPONSE)
+
+
+def _doubts(context: SentenceContext) -> Iterator[Match[Modality]]:
+    """ "could not independently verify"."""
+    for match in load_claim_tables(context.document.language).doubts.find_longest(context.tokens):
+        yield Match(match.first, match.last, match.span, Modality.CANNOT_VERIFY)
+
+
+def _find_reacting(context: SentenceContext, hit: TriggerHit, pack: Pack, tables: ClaimTables) -> Party | None:
+    """Whoever reacts: a party that the pack knows, else the subject in the text's own words."""
+    behind = _behind_preposition(context, hit, pack, tables)
+    is_passive = hit.stance.modality is Modality.CANNOT_VERIFY and is_past_form(context.tokens[hit.last - 1], tables)
+    if behind is not None or is_passive:
+        return behind
+    first, last = _subject(context, hit.first, tables)
+    if first == last:
+        return None
+    span = Span(context.tokens[first].span.start, context.tokens[last - 1].span.end)
+    known = find_parties(context, hit, pack, speakers=True).actor
+    if known is not None and all(span.contains(part) for part in known.spans):
+        return known
+    if any(token.lower in tables.words["pronouns"] for token in context.tokens[first:last]) and last - first == 1:
+        return None
+    return Party(" ".join(span.of(context.text).split()), (span,))
+
+
+def _behind_preposition(context: SentenceContext, hit: TriggerHit, pack: Pack, tables: ClaimTables) -> Party | None:
+    """ "no immediate comment from Tehran", "could not be verified by Reuters"."""
+    for index in range(hit.last, min(len(context.tokens) - 1, hit.last + _AGENT_REACH)):
+        if context.tokens[index].lower not in tables.words["agent"] | tables.words["away"]:
+            continue
+        start = context.tokens[index + 1].span.start
+        for entity in context.entities:
+            is_near = 0 <= entity.span.start - start <= len("the ")
+            if is_near and (entity.entity in pack.actors or entity.entity in pack.outlets):
+                value = entity.entity if entity.entity in pack.actors else entity.text
+                return Party(value or entity.text, (entity.span,))
+    return None
+
+
+def _subject(context: SentenceContext, first: int, tables: ClaimTables) -> tuple[int, int]:
+    """The tokens [first, last) of the subject before the words at token `first`, a relative clause in it included."""
+    end = min(read_verb_group(context, first).first, first)
+    begin = end
+    while begin and end - begin < _SUBJECT_REACH:
+        token = context.tokens[begin - 1]
+        if token.lower in tables.words["relative_break"] | {"that"}:
+            begin -= 1
+            continue
+        opening = _insert_opening(context, begin - 1)
+        if begin == end and opening is not None:
+            begin = end = opening
+            continue
+        if not token.is_word and token.text not in {"'", "’", "-", "'s", "’s", "."}:
+            break
+        if token.lower in tables.words["joining"] and begin > 1 and ends_clause(context, begin - 2, tables):
+            break
+        if ends_clause(context, begin - 1, tables) and token.lower not in tables.words["joining"]:
+            break
+        begin -= 1
+    while begin < end and context.tokens[begin].lower in tables.words["leading"]:
+        begin += 1
+    return begin, end
+
+
+def _insert_opening(context: SentenceContext, comma: int) -> int | None:
+    """The opening comma of an insert that ends at the comma at `comma`: "the ministry, asked about it, refused"."""
+    if context.tokens[comma].text != ",":
+        return None
+    for index in range(comma - 1, max(0, comma - _LONGEST_INSERT), -1):
+        if context.tokens[index].text == ",":
+            return index
+    return None
 
 
 def _is_said(context: SentenceContext, span: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,12 +17,33 @@ class ClaimTableError(StemmataError):
     """A language has no table for claims."""
 
 
+class Effect(StrEnum):
+    """What a governing word does to the clause under it: a modality of that name, or one of the last six."""
+
+    COULD = "could"
+    PLANS = "plans"
+    INTENDS = "intends"
+    EXPECTS = "expects"
+    CANNOT_VERIFY = "cannot_verify"
+    DENIES = "denies"
+    NEGATIVE = "negative"  # "failed to"
+    UNLIKELY = "unlikely"  # forecast and negated
+    INABLE = "inable"  # of no ability: "unable to"
+    UNSAID = "unsaid"  # asked for, wondered about: nobody says that it is so
+    PASSED_ON = "passed_on"  # a verb that only hands its own stance down
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimTables:
     """Ready lexicons and word sets of one language; the names are those of the file's keys."""
 
     modality: Lexicon[Modality]
+    governors: Lexicon[Effect]
+    modals: dict[str, Effect]
+    attributes: dict[str, Effect]  # words that qualify a noun: "the planned delivery"
+    conditions: Lexicon[str]
     response: Lexicon[Modality]
+    doubts: Lexicon[str]
     silent_verbs: Lexicon[str]
     report: Lexicon[str]
     request: Lexicon[str]
@@ -62,7 +84,12 @@ def load_claim_tables(language: str) -> ClaimTables:
         negators.add(phrase.split(), False)
     return ClaimTables(
         modality=_by_kind(raw["modality"]),
+        governors=_governors(raw),
+        modals=_effects(raw["modal"]),
+        attributes=_effects(raw["attribute"]),
+        conditions=_phrases(raw["modality"]["conditional"]),
         response=_by_kind({k: v for k, v in raw["response"].items() if k in set(Modality)}),
+        doubts=_phrases(raw["modality"]["cannot_verify"]),
         silent_verbs=_phrases(raw["response"]["silent_verbs"]),
         report=_phrases(raw["response"]["report"]),
         request=_phrases(raw["response"]["request"]),
@@ -79,7 +106,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         scope=_phrases(raw["binding"]["scope"]),
         words={
             key: frozenset(words)
-            for section in ("source", "side", "level", "binding")
+            for section in ("source", "side", "level", "binding", "verb")
             for key, words in raw[section].items()
         },
     )
@@ -98,3 +125,19 @@ def _by_kind(section: dict[str, Any]) -> Lexicon[Modality]:
         for phrase in phrases:
             lexicon.add(phrase.split(), Modality(kind))
     return lexicon
+
+
+def _governors(raw: Any) -> Lexicon[Effect]:
+    """The modality's own words, those of denial and those of [governor], in one lexicon."""
+    lexicon: Lexicon[Effect] = Lexicon()
+    for table in (raw["modality"], raw["governor"]):
+        for kind, phrases in table.items():
+            if kind == Modality.CONDITIONAL:
+                continue  # a condition stands beside a clause and does not govern it
+            for phrase in phrases:
+                lexicon.add(phrase.split(), Effect(kind))
+    return lexicon
+
+
+def _effects(table: dict[str, list[str]]) -> dict[str, Effect]:
+    return {word: Effect(kind) for kind, words in table.items() for word in words}

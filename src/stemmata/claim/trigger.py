@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from stemmata.annotate.lexicon import Lexicon
-from stemmata.claim.clause import Stance, find_stance, is_passive
+from stemmata.annotate.lexicon import Match
+from stemmata.claim.clause import is_passive
 from stemmata.claim.context import SentenceContext
-from stemmata.model import Span
+from stemmata.claim.cue import CueLexicon
+from stemmata.claim.governor import find_stance
+from stemmata.claim.nominal import is_nominal, is_thing
+from stemmata.claim.stage import find_stage_cues, stance_of_cue
+from stemmata.claim.stance import Stance
+from stemmata.model import Modality, Span
 from stemmata.packs import Measure, Pack
 from stemmata.packs.schema import Trigger
+
+# Nobody plans how much a thing will cost or how long it will last: that is a forecast.
+_ACTS = frozenset({"event", "commitment"})
+_STATES = frozenset({"money", "property", "balance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,8 @@ class _Entry:
 
 
 @cache
-def _trigger_lexicon(pack: Pack, language: str) -> Lexicon[_Entry]:
-    lexicon: Lexicon[_Entry] = Lexicon()
+def _trigger_lexicon(pack: Pack, language: str) -> CueLexicon[_Entry]:
+    lexicon: CueLexicon[_Entry] = CueLexicon()
     for measure in pack.measures.values():
         for number, trigger in enumerate(measure.triggers):
             for form, forms in (
@@ -56,27 +65,125 @@ def _trigger_lexicon(pack: Pack, language: str) -> Lexicon[_Entry]:
                 ("phrase", trigger.phrases),
             ):
                 for words in forms.get(language, ()):
-                    lexicon.add(words.split(), _Entry(measure.id, number, form))
+                    lexicon.add(words, _Entry(measure.id, number, form))
     return lexicon
+
+
+@cache
+def _stage_triggers(pack: Pack) -> dict[str, tuple[tuple[Measure, Trigger], ...]]:
+    """Per stage, the measures that its cues name, each with a trigger that carries the stage."""
+    found: dict[str, list[tuple[Measure, Trigger]]] = {}
+    for measure in pack.measures.values():
+        for trigger in measure.triggers:
+            for stage in trigger.stages:
+                found.setdefault(stage, []).append((measure, trigger.model_copy(update={"stage": stage})))
+    return {stage: tuple(pairs) for stage, pairs in found.items()}
+
+
+def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
+    """The cues of stages that name a measure. A stage that is denied or not reached is none: the claim then says
+    only that it has not come about."""
+    triggers = _stage_triggers(pack)
+    for match in find_stage_cues(context, pack):
+        pairs = [
+            (measure, trigger)
+            for measure, trigger in triggers.get(match.payload, ())
+            if _holds_words(context, match, trigger)
+        ]
+        if not pairs or context.outside_content(match.span):
+            continue
+        stance, is_noun = stance_of_cue(context, match.first, match.last)
+        if not stance.is_claimed or stance.is_supposed:
+            continue
+        passive = not is_noun and is_passive(context, match.first)
+        form = "noun" if is_noun else "verb"
+        for measure, trigger in pairs:
+            yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
+
+
+@cache
+def _exceptions(pack: Pack, language: str) -> CueLexicon[tuple[str, int]]:
+    """The phrases in which a trigger's words mean something else."""
+    lexicon: CueLexicon[tuple[str, int]] = CueLexicon()
+    for measure in pack.measures.values():
+        for number, trigger in enumerate(measure.triggers):
+            for words in trigger.unless.get(language, ()):
+                lexicon.add(words, (measure.id, number))
+    return lexicon
+
+
+def _holds_words(context: SentenceContext, match: Match[str], trigger: Trigger) -> bool:
+    """Whether a stage's words hold one of those that the trigger asks for: "production … halt", not "halt" alone."""
+    wanted = trigger.stage_words.get(context.document.language)
+    if wanted is None:
+        return True
+    return any(not token.lemmas.isdisjoint(wanted) for token in context.tokens[match.first : match.last])
 
 
 def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     """The triggers of a sentence, in text order; those whose clause has another modality than they ask for
     are left out, and so are words that only belong to the name of an entity or to an attribution's cue."""
+    staged = tuple(_find_stage_triggers(context, pack))
+    worded = [hit for hit in _find_word_triggers(context, pack) if not any(_tells(other, hit) for other in staged)]
+    hits = sorted([*staged, *worded], key=lambda hit: (hit.first, hit.last))
+    firm = {(hit.measure.id, hit.trigger.sub_kind) for hit in hits if not hit.trigger.gives_way}
+    governors = [hit.stance.modality_span for hit in hits if hit.stance.modality_span and not hit.trigger.gives_way]
+    for hit in hits:
+        if hit.trigger.gives_way:
+            leads_elsewhere = any(hit.span.overlaps(span) for span in governors)
+            if leads_elsewhere or (hit.measure.id, hit.trigger.sub_kind) in firm:
+                continue
+        yield hit
+
+
+def _tells(staged: TriggerHit, hit: TriggerHit) -> bool:
+    """Whether the words of `hit` are part of a stage's that tell the same: the "build" of "began to build"."""
+    same = staged.measure.id == hit.measure.id and staged.trigger.sub_kind == hit.trigger.sub_kind
+    return same and staged.span.overlaps(hit.span)
+
+
+def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     named = [entity.span for entity in context.entities if entity.entity]
+    other_meanings = frozenset(
+        (match.payload, index)
+        for match in _exceptions(pack, context.document.language).find_all(context)
+        for index in range(match.first, match.last)
+    )
     ends: dict[tuple[str, int], int] = {}
-    for match in _trigger_lexicon(pack, context.document.language).find_all(context.tokens):
+    for match in _trigger_lexicon(pack, context.document.language).find_all(context):
         entry = match.payload
         key = (entry.measure, entry.number)
         if match.first < ends.get(key, 0):
             continue  # inside a longer match of the same trigger
+        if ((entry.measure, entry.number), match.first) in other_meanings:
+            continue
         if any(span.contains(match.span) for span in named) or context.outside_content(match.span):
             continue
         measure = pack.measures[entry.measure]
         trigger = measure.triggers[entry.number]
-        stance = find_stance(context, match.first, match.last, is_noun=entry.form == "noun")
-        if trigger.modalities and stance.modality not in trigger.modalities:
+        form = entry.form
+        if form == "verb" and measure.kind in _ACTS and is_thing(context, match.first, match.last):
+            continue  # "sanctions" are there, "to sanction" is an event
+        if form != "phrase":
+            form = _form_of(context, match.first, trigger, form)
+        stance = find_stance(context, match.first, match.last, is_noun=form == "noun")
+        if not stance.is_claimed:
+            continue
+        if measure.kind in _STATES and stance.modality is Modality.PLANS:
+            stance = replace(stance, modality=Modality.EXPECTS)
+        if trigger.modalities and (stance.unconditional or stance.modality) not in trigger.modalities:
             continue
         ends[key] = match.last
-        passive = entry.form == "verb" and is_passive(context, match.first)
-        yield TriggerHit(measure, trigger, entry.form, match.first, match.last, match.span, stance, passive)
+        passive = form == "verb" and is_passive(context, match.first)
+        yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
+
+
+def _form_of(context: SentenceContext, first: int, trigger: Trigger, form: str) -> str:
+    """What a word is here that the trigger has as a verb and as a noun: "order", "supply"."""
+    language = context.document.language
+    lemmas = context.tokens[first].lemmas
+    if any(word.split()[0] in lemmas for word in trigger.verbs.get(language, ())) and any(
+        word.split()[0] in lemmas for word in trigger.nouns.get(language, ())
+    ):
+        return "noun" if is_nominal(context, first) else "verb"
+    return form

@@ -20,14 +20,19 @@ class Row(BaseModel):
 
 
 class Trigger(Row):
-    """Words that name a measure: verbs and nouns are lemmas ("shoot down"), phrases stand as written.
+    """Words that name a measure: verbs and nouns are lemmas ("shoot down"), phrases stand as written; "…" in one of
+    them stands for a few words of the same clause ("impose … sanction").
 
     `direction` says who stands where: in "A gave B" the subject gives ("to"), in "B received from A" it
     takes ("from"). `modalities` limits the trigger to clauses of these modalities (empty: any), so that one
     verb can name an ability, a plan or a thing done. `needs` and `items` replace the measure's own.
+    `stages` makes the cues of these stages name the measure too ("construction … begin"), each with its own stage;
+    where `stage_words` are given, only cues that hold one of these words ("production").
     `item_is_subject` marks verbs that say something of the item itself ("the plant became operational").
     `counterpart_after` are prepositions behind which the counterpart stands in the text's own words
-    ("sanctions against the suppliers of ...").
+    ("sanctions against the suppliers of ..."). `unless` are phrases in which the words mean something else ("meet
+    demand"); with `unless_counted` they make no claim in a sentence that counts something anyway; a
+    trigger that `gives_way` is heard only where no other of its measure and sub-kind stands in the sentence.
     """
 
     verbs: Forms = {}
@@ -39,8 +44,13 @@ class Trigger(Row):
     needs: tuple[str, ...] | None = None
     items: tuple[str, ...] | None = None
     stage: str | None = None
+    stages: tuple[str, ...] = ()
+    stage_words: Forms = {}
     item_is_subject: bool = False
     counterpart_after: Forms = {}
+    unless: Forms = {}
+    unless_counted: bool = False
+    gives_way: bool = False
 
 
 class Measure(Row):
@@ -164,7 +174,8 @@ class Pack(Row):
     """A whole pack, each table keyed by id, in the order of its files.
 
     `apart` are classes of items that "*" in a measure does not mean, such as buildings and people. `item_mention`
-    is the type of entity that a name of an item is, where no row on its branch says otherwise.
+    is the type of entity that a name of an item is, where no row on its branch says otherwise. `everyday` are
+    items that are told of in every context ("vehicle"), so that one of them does not tie a visit to the subject.
     """
 
     name: str
@@ -172,6 +183,7 @@ class Pack(Row):
     version: str
     apart: tuple[str, ...] = ()
     item_mention: str = "item"
+    everyday: tuple[str, ...] = ()
     measures: dict[str, Measure]
     items: dict[str, Item]
     stages: dict[str, Stage]
@@ -215,6 +227,10 @@ class Pack(Row):
         if row is None:
             return False
         return row.marks_subject if row.marks_subject is not None else self.is_of_class(item, ("*",))
+
+    def ties_to_subject(self, item: str | None) -> bool:
+        """Whether what is told beside `item` has to do with the pack's subject."""
+        return self.marks_subject(item) and item not in self.everyday
 
     def state_of(self, actor: str) -> str:
         """The state that an actor belongs to or stands for; itself where none is given."""

@@ -1,0 +1,34 @@
+"""How one trigger is meant: the modality and polarity of a clause, with the words that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from stemmata.model import Modality, Polarity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How one trigger is meant, with the words that say so. `is_claimed` is false where nobody says that it is so:
+    a question, a request, "did not deny". `unconditional` is what a main clause has for a modality without its
+    condition, `governor` the verb that a noun is subject or object of."""
+
+    modality: Modality = Modality.ASSERTED
+    modality_span: Span | None = None
+    polarity: Polarity = Polarity.POSITIVE
+    polarity_span: Span | None = None
+    is_claimed: bool = True
+    unconditional: Modality | None = None
+    governor: Span | None = None
+
+    @property
+    def is_supposed(self) -> bool:
+        """Whether it stands inside a condition, where nothing is said to be so."""
+        return self.modality is Modality.CONDITIONAL and self.unconditional is None
+
+
+def negate(stance: Stance, span: Span) -> Stance:
+    """The stance with one negation more; two of them say nothing outright."""
+    if stance.polarity is Polarity.NEGATIVE:
+        return replace(stance, is_claimed=False)
+    return replace(stance, polarity=Polarity.NEGATIVE, polarity_span=span)
