@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from stemmata.annotate.person import find_people
 from stemmata.annotate.token import Token, tokenize
+from stemmata.claim.syntax import Marks, Structure, read_structure
 from stemmata.claim.table import load_claim_tables
 from stemmata.model import Annotations, Attribution, Document, Entity, Modality, Person, Quantity, Span, Time
 
@@ -16,9 +18,9 @@ _NEXT_WORD = 3  # characters: " to"
 A = TypeVar("A", Entity, Quantity, Time)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SentenceContext:
-    """A sentence's tokens and annotations, each in text order.
+    """A sentence's tokens and annotations, each in text order; `previous` is the sentence before.
 
     `attributions` are all those with a source, cue or content that touches the sentence.
     """
@@ -32,6 +34,32 @@ class SentenceContext:
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
     attributions: tuple[Attribution, ...]
+    previous: SentenceContext | None = None
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The sentence's phrases and verb groups, read when they are first asked for."""
+        return read_structure(self.tokens, self._marks(), self.document.language)
+
+    def _marks(self) -> Marks:
+        numbers = []
+        for quantity in self.quantities:
+            first, last = self.token_range(quantity.span)
+            if quantity.item_span is not None and quantity.item_span.start > quantity.span.start:
+                last = min(last, self.token_range(quantity.item_span)[0])  # "400 drones or more"
+            numbers.append((first, max(first + 1, last)))
+        known = [(self.token_range(entity.span), entity.type == "nationality") for entity in self.entities]
+        return Marks(
+            names=tuple(tokens for tokens, is_state in known if not is_state),
+            adjectives=tuple(tokens for tokens, is_state in known if is_state),
+            numbers=tuple(numbers),
+            times=tuple(self.token_range(time.span) for time in self.times),
+            asides=tuple(self.token_range(part) for a in self.attributions if a.source for part in self._saying(a)),
+        )
+
+    def _saying(self, attribution: Attribution) -> tuple[Span, ...]:
+        """Source and cue, where they stand in this sentence."""
+        return tuple(part for part in (*attribution.source, *attribution.cue) if part.overlaps(self.span))
 
     @property
     def text(self) -> str:
@@ -62,7 +90,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
     entities = _within(annotations.names, lambda e: e.span)
     quantities = _within(annotations.quantities, lambda q: q.span)
     times = _within(annotations.times, lambda t: t.span)
-    contexts = []
+    contexts: list[SentenceContext] = []
     for index, (sentence, attributions) in enumerate(
         zip(annotations.sentences, _touching(annotations, document), strict=True)
     ):
@@ -79,6 +107,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
                 quantities=quantities(sentence),
                 times=times(sentence),
                 attributions=attributions,
+                previous=contexts[-1] if contexts else None,
             )
         )
     return tuple(contexts)

@@ -27,7 +27,8 @@ class Trigger(Row):
     verb can name an ability, a plan or a thing done. `needs` and `items` replace the measure's own.
     `item_is_subject` marks verbs that say something of the item itself ("the plant became operational").
     `counterpart_after` are prepositions behind which the counterpart stands in the text's own words
-    ("sanctions against the suppliers of ...").
+    ("sanctions against the suppliers of ..."). `counted_after` are prepositions behind which the verb names what it
+    counts, besides its object: "supplied Moscow with 400 drones".
     """
 
     verbs: Forms = {}
@@ -41,6 +42,7 @@ class Trigger(Row):
     stage: str | None = None
     item_is_subject: bool = False
     counterpart_after: Forms = {}
+    counted_after: Forms = {}
 
 
 class Measure(Row):

@@ -1,0 +1,220 @@
+"""Which trigger a quantity belongs to, by the structure of the sentence that both stand in.
+
+A verb counts what it takes as its object, or as its subject where it is passive; a participle or a relative clause
+counts the noun that it says something of; a noun counts what hangs on it by "of" or "for", and what its own clause
+says that it is ("losses reached 40 tanks"). What no tie reaches is not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.syntax import Group, Phrase, Structure, Voice
+from stemmata.claim.syntax.table import load_syntax_table
+from stemmata.claim.table import load_claim_tables
+from stemmata.claim.trigger import TriggerHit
+from stemmata.model import Quantity
+
+_LONGEST_CLIMB = 6  # phrases that hang one on the other
+_NEAR = 2  # tokens between a quantity and an adverbial phrase that counts it
+
+# How firm a tie is; the firmest wins.
+_OWN = 0  # object, passive subject, "delivery of"
+_LOOSE = 2  # a list behind a colon, an aside, a bare past form
+_MODIFIER = 4  # a participle or a relative clause: the noun's own clause comes first
+_FAR = 6  # tied over another phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie between a quantity and a trigger. `group` is the verb group that it goes through, an index into the
+    structure's groups; None for a noun that has no verb. A lower `rank` is a firmer tie."""
+
+    rank: int
+    distance: int
+    group: int | None
+
+
+def find_link(context: SentenceContext, quantity: Quantity, hit: TriggerHit) -> Link | None:
+    """The firmest tie between the two; None where nothing ties them."""
+    first, last = context.token_range(quantity.span)
+    distance = max(0, first - hit.last if hit.last <= first else hit.first - last)
+    structure = context.structure
+    number = _phrase_of(context, quantity)
+    if number is None:
+        return None
+    found = list(_ties(context, hit, structure, number, first, last))
+    best = min(found, key=lambda tie: (tie[0], -1 if tie[1] is None else tie[1]), default=None)
+    return None if best is None else Link(best[0], distance, best[1])
+
+
+def _phrase_of(context: SentenceContext, quantity: Quantity) -> int | None:
+    first, _ = context.token_range(quantity.span)
+    return context.structure.phrase_at(first)
+
+
+def _ties(
+    context: SentenceContext, hit: TriggerHit, structure: Structure, number: int, first: int, last: int
+) -> Iterator[tuple[int, int | None]]:
+    groups = structure.groups_at(hit.first, hit.last)
+    if hit.form == "noun" or (hit.form == "phrase" and not groups):
+        yield from _ties_to_noun(context, hit, structure, number)
+    if hit.form == "phrase" and not groups:
+        if 0 <= first - hit.last <= _NEAR or 0 <= hit.first - last <= _NEAR or _is_right_behind(structure, number, hit):
+            yield _OWN, None
+        for index in _groups_round(structure, hit):
+            if number in (*structure.groups[index].subjects, *structure.groups[index].objects):
+                yield _LOOSE, index
+    places = list(places_of(context, structure, number))
+    for index in groups if hit.form != "noun" else ():
+        group = structure.groups[index]
+        for place, step in places:
+            rank = _tie_to_verb(context, hit, structure, group, place, is_whole=step < 0)
+            if rank is not None:
+                yield rank + abs(step), index
+        if _is_said_of_number(context, structure, group, number):
+            yield _FAR, index
+
+
+def _is_right_behind(structure: Structure, number: int, hit: TriggerHit) -> bool:
+    last = structure.phrases[number].last
+    return 0 <= hit.first - last <= _NEAR
+
+
+def _groups_round(structure: Structure, hit: TriggerHit) -> tuple[int, ...]:
+    """The group whose clause an adverbial phrase closes: the nearest one before it."""
+    before = [index for index, group in enumerate(structure.groups) if group.first <= hit.first]
+    return (max(before, key=lambda index: structure.groups[index].first),) if before else ()
+
+
+def places_of(context: SentenceContext, structure: Structure, number: int) -> Iterator[tuple[int, int]]:
+    """The phrases that a quantity's phrase stands for, with the steps to them: itself, "a batch" of "a batch of 40
+    drones", what it is set beside. A negative step: as the whole of a part, only what is said of it alone holds."""
+    is_whole = False
+    here, steps = number, 0
+    for _ in range(_LONGEST_CLIMB):
+        yield here, -steps - 1 if is_whole else steps
+        phrase = structure.phrases[here]
+        steps += 1
+        if phrase.beside is not None:
+            if _has_number(context, structure.phrases[phrase.beside]) and is_whole:
+                return
+            here = phrase.beside
+        elif phrase.preposition == "of" and phrase.host is not None:
+            host = structure.phrases[phrase.host]
+            if not is_container(context, host):
+                return
+            here = phrase.host
+            if _has_number(context, host):
+                return
+        else:
+            return
+
+
+def is_container(context: SentenceContext, phrase: Phrase) -> bool:
+    """Whether a phrase only holds what "of" brings: "a batch", "a total"."""
+    table = load_syntax_table(context.document.language)
+    return not table.containers.isdisjoint(context.tokens[phrase.head].lemmas)
+
+
+def _has_number(context: SentenceContext, phrase: Phrase) -> bool:
+    first, last = context.tokens[phrase.first].span.start, context.tokens[phrase.last - 1].span.end
+    return any(first <= quantity.span.start < last for quantity in context.quantities)
+
+
+def _tie_to_verb(
+    context: SentenceContext, hit: TriggerHit, structure: Structure, group: Group, place: int, is_whole: bool
+) -> int | None:
+    is_modifier = group.modifies is not None and place == group.modifies
+    if is_whole and not is_modifier:
+        return None
+    penalty = _MODIFIER if is_modifier else 0
+    is_subject_kind = hit.trigger.item_is_subject
+    if place in group.objects and group.voice is not Voice.PASSIVE:
+        return None if is_subject_kind else penalty
+    if place in group.subjects:
+        if group.voice is Voice.PASSIVE:
+            return None if is_subject_kind else penalty
+        if group.voice is Voice.OPEN:
+            return _LOOSE + penalty
+        return penalty if is_subject_kind else None
+    for preposition, phrase in group.obliques:
+        if phrase == place and preposition in _counted_after(context, hit):
+            return _LOOSE + penalty
+    return None
+
+
+def _counted_after(context: SentenceContext, hit: TriggerHit) -> tuple[str, ...]:
+    return hit.trigger.counted_after.get(context.document.language, ())
+
+
+def _is_said_of_number(context: SentenceContext, structure: Structure, group: Group, number: int) -> bool:
+    """ "the number of drones delivered reached 400": the number is what the modified noun comes to."""
+    if group.modifies is None:
+        return False
+    return any(top in _tops(structure, group.modifies) for top in _subjects_linked(context, structure, number))
+
+
+def _subjects_linked(context: SentenceContext, structure: Structure, number: int) -> Iterator[int]:
+    """The subjects that a linking verb says to be, or to come to, the phrase `number`."""
+    tables = load_claim_tables(context.document.language)
+    for group in structure.groups:
+        lemmas = context.tokens[group.main].lemmas
+        behind = number in group.objects or any(
+            phrase == number and preposition in tables.words["comes_to"] for preposition, phrase in group.obliques
+        )
+        if behind and not lemmas.isdisjoint(load_syntax_table(context.document.language).linking):
+            yield from group.subjects
+
+
+def _tops(structure: Structure, number: int) -> tuple[int, ...]:
+    """A phrase and those that it hangs on."""
+    line = [number]
+    for _ in range(_LONGEST_CLIMB):
+        host = structure.phrases[line[-1]].host
+        if host is None or host in line:
+            break
+        line.append(host)
+    return tuple(line)
+
+
+def _ties_to_noun(
+    context: SentenceContext, hit: TriggerHit, structure: Structure, number: int
+) -> Iterator[tuple[int, int | None]]:
+    noun = structure.phrase_at(hit.last - 1)
+    if noun is None:
+        return
+    tables = load_claim_tables(context.document.language)
+    governed = tables.words["counted_by_noun"] | frozenset(_counted_after(context, hit))
+    phrase = structure.phrases[number]
+    if noun == number and hit.last >= phrase.head:
+        yield _OWN, None
+    line = _tops(structure, number)
+    if noun in line[1:] and structure.phrases[number].preposition in governed:
+        between = [structure.phrases[p] for p in line[1 : line.index(noun)]]
+        if not any(_has_number(context, p) for p in between):
+            yield _OWN + 2 * len(between), None
+    for top in _subjects_linked(context, structure, number):
+        if top == noun or noun in _tops(structure, top) or top in _tops(structure, noun)[:1]:
+            yield _OWN + 1, None
+    other = structure.phrases[noun]
+    if phrase.beside is not None and noun in _tops(structure, phrase.beside):
+        yield _LOOSE, None
+    if other.beside == number:
+        yield _LOOSE, None
+    if other.preposition in tables.words["state_of_count"]:
+        if other.host is not None and number in (other.host, structure.phrases[other.host].host):
+            yield _LOOSE, None
+        for index, group in enumerate(structure.groups):
+            tied = any(p == noun for _, p in group.obliques)
+            if tied and number in (*group.subjects, *group.objects):
+                yield _LOOSE, index
+    if phrase.part_of is not None and phrase.part_of == noun:
+        yield _FAR, None
+
+
+def firmest(links: Sequence[tuple[Link, TriggerHit]]) -> tuple[Link, TriggerHit] | None:
+    """The trigger that holds a quantity most firmly; of equal ones the nearest, then the first."""
+    return min(links, key=lambda pair: (pair[0].rank, pair[0].distance), default=None)
