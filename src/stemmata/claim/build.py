@@ -65,6 +65,8 @@ def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainRea
     context, hit, stance = frame.context, frame.hit, frame.hit.stance
     document = context.document
     place, span = _place_and_span(frame, previous, pack)
+    if frame.item_sentence is not None:
+        span = Span.hull([frame.item_sentence.span, span])
     modality, polarity = stance.modality, stance.polarity
     modality_span, polarity_span = stance.modality_span, stance.polarity_span
     denial = find_denial(context, hit.span)

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stemmata.annotate.token import word_classes
+from stemmata.claim.binding import Link, find_link, firmest
 from stemmata.claim.clause import boundary_cost, find_stage
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.item import CountedItem, find_counted_item
 from stemmata.claim.party import Parties, find_parties, find_place
-from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
 from stemmata.model import Entity, Modality, Person, Polarity, Quantity, Span, Time
 from stemmata.packs import Pack
 
-_FARTHEST = 24  # boundary-weighted tokens between a quantity and the trigger that it belongs to
 _TIME_REACH = 22
 _SAID_REACH = 8
 _ITEM_REACH = 12
@@ -36,6 +36,7 @@ class Frame:
     quantity: Quantity | None = None
     item: str | None = None
     item_span: Span | None = None
+    item_sentence: SentenceContext | None = None
     parties: Parties = field(default_factory=lambda: Parties(None, None))
     place: tuple[str, Span] | None = None
     time: Time | None = None
@@ -52,17 +53,19 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         return ()
     frames: list[Frame] = []
     for quantity in context.quantities:
-        hit = _governing_trigger(context, quantity, hits, pack)
-        if hit is not None:
-            frames.append(_bind(context, hit, quantity, hits, pack))
-    counted = {(f.hit.measure.id, f.hit.trigger.sub_kind) for f in frames if _fits_needs(f)}
+        counted = find_counted_item(context, quantity, pack)
+        governing = _governing_trigger(context, quantity, counted, hits, pack)
+        if governing is not None:
+            link, hit = governing
+            frames.append(_bind(context, hit, quantity, counted, link, hits, pack))
+    numbered = {(f.hit.measure.id, f.hit.trigger.sub_kind) for f in frames if _fits_needs(f)}
     for hit in hits:
         key = (hit.measure.id, hit.trigger.sub_kind)
-        if key in counted or _needs_quantity(hit):
+        if key in numbered or _needs_quantity(hit):
             continue
-        frame = _bind(context, hit, None, hits, pack)
+        frame = _bind(context, hit, None, None, None, hits, pack)
         if _fits_needs(frame):
-            counted.add(key)
+            numbered.add(key)
             frames.append(frame)
     kept = [frame for frame in frames if _fits_needs(frame)]
     return tuple(sorted(kept, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
@@ -94,41 +97,20 @@ def _fits_needs(frame: Frame) -> bool:
 
 
 def _governing_trigger(
-    context: SentenceContext, quantity: Quantity, hits: Sequence[TriggerHit], pack: Pack
-) -> TriggerHit | None:
-    """The trigger that a quantity belongs to: the nearest one whose measure counts such a thing."""
-    tables = load_claim_tables(context.document.language)
-    first, last = context.token_range(quantity.span)
-    best: tuple[int, int, TriggerHit] | None = None
-    is_whole = _is_whole(context, quantity, tables)
-    for order, hit in enumerate(hits):
-        if not _counts(context, hit, quantity, pack) or hit.span.overlaps(quantity.span):
+    context: SentenceContext, quantity: Quantity, counted: CountedItem | None, hits: Sequence[TriggerHit], pack: Pack
+) -> tuple[Link, TriggerHit] | None:
+    """The trigger that a quantity belongs to: the one that holds it most firmly of those that count such a thing."""
+    links: list[tuple[Link, TriggerHit]] = []
+    for hit in hits:
+        if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, counted, pack):
             continue
-        if is_whole and hit.last <= first:
-            continue  # "shot down 71 of 103": the verb before counts the 71
-        start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
-        cost = max(0, end - start) + boundary_cost(context, start, end, tables)
-        if hit.form == "noun":
-            cost += 2
-        if hit.first >= last:
-            cost += 1
-        if cost <= _FARTHEST and (best is None or (cost, order) < best[:2]):
-            best = (cost, order, hit)
-    return best[2] if best else None
+        link = find_link(context, quantity, hit)
+        if link is not None:
+            links.append((link, hit))
+    return firmest(links)
 
 
-def _is_whole(context: SentenceContext, quantity: Quantity, tables: ClaimTables) -> bool:
-    """Whether another quantity is a part of this one: the 103 of "71 of the 103"."""
-    first, _ = context.token_range(quantity.span)
-    place = first
-    while place and context.tokens[place - 1].lower in tables.words["partitive"]:
-        place -= 1
-    if place == first:
-        return False
-    return any(q.span.end == context.tokens[place - 1].span.end for q in context.quantities if place)
-
-
-def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack: Pack) -> bool:
+def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pack: Pack) -> bool:
     """Whether the trigger's measure can count this quantity: its unit, and the class of its item."""
     dimension = dimension_of(quantity.unit)
     units = hit.measure.units
@@ -143,77 +125,21 @@ def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack:
         return quantity.item is not None and any(
             need == f"quantity:{quantity.item.rsplit(' ', 1)[-1]}" for need in hit.needs
         )
-    item = _counted_item(context, quantity, pack)
-    if item is None:
+    if counted is None:
         return _counts_uses(quantity, hit)
-    return pack.is_of_class(item.entity, hit.item_classes)
-
-
-def _counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> Entity | None:
-    """The pack's item that a quantity counts: the last one inside its counted noun phrase; where the noun is
-    left out ("30 of which", "of the 34"), the item of the quantity before it or the nearest after it."""
-    items = [e for e in context.entities if e.entity in pack.items]
-    if quantity.item_span is not None:
-        inside = [e for e in items if e.span.overlaps(quantity.item_span)]
-        if not inside or inside[-1].span.end < quantity.item_span.end:
-            return None  # "10 arms exporters" counts exporters
-        head = next((e for e in inside if inside[-1].entity in pack.lineage(e.entity or "")), inside[-1])
-        return _whole_list(context, head, items, pack)
-    if quantity.unit != "count":
-        return None
-    if _has_predicate(context, quantity):
-        return _said_to_be(context, quantity, items)
-    earlier = [q for q in context.quantities if q.span < quantity.span and q.item_span is not None]
-    for other in reversed(earlier):
-        found = _counted_item(context, other, pack)
-        if found is not None:
-            return found
-    return None
-
-
-def _has_predicate(context: SentenceContext, quantity: Quantity) -> bool:
-    """Whether the number is said to be something: "of which 1,100 were decoys", but not "34 were shot down"."""
-    tables = load_claim_tables(context.document.language)
-    language = context.document.language
-    _, last = context.token_range(quantity.span)
-    if last + 1 >= len(context.tokens) or not tables.has("copula", context.tokens[last].lemmas):
-        return False
-    following = context.tokens[last + 1].lower
-    may_be_participle = "VERB" in word_classes(following, language)
-    return not may_be_participle or following.endswith(tuple(tables.words["not_past"]))
-
-
-def _said_to_be(context: SentenceContext, quantity: Quantity, items: Sequence[Entity]) -> Entity | None:
-    """ "of which 1,100 were decoys": the item that the number's predicate names."""
-    _, last = context.token_range(quantity.span)
-    starts = {context.token_range(item.span)[0]: item for item in items}
-    return starts.get(last + 1)
-
-
-def _whole_list(context: SentenceContext, first: Entity, items: Sequence[Entity], pack: Pack) -> Entity:
-    """ "400 X-1, X-2 and X-3 drones": what the whole list has in common, never only its first member."""
-    tables = load_claim_tables(context.document.language)
-    members = [first]
-    for item in items:
-        if item.span <= members[-1].span:
-            continue
-        _, begin = context.token_range(members[-1].span)
-        end, _ = context.token_range(item.span)
-        if any(token.lower not in tables.words["conjunctions"] for token in context.tokens[begin:end]):
-            break
-        members.append(item)
-    if len(members) == 1:
-        return first
-    lines = [pack.lineage(member.entity or "") for member in members]
-    common = next((wide for wide in lines[0] if all(wide in line for line in lines)), None)
-    span = Span.hull(member.span for member in members)
-    return Entity(span, first.type, span.of(context.text), common)
+    return pack.is_of_class(counted.item, hit.item_classes)
 
 
 def _bind(
-    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, hits: Sequence[TriggerHit], pack: Pack
+    context: SentenceContext,
+    hit: TriggerHit,
+    quantity: Quantity | None,
+    counted: CountedItem | None,
+    link: Link | None,
+    hits: Sequence[TriggerHit],
+    pack: Pack,
 ) -> Frame:
-    item = _find_item(context, hit, quantity, pack)
+    item = _find_item(context, hit, quantity, counted, link, pack)
     content = context.covering(hit.span)
     reach = Span.hull([hit.span, *(c for a in content for c in a.content if c.overlaps(context.span))])
     reach = Span(max(reach.start, context.span.start), min(reach.end, context.span.end))
@@ -223,13 +149,15 @@ def _bind(
     if hit.trigger.stage is not None:
         stage = (hit.trigger.stage, hit.span)
     is_property = hit.measure.kind == "property"
+    group = link.group if link is not None else None
     return Frame(
         context=context,
         hit=hit,
         quantity=quantity,
-        item=item.entity if item else None,
+        item=item.item if item else None,
         item_span=item.span if item else None,
-        parties=Parties(None, None) if is_property else find_parties(context, hit, pack),
+        item_sentence=item.sentence if item else None,
+        parties=Parties(None, None) if is_property else find_parties(context, hit, pack, group=group),
         place=find_place(context, hit, hits, pack),
         time=None if is_property else _find_time(context, hit, quantity, hits),
         said=_find_said(context, hit),
@@ -243,11 +171,16 @@ def _has_stages(hit: TriggerHit) -> bool:
     return hit.measure.kind in {"commitment", "intention", "ability"}
 
 
-def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, pack: Pack) -> Entity | None:
-    if quantity is not None:
-        counted = _counted_item(context, quantity, pack)
-        if counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit)):
-            return counted
+def _find_item(
+    context: SentenceContext,
+    hit: TriggerHit,
+    quantity: Quantity | None,
+    counted: CountedItem | None,
+    link: Link | None,
+    pack: Pack,
+) -> CountedItem | None:
+    if quantity is not None and (counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit))):
+        return counted
     if not hit.item_classes:
         return None
     tables = load_claim_tables(context.document.language)
@@ -264,7 +197,7 @@ def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | N
             cost -= _NAMED_MODEL
         if cost <= _ITEM_REACH and (best is None or cost < best[0]):
             best = (cost, entity)
-    return best[1] if best else None
+    return CountedItem(best[1].entity, best[1].span, context) if best else None
 
 
 def _counts_uses(quantity: Quantity, hit: TriggerHit) -> bool:
