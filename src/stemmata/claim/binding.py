@@ -21,10 +21,12 @@ _LONGEST_CLIMB = 6  # phrases that hang one on the other
 _NEAR = 2  # tokens between a quantity and an adverbial phrase that counts it
 
 # How firm a tie is; the firmest wins.
+_BESIDE = -1  # a set phrase right beside it
 _OWN = 0  # object, passive subject, "delivery of"
 _LOOSE = 2  # a list behind a colon, an aside, a bare past form
 _MODIFIER = 4  # a participle or a relative clause: the noun's own clause comes first
 _FAR = 6  # tied over another phrase
+_WEAK = 10  # behind every other trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def find_link(context: SentenceContext, quantity: Quantity, hit: TriggerHit) -> 
     if number is None:
         return None
     found = list(_ties(context, hit, structure, number, first, last))
-    best = min(found, key=lambda tie: (tie[0], -1 if tie[1] is None else tie[1]), default=None)
-    return None if best is None else Link(best[0], distance, best[1])
+    best = min(found, key=lambda tie: (tie[0], len(structure.groups) if tie[1] is None else tie[1]), default=None)
+    return None if best is None else Link(best[0] + (_WEAK if hit.trigger.is_weak else 0), distance, best[1])
 
 
 def _phrase_of(context: SentenceContext, quantity: Quantity) -> int | None:
@@ -59,16 +61,16 @@ def _ties(
     context: SentenceContext, hit: TriggerHit, structure: Structure, number: int, first: int, last: int
 ) -> Iterator[tuple[int, int | None]]:
     groups = structure.groups_at(hit.first, hit.last)
-    if hit.form == "noun" or (hit.form == "phrase" and not groups):
+    if structure.phrase_at(hit.last - 1) is not None:
         yield from _ties_to_noun(context, hit, structure, number)
     if hit.form == "phrase" and not groups:
         if 0 <= first - hit.last <= _NEAR or 0 <= hit.first - last <= _NEAR or _is_right_behind(structure, number, hit):
-            yield _OWN, None
+            yield _BESIDE, None
         for index in _groups_round(structure, hit):
             if number in (*structure.groups[index].subjects, *structure.groups[index].objects):
                 yield _LOOSE, index
     places = list(places_of(context, structure, number))
-    for index in groups if hit.form != "noun" else ():
+    for index in groups:
         group = structure.groups[index]
         for place, step in places:
             rank = _tie_to_verb(context, hit, structure, group, place, is_whole=step < 0)
@@ -205,6 +207,8 @@ def _ties_to_noun(
     if other.beside == number:
         yield _LOOSE, None
     if other.preposition in tables.words["state_of_count"]:
+        if hit.measure.kind not in {"balance", "commitment"}:
+            return
         if other.host is not None and number in (other.host, structure.phrases[other.host].host):
             yield _LOOSE, None
         for index, group in enumerate(structure.groups):

@@ -7,12 +7,12 @@ measure needs, gives no frame.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stemmata.claim.binding import Link, find_link, firmest
 from stemmata.claim.clause import boundary_cost, find_stage
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.item import CountedItem, find_counted_item
+from stemmata.claim.item import CountedItem, find_counted_item, find_item
 from stemmata.claim.party import Parties, find_parties, find_place
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
@@ -22,9 +22,6 @@ from stemmata.packs import Pack
 
 _TIME_REACH = 22
 _SAID_REACH = 8
-_ITEM_REACH = 12
-_WRONG_SIDE = 8  # an active verb's object stands behind it
-_NAMED_MODEL = 4  # "the X-1 is a slow drone" is about the X-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +136,7 @@ def _bind(
     hits: Sequence[TriggerHit],
     pack: Pack,
 ) -> Frame:
+    hit = _as_meant(hit)
     item = _find_item(context, hit, quantity, counted, link, pack)
     content = context.covering(hit.span)
     reach = Span.hull([hit.span, *(c for a in content for c in a.content if c.overlaps(context.span))])
@@ -167,6 +165,14 @@ def _bind(
     )
 
 
+def _as_meant(hit: TriggerHit) -> TriggerHit:
+    """A trigger whose own words say how it is meant ("pledged"), where its clause says nothing else."""
+    meant = hit.trigger.modality
+    if meant is None or hit.stance.modality is not Modality.ASSERTED:
+        return hit
+    return replace(hit, stance=replace(hit.stance, modality=meant, modality_span=hit.span))
+
+
 def _has_stages(hit: TriggerHit) -> bool:
     return hit.measure.kind in {"commitment", "intention", "ability"}
 
@@ -183,21 +189,7 @@ def _find_item(
         return counted
     if not hit.item_classes:
         return None
-    tables = load_claim_tables(context.document.language)
-    best: tuple[int, Entity] | None = None
-    for entity in context.entities:
-        if not pack.is_of_class(entity.entity, hit.item_classes) or context.outside_content(entity.span):
-            continue
-        first, last = context.token_range(entity.span)
-        start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
-        cost = max(0, end - start) + boundary_cost(context, start, end, tables)
-        if hit.form == "verb" and (first < hit.first) != hit.trigger.item_is_subject and not hit.is_passive:
-            cost += _WRONG_SIDE
-        if pack.items[entity.entity or ""].level in {"model", "variant"}:
-            cost -= _NAMED_MODEL
-        if cost <= _ITEM_REACH and (best is None or cost < best[0]):
-            best = (cost, entity)
-    return CountedItem(best[1].entity, best[1].span, context) if best else None
+    return find_item(context, hit, quantity, link.group if link else None, pack)
 
 
 def _counts_uses(quantity: Quantity, hit: TriggerHit) -> bool:

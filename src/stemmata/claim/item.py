@@ -6,16 +6,20 @@ is what the quantity before counts, in the sentence or in the one before it, if 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stemmata.annotate.token import word_classes
+from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.syntax import Phrase
+from stemmata.claim.syntax import Group, Phrase, Structure, Voice
 from stemmata.claim.table import load_claim_tables
+from stemmata.claim.trigger import TriggerHit
 from stemmata.model import Entity, Quantity, Span
 from stemmata.packs import Pack
 
+_ITEM_REACH = 12  # tokens
+_NAMED_MODEL = 4  # "the X-1 is a slow drone" is about the X-1
 _MOST_BACK = 2  # sentences back in which the counted thing may be named
 
 
@@ -38,11 +42,93 @@ def find_counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) 
     return _whole_of(context, quantity, pack) or _item_before(context, quantity, pack)
 
 
+def find_item(
+    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, group: int | None, pack: Pack
+) -> CountedItem | None:
+    """The item that a trigger is about where no counted noun names it: its verb's object, or what hangs on its noun."""
+    structure = context.structure
+    chosen: list[int] = []
+    groups = [group] if group is not None else list(structure.groups_at(hit.first, hit.last))
+    noun = structure.phrase_at(hit.last - 1)
+    for index in groups:
+        chosen.extend(_phrases_of_verb(structure, structure.groups[index], hit))
+    if noun is not None:
+        chosen.extend(_phrases_of_noun(context, structure, noun))
+        inside = _before_head(context, structure.phrases[noun], hit, pack)
+        if inside is not None:
+            return inside
+    if not groups and noun is None:
+        return _nearest_item(context, hit, quantity, pack)
+    for number in chosen:
+        entity = item_of_phrase(context, structure.phrases[number], pack)
+        if entity is None or not pack.is_of_class(entity.entity, hit.item_classes):
+            continue
+        return CountedItem(entity.entity, entity.span, context)
+    return None
+
+
+def _phrases_of_verb(structure: Structure, group: Group, hit: TriggerHit) -> Iterator[int]:
+    done_to = group.subjects if group.voice is not Voice.ACTIVE or hit.trigger.item_is_subject else ()
+    is_measured = hit.measure.kind in {"money", "property"}
+    yield from (*group.objects, *done_to, *(group.subjects if is_measured else ()))
+    for preposition, phrase in group.obliques:
+        if preposition in {"with", "of", "for"}:
+            yield phrase
+
+
+def _phrases_of_noun(context: SentenceContext, structure: Structure, noun: int) -> Iterator[int]:
+    """What hangs on a noun, what it hangs on, and the clause round it, in this order."""
+    for number, phrase in enumerate(structure.phrases):
+        if phrase.host == noun or (phrase.host is not None and structure.phrases[phrase.host].host == noun):
+            yield number
+    host = structure.phrases[noun].host
+    if host is not None:
+        yield host
+    for group in structure.groups:
+        inside = (*group.subjects, *group.objects, *(phrase for _, phrase in group.obliques))
+        if noun in inside:
+            yield from (number for number in inside if number != noun)
+
+
+def _before_head(context: SentenceContext, phrase: Phrase, hit: TriggerHit, pack: Pack) -> CountedItem | None:
+    """ "a drone deal", "Leopard deliveries": the item that stands before the noun in its own phrase."""
+    start = context.tokens[phrase.first].span.start
+    inside = [e for e in items_of(context, pack) if start <= e.span.start and e.span.end <= hit.span.start]
+    wanted = [e for e in inside if pack.is_of_class(e.entity, hit.item_classes)]
+    return CountedItem(wanted[-1].entity, wanted[-1].span, context) if wanted else None
+
+
+def _nearest_item(
+    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, pack: Pack
+) -> CountedItem | None:
+    """For words that are neither verb nor noun of their clause ("apiece"): the nearest item with nothing between that
+    opens a clause."""
+    tables = load_claim_tables(context.document.language)
+    best: tuple[int, Entity] | None = None
+    for entity in items_of(context, pack):
+        if not pack.is_of_class(entity.entity, hit.item_classes) or context.outside_content(entity.span):
+            continue
+        first, last = context.token_range(entity.span)
+        start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
+        cost = max(0, end - start) + boundary_cost(context, start, end, tables)
+        if pack.items[entity.entity or ""].level in {"model", "variant"}:
+            cost -= _NAMED_MODEL
+        if cost <= _ITEM_REACH and (best is None or cost < best[0]):
+            best = (cost, entity)
+    return CountedItem(best[1].entity, best[1].span, context) if best else None
+
+
 def _named_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
-    """The last item inside the counted noun phrase, if the phrase ends with it."""
+    """The item that the counted noun phrase ends with, narrowed by what stands before it."""
     if quantity.item_span is None:
         return None
     items = items_of(context, pack)
+    structure = context.structure
+    number = structure.phrase_at(context.token_range(quantity.item_span)[0])
+    if number is not None:
+        found = item_of_phrase(context, structure.phrases[number], pack)
+        if found is not None:
+            return _whole_list(context, found, items, pack)
     inside = [e for e in items if e.span.overlaps(quantity.item_span)]
     if not inside or inside[-1].span.end < quantity.item_span.end:
         return _held_item(context, quantity, items, pack)  # "10 arms exporters" counts exporters
@@ -179,6 +265,8 @@ def _whole_list(context: SentenceContext, first: Entity, items: Sequence[Entity]
             continue
         _, begin = context.token_range(members[-1].span)
         end, _ = context.token_range(item.span)
+        if begin == end:
+            continue  # "X-3 drones" is one
         if any(token.lower not in tables.words["conjunctions"] for token in context.tokens[begin:end]):
             break
         members.append(item)
@@ -202,4 +290,14 @@ def item_of_phrase(context: SentenceContext, phrase: Phrase, pack: Pack) -> Enti
     at_head = next((e for e in inside if e.span.overlaps(head)), None)
     if at_head is None:
         return None
-    return next((e for e in inside if at_head.entity in pack.lineage(e.entity or "")), at_head)
+    lemmas = context.tokens[phrase.head].lemmas
+    return next((e for e in inside if _is_narrower(e, at_head, lemmas, pack)), at_head)
+
+
+def _is_narrower(one: Entity, other: Entity, lemmas: frozenset[str], pack: Pack) -> bool:
+    """Whether one item is the other one, or one of its kind, or of a kind that is called by the other's noun: "Rafale
+    fighters" are no troops."""
+    line = pack.lineage(one.entity or "")
+    if other.entity in line:
+        return True
+    return any(not lemmas.isdisjoint(wider.replace("-", " ").split()) for wider in line[1:])

@@ -48,7 +48,7 @@ def find_parties(
         if speaker is not None:
             return Parties(speaker, None)
     groups = [group] if group is not None else list(context.structure.groups_at(hit.first, hit.last))
-    if hit.form == "noun" and group is None:
+    if group is None and context.structure.phrase_at(hit.last - 1) is not None:
         actor, counterpart = reader.of_noun()
     elif groups:
         actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
@@ -144,8 +144,8 @@ class _Reader:
         agent = self._oblique(group, self.tables.words["agent"])
         is_done_to = group.voice is Voice.PASSIVE or (group.voice is Voice.OPEN and not self.party_of(group.subjects))
         actor = agent if is_done_to else self._doer(group)
-        if self.hit.trigger.item_is_subject:
-            actor = agent
+        if self.hit.trigger.actor_is_owner:
+            actor = self._owner_of_things(group.subjects if is_done_to else group.objects)
         other = self._oblique(group, self.tables.words["away" if takes else "towards"])
         if other is None and not takes:
             other = self.party_of([group.indirect]) if group.indirect is not None else None
@@ -156,6 +156,19 @@ class _Reader:
         if actor is None and not takes and is_done_to:
             actor = self._oblique(group, self.tables.words["away"])
         return actor, other
+
+    def _owner_of_things(self, phrases: Iterable[int]) -> Party | None:
+        """ "Russian" of "40 Russian tanks"."""
+        found = []
+        for number in phrases:
+            phrase = self.structure.phrases[number]
+            for entity in self.actors:
+                begin, end = self.context.token_range(entity.span)
+                is_made = end < len(self.context.tokens) and self.context.tokens[end].lower in {"-", *self.tables.words["made"]}
+                if phrase.first <= begin and end <= phrase.head and not is_made:
+                    found.append((entity.entity or "", entity.span))
+                    break
+        return _join(found)
 
     def _is_item(self, phrases: Sequence[int]) -> bool:
         for number in phrases:

@@ -243,6 +243,8 @@ class _Cutter:
         if word is Word.PRONOUN:
             return True
         if word is Word.DETERMINER:
+            if before is Word.NUMBER and self.tokens[index].lower in self.table.words["inner"]:
+                return False
             return before not in {Word.DETERMINER, Word.NUMBER} or (before is Word.NUMBER and head != index - 1)
         if word is Word.NUMBER and before is not Word.NUMBER:
             return before is Word.NOUN

@@ -355,7 +355,7 @@ class _Tier:
     def _take_group(self, index: int, chunk: Chunk) -> None:
         before = self._before(index)
         is_participle = self._is_participle(index, chunk, before)
-        if chunk.form is Form.INFINITIVE:
+        if chunk.form is Form.INFINITIVE or self._is_bare_infinitive(chunk, before):
             self._take_infinitive(chunk, before)
         elif chunk.form is Form.GERUND:
             self._take_gerund(chunk, before)
@@ -363,6 +363,16 @@ class _Tier:
             self._take_participle(chunk)
         else:
             self._take_finite(chunk, before)
+
+    def _is_bare_infinitive(self, chunk: Chunk, before: Kind | None) -> bool:
+        """ "helped Russia build"."""
+        last = self.clause.last
+        if last is None or chunk.last != chunk.first + 1 or before not in {Kind.PHRASE, Kind.GROUP}:
+            return False
+        group = self.draft.groups[last]
+        token = self.tokens[chunk.head]
+        is_base = token.lower in verb_lemmas(token.lower, self.table.language)
+        return is_base and not self.table.bare.isdisjoint(self.tokens[group.chunk.head].lemmas)
 
     def _add_group(self, group: DraftGroup) -> int:
         self.draft.groups.append(group)

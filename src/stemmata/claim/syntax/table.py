@@ -22,7 +22,8 @@ class SyntaxTable:
     words: dict[str, frozenset[str]]
     containers: frozenset[str]
     linking: frozenset[str]
-    ditransitive: frozenset[str]
+    phrasal: frozenset[str]
+    bare: frozenset[str]
     endings: dict[str, tuple[str, ...]]
 
 
@@ -38,6 +39,7 @@ def load_syntax_table(language: str) -> SyntaxTable:
         words={key: frozenset(words) for key, words in raw["words"].items()},
         containers=frozenset(raw["phrases"]["container"]),
         linking=frozenset(raw["verbs"]["linking"]),
-        ditransitive=frozenset(raw["verbs"]["ditransitive"]),
+        phrasal=frozenset(raw["verbs"]["phrasal"]),
+        bare=frozenset(raw["verbs"]["bare"]),
         endings={key: tuple(words) for key, words in raw["endings"].items()},
     )

@@ -16,6 +16,7 @@ Range = tuple[int, int]  # tokens [first, last)
 
 _HEADLINE_SHARE = 0.6  # of the words that are written with a capital
 _HEADLINE_WORDS = 4
+_BARE_REACH = 5
 _VERB_WINDOW = 10  # tokens behind a word in which a surer verb may stand
 
 
@@ -162,7 +163,17 @@ class _Reader:
         for index in range(len(self.tokens)):
             if self.words[index] is None:
                 self.words[index] = self._open(index)
+            elif self.words[index] in {Word.PREPOSITION, Word.ADVERB} and self._is_phrasal(index):
+                self.words[index] = Word.PARTICLE
         return tuple(word if word is not None else Word.NOUN for word in self.words)
+
+    def _is_phrasal(self, index: int) -> bool:
+        """Whether a preposition makes another verb of the one before it: "handed over"."""
+        if self._at(index - 1) not in VERBS:
+            return False
+        lower = self._lower(index)
+        verbs = verb_lemmas(self._lower(index - 1), self.language)
+        return any(f"{verb} {lower}" in self.table.phrasal for verb in verbs)
 
     def _lower(self, index: int) -> str:
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
@@ -244,6 +255,9 @@ class _Reader:
         if lower in self.table.words["particle"] and before in VERBS:
             return Word.PARTICLE
         may_verb, may_noun, may_adjective = "VERB" in classes, self._is_noun(classes), "ADJ" in classes
+        if "ADV" in classes and before not in _IN_PHRASE and before is not Word.PREPOSITION and not may_verb:
+            if not self._is_nominal_ahead(index + 1):
+                return Word.ADVERB
         if classes == {"ADV"} or (lower.endswith(self.table.endings["adverb"]) and "ADV" in classes):
             return Word.ADVERB
         if not classes and lower.endswith(self.table.endings["gerund"]) and "-" not in lower and not self._is_name(index):
@@ -257,6 +271,8 @@ class _Reader:
         if token.text[0].isupper() and self.is_headline is False and index > 0 and before is not Word.QUOTE:
             return Word.NOUN
         form = self._form(lower)
+        if form is Word.PAST and self._is_base_too(lower):
+            form = self._one_of_both(before)
         if form is Word.GERUND:
             return self._gerund(index, before, may_noun)
         if form is Word.PAST:
@@ -275,11 +291,20 @@ class _Reader:
             return Word.PAST
         return Word.BASE if "base" in forms else Word.PRESENT
 
+    def _is_base_too(self, lower: str) -> bool:
+        """ "hit", "cut", "output": the past is like the present."""
+        return any("base" in forms for forms in _all_forms(lower, self.language))
+
+    @staticmethod
+    def _one_of_both(before: Word | None) -> Word:
+        is_past = before in {Word.NOUN, Word.PRONOUN, Word.RELATIVE, Word.HAVE, Word.BE, Word.ADVERB, Word.NUMBER, Word.TIME}
+        return Word.PAST if is_past else Word.BASE
+
     def _is_nominal_ahead(self, index: int) -> bool:
         """Whether the token at `index` goes on with a noun phrase: an adjective, noun or number."""
         word = self._at(index)
         if word is not None:
-            return word in {Word.NOUN, Word.ADJECTIVE}
+            return word in {Word.NOUN, Word.ADJECTIVE, Word.NUMBER}
         classes = word_classes(self._lower(index), self.language)
         return not classes or bool(classes & {"NOUN", "ADJ", "PROPN"})
 
@@ -317,12 +342,24 @@ class _Reader:
             return form
         if not may_noun and not may_adjective:
             return form
+        if form is Word.BASE and self._is_bare(index):
+            return form
         is_inside = before in _IN_PHRASE or before is Word.PREPOSITION or before is Word.BE
         if is_inside or self._has_surer_verb(index):
             return self._nominal(index, may_noun, may_adjective)
         if before is Word.NOUN and self._agrees(index, form) and self._takes_something(index):
             return form
         return self._nominal(index, may_noun, may_adjective)
+
+    def _is_bare(self, index: int) -> bool:
+        """ "helped Russia build": the verb of another one's object."""
+        for behind in range(index - 1, max(-1, index - _BARE_REACH), -1):
+            word = self._at(behind)
+            if word in VERBS:
+                return behind < index - 1 and not self.table.bare.isdisjoint(self.tokens[behind].lemmas)
+            if word not in _IN_PHRASE and word not in {Word.NOUN, Word.PRONOUN}:
+                return False
+        return False
 
     def _nominal(self, index: int, may_noun: bool, may_adjective: bool) -> Word:
         if may_adjective and (not may_noun or self._is_nominal_ahead(index + 1)):
