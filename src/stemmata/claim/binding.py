@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stemmata.claim.clause import is_past_form
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.syntax import Group, Phrase, Structure, Voice
 from stemmata.claim.syntax.table import load_syntax_table
@@ -61,8 +62,11 @@ def _ties(
     context: SentenceContext, hit: TriggerHit, structure: Structure, number: int, first: int, last: int
 ) -> Iterator[tuple[int, int | None]]:
     groups = structure.groups_at(hit.first, hit.last)
-    if structure.phrase_at(hit.last - 1) is not None:
-        yield from _ties_to_noun(context, hit, structure, number)
+    noun = structure.phrase_at(hit.last - 1)
+    if noun is not None and structure.phrases[noun].head == hit.last - 1:
+        yield from _ties_to_noun(context, hit, structure, number, noun)
+    elif noun == number and _is_participle_before_noun(context, hit):
+        yield _MODIFIER, None  # "12 captured tanks"
     if hit.form == "phrase" and not groups:
         if 0 <= first - hit.last <= _NEAR or 0 <= hit.first - last <= _NEAR or _is_right_behind(structure, number, hit):
             yield _BESIDE, None
@@ -78,6 +82,12 @@ def _ties(
                 yield rank + abs(step), index
         if _is_said_of_number(context, structure, group, number):
             yield _FAR, index
+
+
+def _is_participle_before_noun(context: SentenceContext, hit: TriggerHit) -> bool:
+    if hit.form != "verb" or (hit.first and not context.tokens[hit.first - 1].is_word):
+        return False  # "Iranian-made"
+    return is_past_form(context.tokens[hit.first], load_claim_tables(context.document.language))
 
 
 def _is_right_behind(structure: Structure, number: int, hit: TriggerHit) -> bool:
@@ -167,8 +177,11 @@ def _subjects_linked(context: SentenceContext, structure: Structure, number: int
         behind = number in group.objects or any(
             phrase == number and preposition in tables.words["comes_to"] for preposition, phrase in group.obliques
         )
-        if behind and not lemmas.isdisjoint(load_syntax_table(context.document.language).linking):
+        table = load_syntax_table(context.document.language)
+        if behind and not lemmas.isdisjoint(table.linking):
             yield from group.subjects
+        if not lemmas.isdisjoint(table.puts_at) and ("at", number) in group.obliques:
+            yield from (*group.objects, *(group.subjects if group.voice is Voice.PASSIVE else ()))
 
 
 def _tops(structure: Structure, number: int) -> tuple[int, ...]:
@@ -183,15 +196,12 @@ def _tops(structure: Structure, number: int) -> tuple[int, ...]:
 
 
 def _ties_to_noun(
-    context: SentenceContext, hit: TriggerHit, structure: Structure, number: int
+    context: SentenceContext, hit: TriggerHit, structure: Structure, number: int, noun: int
 ) -> Iterator[tuple[int, int | None]]:
-    noun = structure.phrase_at(hit.last - 1)
-    if noun is None:
-        return
     tables = load_claim_tables(context.document.language)
     governed = tables.words["counted_by_noun"] | frozenset(_counted_after(context, hit))
     phrase = structure.phrases[number]
-    if noun == number and hit.last >= phrase.head:
+    if noun == number:
         yield _OWN, None
     line = _tops(structure, number)
     if noun in line[1:] and structure.phrases[number].preposition in governed:

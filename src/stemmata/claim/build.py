@@ -54,6 +54,8 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
 
 
 def _frames_of(context: SentenceContext, pack: Pack) -> Iterator[Frame]:
+    if _is_question(context):
+        return  # it asserts nothing
     frames = find_frames(context, pack)
     yield from frames
     response = find_response(context, pack)
@@ -146,6 +148,10 @@ def _place_and_span(frame: Frame, previous: SentenceContext | None, pack: Pack) 
     if len({e.entity for e in named}) != 1 or named[0].entity is None:
         return frame.place, context.span
     return (named[0].entity, named[0].span), Span.hull([previous.span, context.span])
+
+
+def _is_question(context: SentenceContext) -> bool:
+    return context.span.of(context.text).rstrip("\"”»' ").endswith("?")
 
 
 def _in_title(context: SentenceContext) -> bool:

@@ -35,11 +35,33 @@ class CountedItem:
 def find_counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
     """What a quantity counts; None where its noun is no item, or the words do not say."""
     named = _named_item(context, quantity, pack)
-    if named is not None or not _leaves_noun_out(context, quantity):
-        return named
+    if named is not None:
+        return _narrowed(context, quantity, named, pack)
+    if not _leaves_noun_out(context, quantity):
+        return None
     if quantity.item_span is None and _has_predicate(context, quantity):
         return _said_to_be(context, quantity, pack)
     return _whole_of(context, quantity, pack) or _item_before(context, quantity, pack)
+
+
+def _narrowed(context: SentenceContext, quantity: Quantity, named: CountedItem, pack: Pack) -> CountedItem:
+    """ "The remaining nine jets", "a further 120 missiles": those of which the text spoke, if it spoke of one kind."""
+    tables = load_claim_tables(context.document.language)
+    first, _ = context.token_range(quantity.span)
+    structure = context.structure
+    number = structure.phrase_at(first)
+    if named.item is None or number is None:
+        return named
+    phrase = structure.phrases[number]
+    hosts = [phrase] if phrase.host is None else [phrase, structure.phrases[phrase.host]]
+    words = [t.lower for p in hosts for t in context.tokens[p.first : p.last]]
+    if tables.words["points_back"].isdisjoint(words):
+        return named
+    before = [e for e in items_of(context, pack) if e.span.end <= quantity.span.start]
+    told = _only(context, before, pack) if before else _in_sentences_before(context, pack)
+    if told is None or told.item is None or named.item not in pack.lineage(told.item) or told.item == named.item:
+        return named
+    return CountedItem(told.item, told.span, told.sentence)
 
 
 def find_item(

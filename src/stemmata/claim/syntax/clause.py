@@ -231,6 +231,9 @@ class _Tier:
         """A phrase right behind another: "gave Moscow 400 drones", "the drones Russia launched"."""
         before = self.phrase
         assert before is not None
+        if not self.clause.subjects and self.clause.last is None:
+            self._take_subject(chunk)  # "In the raid 41 aircraft were hit"
+            return
         verb = self.ahead.verb_behind(index)
         if verb is not None and verb.form in {Form.FINITE, Form.BARE} and verb.voice is not Voice.PASSIVE:
             self.stack.append(_Clause(gap=before, is_relative=True))

@@ -22,6 +22,7 @@ class SyntaxTable:
     words: dict[str, frozenset[str]]
     containers: frozenset[str]
     linking: frozenset[str]
+    puts_at: frozenset[str]
     phrasal: frozenset[str]
     bare: frozenset[str]
     endings: dict[str, tuple[str, ...]]
@@ -39,6 +40,7 @@ def load_syntax_table(language: str) -> SyntaxTable:
         words={key: frozenset(words) for key, words in raw["words"].items()},
         containers=frozenset(raw["phrases"]["container"]),
         linking=frozenset(raw["verbs"]["linking"]),
+        puts_at=frozenset(raw["verbs"]["puts_at"]),
         phrasal=frozenset(raw["verbs"]["phrasal"]),
         bare=frozenset(raw["verbs"]["bare"]),
         endings={key: tuple(words) for key, words in raw["endings"].items()},
