@@ -212,8 +212,9 @@ def _ties_to_noun(
         if top == noun or noun in _tops(structure, top) or top in _tops(structure, noun)[:1]:
             yield _OWN + 1, None
     other = structure.phrases[noun]
-    if phrase.beside is not None and noun in _tops(structure, phrase.beside):
-        yield _LOOSE, None
+    for place, step in places_of(context, structure, number):
+        if step > 0 and noun in _tops(structure, place):
+            yield _LOOSE, None
     if other.beside == number:
         yield _LOOSE, None
     if other.preposition in tables.words["state_of_count"]:

@@ -125,6 +125,8 @@ def _chain_of(frame: Frame, reader: ChainReader) -> Chain:
     chain = reader.read(frame.context, span)
     if not chain.sources and frame.quantity is not None:
         chain = reader.read(frame.context, frame.hit.span)
+    if not chain.sources and frame.heading is not None:
+        return reader.read(frame.heading, frame.hit.span)
     if chain.sources or frame.hit.measure.kind != "statement":
         return chain
     for attribution in frame.context.attributions:

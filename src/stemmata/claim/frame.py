@@ -13,6 +13,7 @@ from stemmata.claim.binding import Link, find_link, firmest
 from stemmata.claim.clause import boundary_cost, find_stage
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.item import CountedItem, find_counted_item, find_item
+from stemmata.claim.listing import Row, find_rows
 from stemmata.claim.party import Parties, find_parties, find_place
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
@@ -41,13 +42,14 @@ class Frame:
     stage: tuple[str, Span] | None = None
     people: tuple[Person, ...] = ()
     scope: tuple[str, Span] | None = None
+    heading: SentenceContext | None = None  # of the list that the sentence is a row of
 
 
 def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
     """The frames of a sentence: one a quantity that a trigger claims, then one a measure that needs no number."""
     hits = tuple(find_triggers(context, pack))
     if not hits:
-        return ()
+        return tuple(_bind_row(context, row, pack) for row in find_rows(context, pack, _counts))
     frames: list[Frame] = []
     for quantity in context.quantities:
         counted = find_counted_item(context, quantity, pack)
@@ -163,6 +165,27 @@ def _bind(
         people=context.people if hit.measure.kind == "event" else (),
         scope=_find_scope(context, quantity),
     )
+
+
+def _bind_row(context: SentenceContext, row: Row, pack: Pack) -> Frame:
+    """A row of a list: what its heading says of it."""
+    inner = _frame_of_heading(row, pack)
+    return replace(
+        inner,
+        context=context,
+        quantity=row.quantity,
+        item=row.counted.item,
+        item_span=row.counted.span,
+        item_sentence=row.heading,
+        time=next(iter(context.times), inner.time),
+        scope=_find_scope(context, row.quantity),
+        heading=row.heading,
+    )
+
+
+def _frame_of_heading(row: Row, pack: Pack) -> Frame:
+    """What a heading binds by itself: parties, place, time and stage."""
+    return _bind(row.heading, row.hit, None, None, None, (row.hit,), pack)
 
 
 def _as_meant(hit: TriggerHit) -> TriggerHit:

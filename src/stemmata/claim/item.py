@@ -223,7 +223,7 @@ def _whole_of(context: SentenceContext, quantity: Quantity, pack: Pack) -> Count
     if number is None:
         return None
     phrase = structure.phrases[number]
-    whole = phrase.part_of
+    whole = phrase.part_of if phrase.part_of is not None else phrase.beside
     if whole is None:
         hosted = [p for p in structure.phrases if p.host == number and p.preposition == "of"]
         found = item_of_phrase(context, hosted[0], pack) if hosted else None

@@ -83,6 +83,8 @@ class _Tier:
         self.phrase: int | None = None  # the latest
         self.brackets: list[tuple[int | None, list[_Clause]]] = []
         self.in_list: int | None = None  # the group whose objects are listed behind a colon
+        self.list_head: int | None = None  # the phrase right before the colon
+        self.is_listing = False
 
     @property
     def clause(self) -> _Clause:
@@ -127,10 +129,12 @@ class _Tier:
         elif kind is Kind.CLOSE and self.brackets:
             self._close(self.clause)
             self.phrase, self.stack = self.brackets.pop()
+        elif kind is Kind.STOP and self.is_listing and self.ahead.verb_of_subject(index + 1) is None:
+            self.phrase = self.list_head  # "tanks – 40; jets – 3"
         elif kind is Kind.STOP:
             self._restart()
-        elif kind is Kind.COLON:
-            self.in_list = self.clause.last
+        elif kind is Kind.COLON and not self.is_listing:
+            self.in_list, self.list_head, self.is_listing = self.clause.last, self.phrase, True
         elif kind in {Kind.COMMA, Kind.DASH}:
             self._take_comma(index)
 
@@ -138,7 +142,7 @@ class _Tier:
         for clause in self.stack:
             self._close(clause)
         self.stack = [_Clause()]
-        self.phrase, self.in_list = None, None
+        self.phrase, self.in_list, self.list_head, self.is_listing = None, None, None, False
 
     def _open(self, is_dependent: bool = False) -> None:
         self.stack.append(_Clause(is_dependent=is_dependent))
@@ -181,6 +185,8 @@ class _Tier:
             host = self.brackets[-1][0]
             self.phrase = self._add_phrase(DraftPhrase(chunk, beside=host, group=None))
             self.clause.subjects = [self.phrase]
+        elif before is Kind.STOP and self.is_listing:
+            self._take_listed(chunk)
         elif before in {Kind.COORDINATOR, Kind.COMMA, Kind.DASH, Kind.COLON} and self.phrase is not None:
             self._take_linked(index, chunk, before)
         elif before is Kind.GROUP and self.clause.last is not None:
@@ -290,7 +296,7 @@ class _Tier:
         self.stack[-1] = self._next_clause()
         number = self._add_phrase(DraftPhrase(chunk))
         self.clause.subjects = [number]
-        self.phrase, self.in_list = number, None
+        self.phrase, self.in_list, self.is_listing = number, None, False
 
     def _join(self, chunk: Chunk, before: int) -> None:
         """One more of a list: it stands where the phrase before it stands."""
@@ -325,8 +331,9 @@ class _Tier:
         return here if self.draft.phrases[here].chunk.has_number == chunk.has_number else before
 
     def _take_listed(self, chunk: Chunk) -> None:
-        group = self.in_list
-        number = self._add_phrase(DraftPhrase(chunk, group=group, beside=None if group is not None else self.phrase))
+        is_row = self.phrase != self.list_head  # the number behind "tanks:" inside the list
+        group = None if is_row else self.in_list
+        number = self._add_phrase(DraftPhrase(chunk, beside=self.phrase if group is None else None))
         if group is not None:
             self.draft.groups[group].objects.append(number)
         self.phrase = number

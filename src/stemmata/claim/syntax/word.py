@@ -323,16 +323,27 @@ class _Reader:
 
     def _past(self, index: int, before: Word | None, may_noun: bool, may_adjective: bool) -> Word:
         is_part = self._lower(index + 1) in self.table.words["particle"]
-        if before in {Word.DETERMINER, Word.POSSESSIVE, Word.ADJECTIVE} or (before is Word.NUMBER and not is_part):
-            if self._is_nominal_ahead(index + 1) and (before is not Word.NUMBER or self._at(index + 1) is not Word.NOUN):
-                return Word.ADJECTIVE if before is not Word.NUMBER or may_adjective else Word.PAST
-            if before in {Word.DETERMINER, Word.POSSESSIVE, Word.ADJECTIVE} and may_noun and not is_part:
+        if before is Word.NUMBER and not is_part and self._is_nominal_ahead(index + 1):
+            return Word.ADJECTIVE if may_adjective or self._is_inside(index) else Word.PAST
+        if before in {Word.DETERMINER, Word.POSSESSIVE, Word.ADJECTIVE}:
+            if self._is_nominal_ahead(index + 1):
+                return Word.ADJECTIVE
+            if may_noun and not is_part:
                 return Word.NOUN
         if before is Word.PREPOSITION and self._is_nominal_ahead(index + 1):
             return Word.ADJECTIVE
         if may_noun and before in {Word.PREPOSITION, Word.DETERMINER} and not is_part:
             return Word.NOUN
         return Word.PAST
+
+    def _is_inside(self, index: int) -> bool:
+        """Whether a form behind a number stands before a noun that it describes ("showed 12 captured tanks"), and is not
+        what the number did ("12 reached their targets"): something governs the number, or the verb is yet to come."""
+        first = index - 1
+        while first > 0 and self._at(first - 1) is Word.NUMBER:
+            first -= 1
+        governed = {Word.DETERMINER, Word.PREPOSITION, Word.PARTICLE, Word.POSSESSIVE, *VERBS}
+        return self._at(first - 1) in governed or self._has_surer_verb(index)
 
     def _present(self, index: int, before: Word | None, form: Word, may_noun: bool, may_adjective: bool) -> Word:
         """A word that is a verb, and perhaps a noun or an adjective, in the form of the present."""
