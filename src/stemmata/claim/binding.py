@@ -7,18 +7,19 @@ says that it is ("losses reached 40 tanks"). What no tie reaches is not counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stemmata.claim.clause import is_past_form
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.syntax import Group, Phrase, Structure, Voice
+from stemmata.claim.syntax import Form, Group, Phrase, Structure, Voice
 from stemmata.claim.syntax.table import load_syntax_table
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit
 from stemmata.model import Quantity
 
 _LONGEST_CLIMB = 6  # phrases that hang one on the other
+_SIGNS = ("+", "±")
 _NEAR = 2  # tokens between a quantity and an adverbial phrase that counts it
 
 # How firm a tie is; the firmest wins.
@@ -46,11 +47,17 @@ def find_link(context: SentenceContext, quantity: Quantity, hit: TriggerHit) -> 
     distance = max(0, first - hit.last if hit.last <= first else hit.first - last)
     structure = context.structure
     number = _phrase_of(context, quantity)
-    if number is None:
+    if number is None or _is_change(context, quantity):
         return None
     found = list(_ties(context, hit, structure, number, first, last))
     best = min(found, key=lambda tie: (tie[0], len(structure.groups) if tie[1] is None else tie[1]), default=None)
     return None if best is None else Link(best[0] + (_WEAK if hit.trigger.is_weak else 0), distance, best[1])
+
+
+def _is_change(context: SentenceContext, quantity: Quantity) -> bool:
+    """ "(+6)": what was added since some day before, which the words do not give."""
+    before = context.text[: quantity.span.start].rstrip()[-1:]
+    return quantity.text.startswith(_SIGNS) or (before in _SIGNS and before != "")
 
 
 def _phrase_of(context: SentenceContext, quantity: Quantity) -> int | None:
@@ -67,10 +74,10 @@ def _ties(
         yield from _ties_to_noun(context, hit, structure, number, noun)
     elif noun == number and _is_participle_before_noun(context, hit):
         yield _MODIFIER, None  # "12 captured tanks"
-    if hit.form == "phrase" and not groups:
+    if hit.form == "phrase":
         if 0 <= first - hit.last <= _NEAR or 0 <= hit.first - last <= _NEAR or _is_right_behind(structure, number, hit):
             yield _BESIDE, None
-        for index in _groups_round(structure, hit):
+        for index in _groups_round(structure, hit) if not groups else ():
             if number in (*structure.groups[index].subjects, *structure.groups[index].objects):
                 yield _LOOSE, index
     places = list(places_of(context, structure, number))
@@ -104,6 +111,7 @@ def _groups_round(structure: Structure, hit: TriggerHit) -> tuple[int, ...]:
 def places_of(context: SentenceContext, structure: Structure, number: int) -> Iterator[tuple[int, int]]:
     """The phrases that a quantity's phrase stands for, with the steps to them: itself, "a batch" of "a batch of 40
     drones", what it is set beside. A negative step: as the whole of a part, only what is said of it alone holds."""
+    tables = load_claim_tables(context.document.language)
     is_whole = False
     here, steps = number, 0
     for _ in range(_LONGEST_CLIMB):
@@ -114,6 +122,8 @@ def places_of(context: SentenceContext, structure: Structure, number: int) -> It
             if _has_number(context, structure.phrases[phrase.beside]) and is_whole:
                 return
             here = phrase.beside
+        elif phrase.preposition in tables.words["includes"] and phrase.host is not None:
+            here = phrase.host  # what is included in it is so, too
         elif phrase.preposition == "of" and phrase.host is not None:
             host = structure.phrases[phrase.host]
             if not is_container(context, host):
@@ -206,7 +216,8 @@ def _ties_to_noun(
     line = _tops(structure, number)
     if noun in line[1:] and structure.phrases[number].preposition in governed:
         between = [structure.phrases[p] for p in line[1 : line.index(noun)]]
-        if not any(_has_number(context, p) for p in between):
+        is_part = structure.phrases[number].preposition == "of"
+        if not (is_part and any(_has_number(context, p) for p in between)):
             yield _OWN + 2 * len(between), None
     for top in _subjects_linked(context, structure, number):
         if top == noun or noun in _tops(structure, top) or top in _tops(structure, noun)[:1]:
@@ -230,6 +241,19 @@ def _ties_to_noun(
         yield _FAR, None
 
 
-def firmest(links: Sequence[tuple[Link, TriggerHit]]) -> tuple[Link, TriggerHit] | None:
-    """The trigger that holds a quantity most firmly; of equal ones the nearest, then the first."""
-    return min(links, key=lambda pair: (pair[0].rank, pair[0].distance), default=None)
+def clause_groups(structure: Structure, hit: TriggerHit, group: int | None = None) -> tuple[int, ...]:
+    """The verb groups of the trigger's own clause: its verb and what that is an infinitive or an adjunct of; for a noun
+    the verbs that it stands with, and those that say something of it."""
+    found = [group] if group is not None else list(structure.groups_at(hit.first, hit.last))
+    noun = structure.phrase_at(hit.last - 1)
+    if not found and noun is not None:
+        tops = _tops(structure, noun)
+        for index, one in enumerate(structure.groups):
+            inside = (*one.subjects, *one.objects, *(phrase for _, phrase in one.obliques))
+            if one.modifies == noun or (one.modifies not in tops and any(top in inside for top in tops)):
+                found.append(index)
+    for index in found:
+        parent = structure.groups[index].parent
+        if parent is not None and parent not in found and not structure.groups[index].form == Form.PARTICIPLE:
+            found.append(parent)
+    return tuple(found)

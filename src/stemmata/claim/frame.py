@@ -6,10 +6,10 @@ measure needs, gives no frame.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from stemmata.claim.binding import Link, find_link, firmest
+from stemmata.claim.binding import Link, clause_groups, find_link
 from stemmata.claim.clause import boundary_cost, find_stage
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.item import CountedItem, find_counted_item, find_item
@@ -18,10 +18,9 @@ from stemmata.claim.party import Parties, find_parties, find_place
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
-from stemmata.model import Entity, Modality, Person, Polarity, Quantity, Span, Time
+from stemmata.model import Entity, Modality, Person, Polarity, Quantity, Relation, Span, Time
 from stemmata.packs import Pack
 
-_TIME_REACH = 22
 _SAID_REACH = 8
 
 
@@ -53,11 +52,12 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
     frames: list[Frame] = []
     for quantity in context.quantities:
         counted = find_counted_item(context, quantity, pack)
-        governing = _governing_trigger(context, quantity, counted, hits, pack)
-        if governing is not None:
-            link, hit = governing
-            frames.append(_bind(context, hit, quantity, counted, link, hits, pack))
-    numbered = {(f.hit.measure.id, f.hit.trigger.sub_kind) for f in frames if _fits_needs(f)}
+        for link, hit in _links(context, quantity, counted, hits, pack):
+            frame = _bind(context, hit, quantity, counted, link, hits, pack)
+            if _fits_needs(frame):
+                frames.append(frame)
+                break
+    numbered = {(f.hit.measure.id, f.hit.trigger.sub_kind) for f in frames}
     for hit in hits:
         key = (hit.measure.id, hit.trigger.sub_kind)
         if key in numbered or _needs_quantity(hit):
@@ -66,8 +66,7 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         if _fits_needs(frame):
             numbered.add(key)
             frames.append(frame)
-    kept = [frame for frame in frames if _fits_needs(frame)]
-    return tuple(sorted(kept, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+    return tuple(sorted(frames, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
 
 
 def _needs_quantity(hit: TriggerHit) -> bool:
@@ -95,10 +94,10 @@ def _fits_needs(frame: Frame) -> bool:
     return all(any(present.get(choice, False) for choice in need.split("|")) for need in frame.hit.needs)
 
 
-def _governing_trigger(
+def _links(
     context: SentenceContext, quantity: Quantity, counted: CountedItem | None, hits: Sequence[TriggerHit], pack: Pack
-) -> tuple[Link, TriggerHit] | None:
-    """The trigger that a quantity belongs to: the one that holds it most firmly of those that count such a thing."""
+) -> list[tuple[Link, TriggerHit]]:
+    """The triggers that hold a quantity and count such a thing, the firmest first; of equal ones the nearest."""
     links: list[tuple[Link, TriggerHit]] = []
     for hit in hits:
         if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, counted, pack):
@@ -106,7 +105,7 @@ def _governing_trigger(
         link = find_link(context, quantity, hit)
         if link is not None:
             links.append((link, hit))
-    return firmest(links)
+    return sorted(links, key=lambda pair: (pair[0].rank, pair[0].distance))
 
 
 def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pack: Pack) -> bool:
@@ -159,7 +158,7 @@ def _bind(
         item_sentence=item.sentence if item else None,
         parties=Parties(None, None) if is_property else find_parties(context, hit, pack, group=group),
         place=find_place(context, hit, hits, pack),
-        time=None if is_property else _find_time(context, hit, quantity, hits),
+        time=None if is_property else _find_time(context, hit, quantity, hits, group),
         said=_find_said(context, hit),
         stage=stage,
         people=context.people if hit.measure.kind == "event" else (),
@@ -221,31 +220,50 @@ def _counts_uses(quantity: Quantity, hit: TriggerHit) -> bool:
 
 
 def _find_time(
-    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, hits: Sequence[TriggerHit]
+    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, hits: Sequence[TriggerHit], group: int | None
 ) -> Time | None:
-    """The nearest time of what is said; a time of the saying ("said on Sunday") is not one."""
-    tables = load_claim_tables(context.document.language)
+    """The time of the trigger's clause; a time of the saying ("said on Sunday") is not one. Counts of one event
+    ("the 40 drones that were launched overnight, 34 were shot down") may have theirs from one another."""
     content = [span for a in context.covering(hit.span) for span in a.content]
-    best: tuple[int, Time] | None = None
-    for time in context.times:
-        if content and not any(span.overlaps(time.span) for span in content):
-            continue
-        if context.outside_content(time.span):
-            continue
-        first, last = context.token_range(time.span)
-        if _belongs_to_another(hit, hits, first, last):
-            continue
-        anchors = [(hit.first, hit.last)]
-        if quantity is not None:
-            anchors.append(context.token_range(quantity.span))
-        costs = []
-        for begin, stop in anchors:
-            start, end = (stop, first) if stop <= first else (last, begin)
-            costs.append(max(0, end - start) + boundary_cost(context, start, end, tables))
-        cost = min(costs)
-        if cost <= _TIME_REACH and (best is None or cost < best[0]):
-            best = (cost, time)
-    return best[1] if best else None
+    possible = [
+        time
+        for time in context.times
+        if not context.outside_content(time.span)
+        and (not content or any(span.overlaps(time.span) for span in content))
+    ]
+    groups = clause_groups(context.structure, hit, group)
+    owned = [t for t in possible if _is_owned(context, t, groups)]
+    if not owned:
+        owned = [t for t in possible if not _is_owned(context, t, range(len(context.structure.groups)))]
+    if not owned and hit.measure.kind == "flow":
+        others = [g for other in hits if other.measure.kind == "flow" for g in clause_groups(context.structure, other)]
+        owned = [t for t in possible if _is_owned(context, t, others)]
+        if len(owned) > 1:
+            return None
+    best = min(owned, key=lambda t: _distance(context, t, hit, quantity), default=None)
+    if best is None or best.relation is not Relation.SINCE:
+        return best
+    return replace(best, end=None)  # it is open to that side
+
+
+def _is_owned(context: SentenceContext, time: Time, groups: Iterable[int]) -> bool:
+    """Whether a time stands in the clause of one of some verb groups."""
+    first, last = context.token_range(time.span)
+    spans = [span for group in groups for span in context.structure.groups[group].times]
+    return any(begin < last and first < end for begin, end in spans)
+
+
+def _distance(context: SentenceContext, time: Time, hit: TriggerHit, quantity: Quantity | None) -> int:
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(time.span)
+    anchors = [(hit.first, hit.last)]
+    if quantity is not None:
+        anchors.append(context.token_range(quantity.span))
+    costs = []
+    for begin, stop in anchors:
+        start, end = (stop, first) if stop <= first else (last, begin)
+        costs.append(max(0, end - start) + boundary_cost(context, start, end, tables))
+    return min(costs)
 
 
 def _find_said(context: SentenceContext, hit: TriggerHit) -> Time | None:
@@ -263,16 +281,6 @@ def _find_said(context: SentenceContext, hit: TriggerHit) -> Time | None:
                 if gap <= _SAID_REACH and (best is None or gap < best[0]):
                     best = (gap, time)
     return best[1] if best else None
-
-
-def _belongs_to_another(hit: TriggerHit, hits: Sequence[TriggerHit], first: int, last: int) -> bool:
-    """Whether a trigger of another stance stands between: in "trains pilots and intends to send jets by May" the
-    date is the sending's."""
-    low, high = (hit.last, first) if hit.last <= first else (last, hit.first)
-    return any(
-        low <= other.first < high and other.stance.modality is not hit.stance.modality and other.form == "verb"
-        for other in hits
-    )
 
 
 def _find_scope(context: SentenceContext, quantity: Quantity | None) -> tuple[str, Span] | None:

@@ -48,7 +48,8 @@ def find_parties(
         if speaker is not None:
             return Parties(speaker, None)
     groups = [group] if group is not None else list(context.structure.groups_at(hit.first, hit.last))
-    if group is None and context.structure.phrase_at(hit.last - 1) is not None:
+    noun = context.structure.phrase_at(hit.last - 1)
+    if group is None and noun is not None and context.structure.phrases[noun].head == hit.last - 1:
         actor, counterpart = reader.of_noun()
     elif groups:
         actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
@@ -100,22 +101,26 @@ class _Reader:
         lower = self.context.tokens[token].lower
         if lower not in self.tables.words["thing_pronouns"]:
             return
-        here = self.context.tokens[token].span
-        for attribution in self.context.covering(here):
-            for part in attribution.source:
-                if part.overlaps(self.context.span) and part.end <= here.start:
-                    first, last = self.context.token_range(part)
-                    found = list(self._named_in(first, last, self._head(first, last)))
-                    if found:
-                        yield from found
-                        return
-        for group in reversed(self.structure.groups):
-            subjects = [s for s in group.subjects if not self.structure.phrases[s].is_pronoun]
-            if group.first < token and subjects:
-                party = self.party_of(subjects)
-                if party is not None:
-                    yield from zip(party.value.split("+"), party.spans, strict=False)
-                    return
+        sources = [
+            self.context.token_range(part)
+            for attribution in self.context.attributions
+            for part in attribution.source
+            if part.overlaps(self.context.span) and part.end <= self.context.tokens[token].span.start
+        ]
+        speaker = max(sources, key=lambda tokens: tokens[1], default=None)
+        told = [g for g in self.structure.groups if g.first < token and g.subjects]
+        subject = next((g for g in reversed(told) if not self._has_pronoun(g)), None)
+        if speaker is not None and (subject is None or subject.first < speaker[0]):
+            found = list(self._named_in(*speaker, self._head(*speaker)))
+            if found:
+                yield from found
+                return
+        party = self.party_of(subject.subjects) if subject is not None else None
+        if party is not None:
+            yield from zip(party.value.split("+"), party.spans, strict=False)
+
+    def _has_pronoun(self, group: Group) -> bool:
+        return any(self.structure.phrases[subject].is_pronoun for subject in group.subjects)
 
     def _head(self, first: int, last: int) -> int:
         """The head of the words of a source: before "of", a comma or another word that opens something."""

@@ -6,7 +6,7 @@ beside what. There is no parser behind it: where the words leave it open, nothin
 No module here knows a measure or an item; the words are in `claim/tables/<language>.syntax.toml`.
 """
 
-from stemmata.claim.syntax.structure import Group, Phrase, Structure, Voice, read_structure
+from stemmata.claim.syntax.structure import Form, Group, Phrase, Structure, Voice, read_structure
 from stemmata.claim.syntax.word import Marks
 
-__all__ = ["Group", "Marks", "Phrase", "Structure", "Voice", "read_structure"]
+__all__ = ["Form", "Group", "Marks", "Phrase", "Structure", "Voice", "read_structure"]

@@ -44,7 +44,7 @@ class DraftGroup:
     modifies: int | None = None
     parent: int | None = None
     is_gapped: bool = False
-    times: list[int] = field(default_factory=list)
+    times: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class _Clause:
     gap: int | None = None
     is_relative: bool = False
     is_dependent: bool = False
-    times: list[int] = field(default_factory=list)
+    times: list[tuple[int, int]] = field(default_factory=list)
 
 
 def draft_clauses(chunks: Sequence[Chunk], tokens: Sequence[Token], table: SyntaxTable) -> Draft:
@@ -166,9 +166,9 @@ class _Tier:
     def _take_time(self, index: int, chunk: Chunk) -> None:
         last = self.clause.last
         if last is not None:
-            self.draft.groups[last].times.append(chunk.first)
+            self.draft.groups[last].times.append((chunk.first, chunk.last))
         else:
-            self.clause.times.append(chunk.first)
+            self.clause.times.append((chunk.first, chunk.last))
 
     # --- phrases ----------------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ class Group:
     `modifies` is the phrase that it says something of, as a participle or in a relative clause; that phrase stands
     among its subjects or objects, too. `obliques` hang on it by a preposition. `parent` is the group that an infinitive
     belongs to. `is_gapped`: its verb is the one of the clause before ("Iran ordered 24 jets and Egypt 30").
-    `times` are the first tokens of the times of its clause.
+    `times` are the tokens [first, last) of the times of its clause.
     """
 
     first: int
@@ -61,7 +61,7 @@ class Group:
     modifies: int | None = None
     parent: int | None = None
     is_gapped: bool = False
-    times: tuple[int, ...] = ()
+    times: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

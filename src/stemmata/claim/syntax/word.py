@@ -342,7 +342,7 @@ class _Reader:
         first = index - 1
         while first > 0 and self._at(first - 1) is Word.NUMBER:
             first -= 1
-        governed = {Word.DETERMINER, Word.PREPOSITION, Word.PARTICLE, Word.POSSESSIVE, *VERBS}
+        governed = {Word.DETERMINER, Word.PREPOSITION, Word.PARTICLE, Word.POSSESSIVE, Word.ASIDE, *VERBS}
         return self._at(first - 1) in governed or self._has_surer_verb(index)
 
     def _present(self, index: int, before: Word | None, form: Word, may_noun: bool, may_adjective: bool) -> Word:
