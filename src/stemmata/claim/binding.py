@@ -75,7 +75,8 @@ def _ties(
     elif noun == number and _is_participle_before_noun(context, hit):
         yield _MODIFIER, None  # "12 captured tanks"
     if hit.form == "phrase":
-        if 0 <= first - hit.last <= _NEAR or 0 <= hit.first - last <= _NEAR or _is_right_behind(structure, number, hit):
+        end = structure.phrases[number].last
+        if _is_beside(context, hit.last, first) or _is_beside(context, last, hit.first) or _is_beside(context, end, hit.first):
             yield _BESIDE, None
         for index in _groups_round(structure, hit) if not groups else ():
             if number in (*structure.groups[index].subjects, *structure.groups[index].objects):
@@ -97,9 +98,12 @@ def _is_participle_before_noun(context: SentenceContext, hit: TriggerHit) -> boo
     return is_past_form(context.tokens[hit.first], load_claim_tables(context.document.language))
 
 
-def _is_right_behind(structure: Structure, number: int, hit: TriggerHit) -> bool:
-    last = structure.phrases[number].last
-    return 0 <= hit.first - last <= _NEAR
+def _is_beside(context: SentenceContext, first: int, last: int) -> bool:
+    """Whether at most a word or two stand in the tokens [first, last), and nothing that sets them apart."""
+    if not 0 <= last - first <= _NEAR:
+        return False
+    tables = load_claim_tables(context.document.language)
+    return all(t.is_word and t.lower not in tables.boundaries for t in context.tokens[first:last])
 
 
 def _groups_round(structure: Structure, hit: TriggerHit) -> tuple[int, ...]:

@@ -58,7 +58,7 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
                 frames.append(frame)
                 break
     numbered = {(f.hit.measure.id, f.hit.trigger.sub_kind) for f in frames}
-    for hit in hits:
+    for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = (hit.measure.id, hit.trigger.sub_kind)
         if key in numbered or _needs_quantity(hit):
             continue
@@ -67,6 +67,12 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
             numbered.add(key)
             frames.append(frame)
     return tuple(sorted(frames, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+
+
+def _is_aside(context: SentenceContext, hit: TriggerHit) -> bool:
+    """Whether the trigger only says something of a noun in another clause: "a plant that it is building could open"."""
+    groups = context.structure.groups_at(hit.first, hit.last)
+    return bool(groups) and all(context.structure.groups[index].modifies is not None for index in groups)
 
 
 def _needs_quantity(hit: TriggerHit) -> bool:
@@ -235,6 +241,8 @@ def _find_time(
     owned = [t for t in possible if _is_owned(context, t, groups)]
     if not owned:
         owned = [t for t in possible if not _is_owned(context, t, range(len(context.structure.groups)))]
+    if not owned:
+        owned = [t for t in possible if t.relation is Relation.SINCE]  # "since they began to appear last fall"
     if not owned and hit.measure.kind == "flow":
         others = [g for other in hits if other.measure.kind == "flow" for g in clause_groups(context.structure, other)]
         owned = [t for t in possible if _is_owned(context, t, others)]

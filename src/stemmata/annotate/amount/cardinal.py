@@ -90,8 +90,6 @@ def scale_at(line: Line, index: int) -> tuple[float, int] | None:
     scale = line.table.scales.get(word)
     if scale is None or not line.at(start).is_word:
         return None
-    if line.at(start + 1).is_figure and line.is_glued(start + 1):
-        return None  # the K of "180 K2 tanks"
     is_cut = word in line.table.abbreviated and line.word(start + 1) == "." and line.is_glued(start + 1)
     goes_on = line.word(start + 2)[:1].isalpha() or line.at(start + 2).is_figure
     return scale, start + 2 if is_cut and goes_on else start + 1

@@ -160,12 +160,25 @@ class _Reader:
         for index, token in enumerate(self.tokens):
             if self.words[index] is None:
                 self.words[index] = self._closed(index, token)
+        self._turn_times_before_nouns()
         for index in range(len(self.tokens)):
             if self.words[index] is None:
                 self.words[index] = self._open(index)
             elif self.words[index] in {Word.PREPOSITION, Word.ADVERB} and self._is_phrasal(index):
                 self.words[index] = Word.PARTICLE
         return tuple(word if word is not None else Word.NOUN for word in self.words)
+
+    def _turn_times_before_nouns(self) -> None:
+        """ "A Jan. 5 visit", "an overnight raid": the time describes the noun."""
+        index = 0
+        while index < len(self.words):
+            last = index
+            while self._at(last) is Word.TIME:
+                last += 1
+            is_led = self._lower(index - 1) in self.table.words["one"] and index > 0
+            if last > index and is_led and last < len(self.words) and self._at(last) in {None, Word.NOUN, Word.ADJECTIVE}:
+                self.words[index:last] = [Word.ADJECTIVE] * (last - index)
+            index = max(last, index + 1)
 
     def _is_phrasal(self, index: int) -> bool:
         """Whether a preposition makes another verb of the one before it: "handed over"."""
