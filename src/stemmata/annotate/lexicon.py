@@ -83,7 +83,7 @@ def word_keys(token: Token) -> tuple[str, ...]:
     keys[token.lower] = None
     text = token.text.replace("’", "'")
     keys[text] = None
-    if text[:1].isupper() or text.isupper():
+    if text[:1].isupper() or text[:1].isdigit():
         for ending in _ENDINGS:
             if text.endswith(ending) and len(text) > len(ending) + 1:
                 keys[text.removesuffix(ending)] = None

@@ -19,6 +19,7 @@ from stemmata.claim.trigger import TriggerHit
 from stemmata.model import Quantity
 
 _LONGEST_CLIMB = 6  # phrases that hang one on the other
+_THAN_REACH = 5  # tokens: "40 more of them than"
 _SIGNS = ("+", "±")
 _NEAR = 2  # tokens between a quantity and an adverbial phrase that counts it
 
@@ -55,9 +56,14 @@ def find_link(context: SentenceContext, quantity: Quantity, hit: TriggerHit) -> 
 
 
 def _is_change(context: SentenceContext, quantity: Quantity) -> bool:
-    """ "(+6)": what was added since some day before, which the words do not give."""
+    """ "(+6)", "50 more than in April": what was added, and not what there is."""
     before = context.text[: quantity.span.start].rstrip()[-1:]
-    return quantity.text.startswith(_SIGNS) or (before in _SIGNS and before != "")
+    if quantity.text.startswith(_SIGNS) or (before in _SIGNS and before != ""):
+        return True
+    tables = load_claim_tables(context.document.language)
+    _, last = context.token_range(quantity.span)
+    behind = [token.lower for token in context.tokens[last : last + _THAN_REACH]]
+    return behind[:1] != [] and behind[0] in tables.words["differs"] and not tables.words["than"].isdisjoint(behind)
 
 
 def _phrase_of(context: SentenceContext, quantity: Quantity) -> int | None:

@@ -36,7 +36,8 @@ def find_counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) 
     """What a quantity counts; None where its noun is no item, or the words do not say."""
     named = _named_item(context, quantity, pack)
     if named is not None:
-        return _narrowed(context, quantity, named, pack)
+        number = context.structure.phrase_at(context.token_range(quantity.span)[0])
+        return _narrowed(context, number, named, pack)
     if not _leaves_noun_out(context, quantity):
         return None
     if quantity.item_span is None and _has_predicate(context, quantity):
@@ -44,12 +45,10 @@ def find_counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) 
     return _whole_of(context, quantity, pack) or _item_before(context, quantity, pack)
 
 
-def _narrowed(context: SentenceContext, quantity: Quantity, named: CountedItem, pack: Pack) -> CountedItem:
+def _narrowed(context: SentenceContext, number: int | None, named: CountedItem, pack: Pack) -> CountedItem:
     """ "The remaining nine jets", "a further 120 missiles": those of which the text spoke, if it spoke of one kind."""
     tables = load_claim_tables(context.document.language)
-    first, _ = context.token_range(quantity.span)
     structure = context.structure
-    number = structure.phrase_at(first)
     if named.item is None or number is None:
         return named
     phrase = structure.phrases[number]
@@ -57,7 +56,8 @@ def _narrowed(context: SentenceContext, quantity: Quantity, named: CountedItem, 
     words = [t.lower for p in hosts for t in context.tokens[p.first : p.last]]
     if tables.words["points_back"].isdisjoint(words):
         return named
-    before = [e for e in items_of(context, pack) if e.span.end <= quantity.span.start]
+    start = context.tokens[phrase.first].span.start
+    before = [e for e in items_of(context, pack) if e.span.end <= start]
     told = _only(context, before, pack) if before else _in_sentences_before(context, pack)
     if told is None or told.item is None or named.item not in pack.lineage(told.item) or told.item == named.item:
         return named
@@ -80,13 +80,21 @@ def find_item(
         if inside is not None:
             return inside
     if not groups and noun is None:
-        return _nearest_item(context, hit, quantity, pack)
+        return _nearest_item(context, hit, quantity, pack) or _measured_before(context, hit, pack)
     for number in chosen:
         entity = item_of_phrase(context, structure.phrases[number], pack)
         if entity is None or not pack.is_of_class(entity.entity, hit.item_classes):
             continue
-        return CountedItem(entity.entity, entity.span, context)
-    return None
+        return _narrowed(context, number, CountedItem(entity.entity, entity.span, context), pack)
+    return _measured_before(context, hit, pack)
+
+
+def _measured_before(context: SentenceContext, hit: TriggerHit, pack: Pack) -> CountedItem | None:
+    """ "They cost $20,000 each": what the sentence before spoke of, if this one names no item at all."""
+    if hit.measure.kind not in {"money", "property"} or items_of(context, pack):
+        return None
+    found = _in_sentences_before(context, pack)
+    return found if found is not None and pack.is_of_class(found.item, hit.item_classes) else None
 
 
 def _phrases_of_verb(structure: Structure, group: Group, hit: TriggerHit) -> Iterator[int]:
@@ -189,10 +197,8 @@ def _leaves_noun_out(context: SentenceContext, quantity: Quantity) -> bool:
         return True
     tables = load_claim_tables(context.document.language)
     first, last = context.token_range(quantity.item_span)
-    words = context.tokens[first:last]
-    return tables.has("stands_for_item", words[-1].lemmas) and all(
-        not token.text[0].isupper() for token in words
-    )
+    words = context.tokens[first:last]  # "12 units", but not "12 tactical units"
+    return all(tables.has("stands_for_item", token.lemmas) for token in words)
 
 
 def _has_predicate(context: SentenceContext, quantity: Quantity) -> bool:
@@ -268,7 +274,8 @@ def _is_apart(before: SentenceContext, context: SentenceContext) -> bool:
 
 
 def _only(context: SentenceContext, items: Sequence[Entity], pack: Pack) -> CountedItem | None:
-    return _only_counted([CountedItem(e.entity, e.span, context) for e in items], pack)
+    things = [e for e in items if pack.is_of_class(e.entity, ("*",))] or items  # "the plant makes 40" is of the drones
+    return _only_counted([CountedItem(e.entity, e.span, context) for e in things], pack)
 
 
 def _only_counted(found: Sequence[CountedItem], pack: Pack) -> CountedItem | None:
@@ -322,4 +329,5 @@ def _is_narrower(one: Entity, other: Entity, lemmas: frozenset[str], pack: Pack)
     line = pack.lineage(one.entity or "")
     if other.entity in line:
         return True
-    return any(not lemmas.isdisjoint(wider.replace("-", " ").split()) for wider in line[1:])
+    names = (f"{wider} {pack.items[wider].name}" for wider in line[1:] if wider in pack.items)
+    return any(not lemmas.isdisjoint(name.lower().replace("-", " ").split()) for name in names)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from stemmata.annotate.token import Token, noun_lemmas
 from stemmata.claim.clause import crosses_relative
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.syntax import Group, Voice
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Entity, Span
+from stemmata.model import Span
 from stemmata.packs import Pack
 
 _OBJECT_REACH = 14
@@ -89,12 +90,19 @@ class _Reader:
         inside = [(e, *self.context.token_range(e.span)) for e in self.actors]
         inside = [(e, a, b) for e, a, b in inside if first <= a and b <= last]
         for entity, begin, end in inside:
-            if begin <= head < end and entity.type != "nationality":
+            if begin <= head < end:
                 yield entity.entity or "", entity.span
                 return
         before = [(e, a, b) for e, a, b in inside if b <= head]
-        if before and self.tables.has("state_people", self.context.tokens[head].lemmas):
+        noun = self.context.tokens[head]
+        is_industry = self.tables.has("state_industry", noun.lemmas) and noun.lower in self._plurals(noun)
+        if before and (is_industry or self.tables.has("state_people", noun.lemmas)):
             yield before[-1][0].entity or "", before[-1][0].span
+
+    def _plurals(self, noun: Token) -> frozenset[str]:
+        """The word itself, where it is a noun in the plural."""
+        lemmas = noun_lemmas(noun.lower, self.context.document.language)
+        return frozenset() if not lemmas or noun.lower in lemmas else frozenset((noun.lower,))
 
     def _meant_by_pronoun(self, token: int) -> Iterator[tuple[str, Span]]:
         """ "Ukraine said that it had shot down 40": the one that speaks, or the subject of a clause before."""
@@ -149,6 +157,8 @@ class _Reader:
         agent = self._oblique(group, self.tables.words["agent"])
         is_done_to = group.voice is Voice.PASSIVE or (group.voice is Voice.OPEN and not self.party_of(group.subjects))
         actor = agent if is_done_to else self._doer(group)
+        if is_done_to and self.hit.measure.kind == "balance":
+            actor = self.party_of(group.subjects)  # "Moscow is left with 40"
         if self.hit.trigger.actor_is_owner:
             actor = self._owner_of_things(group.subjects if is_done_to else group.objects)
         other = self._oblique(group, self.tables.words["away" if takes else "towards"])
@@ -195,9 +205,23 @@ class _Reader:
             )
             if over is not None and controls and over.objects:
                 return self.party_of(over.objects)
-            if here.subjects or over is None:
+            if here.subjects:
                 return self.party_of(here.subjects)
+            if over is None:
+                return self._speaker_before(here)
             here = over
+        return None
+
+    def _speaker_before(self, group: Group) -> Party | None:
+        """ "Wagner denied having received": the speaker acts, where the verb right behind the cue has no subject."""
+        start = self.context.tokens[group.first].span.start
+        for attribution in self.context.attributions:
+            cues = [cue for cue in attribution.cue if cue.overlaps(self.context.span)]
+            if cues and 0 <= start - cues[-1].end <= 1:
+                for part in attribution.source:
+                    if part.overlaps(self.context.span):
+                        first, last = self.context.token_range(part)
+                        return _join(list(self._named_in(first, last, self._head(first, last))))
         return None
 
     def _oblique(self, group: Group, prepositions: frozenset[str]) -> Party | None:
@@ -318,7 +342,7 @@ def find_place(
             continue  # "told reporters in Washington"
         first, last = context.token_range(entity.span)
         window = context.tokens[max(0, first - 4) : first]
-        if not any(token.lower in tables.words["place"] for token in window):
+        if not any(token.lower in tables.words["place"] for token in window) and not _names_facility(context, last):
             continue
         if is_state and not any(token.lower in tables.words["state_place"] for token in window[-2:]):
             continue
@@ -332,3 +356,9 @@ def find_place(
         if best is None or candidate[:2] < best[:2]:
             best = candidate
     return (best[2], best[3]) if best else None
+
+
+def _names_facility(context: SentenceContext, last: int) -> bool:
+    """Whether a place's name stands right before a building: "the Yelabuga plant"."""
+    behind = context.tokens[last : last + 1]
+    return any(e.type == "facility" and e.span.overlaps(t.span) for t in behind for e in context.entities)

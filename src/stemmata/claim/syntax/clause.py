@@ -198,11 +198,18 @@ class _Tier:
 
     def _take_governed(self, index: int, chunk: Chunk, preposition: Chunk) -> None:
         host = self.phrase if self._is_right_before(preposition) else None
+        if preposition.lower in self.table.words["includes"]:
+            host = self._latest_counted()
         group = self.clause.last
         number = self._add_phrase(DraftPhrase(chunk, preposition.lower, host, group))
         if group is not None and preposition.lower != _OF:
             self.draft.groups[group].obliques.append((preposition.lower, number))
         self.phrase = number
+
+    def _latest_counted(self) -> int | None:
+        """The phrase that "including four bombers" is a part of: the last one with a number."""
+        numbers = range(len(self.draft.phrases) - 1, -1, -1)
+        return next((n for n in numbers if self.draft.phrases[n].chunk.has_number), self.phrase)
 
     def _is_right_before(self, preposition: Chunk) -> bool:
         """Whether the latest phrase ends where the preposition stands, a time aside."""
@@ -240,6 +247,11 @@ class _Tier:
         if not self.clause.subjects and self.clause.last is None:
             self._take_subject(chunk)  # "In the raid 41 aircraft were hit"
             return
+        led = self.draft.phrases[before]
+        if led.chunk.is_pronoun and led.preposition in self.table.words["amid"]:
+            number = self._add_phrase(DraftPhrase(chunk, "including", self._latest_counted()))
+            self.phrase = number  # "40 jets, among them four bombers"
+            return
         verb = self.ahead.verb_behind(index)
         if verb is not None and verb.form in {Form.FINITE, Form.BARE} and verb.voice is not Voice.PASSIVE:
             self.stack.append(_Clause(gap=before, is_relative=True))
@@ -250,7 +262,8 @@ class _Tier:
         last = self.clause.last
         if last is not None and self.draft.groups[last].objects[-1:] == [before]:
             group = self.draft.groups[last]
-            group.indirect = group.objects.pop()
+            first = group.objects.pop()
+            group.indirect = None if group.is_gapped else first
             self._take_object(chunk)
             return
         number = self._add_phrase(DraftPhrase(chunk, beside=before))

@@ -220,7 +220,11 @@ class _Reader:
         for kind, word in _CLOSED:
             if lower in self.table.words[kind]:
                 return word
-        return Word.NUMBER if token.text[0].isdigit() else None
+        if not token.text[0].isdigit():
+            return None
+        if not any(letter.isalpha() for letter in token.text):
+            return Word.NUMBER
+        return Word.ADJECTIVE if self._is_nominal_ahead(index + 1) else Word.NOUN  # "155mm shells"
 
     def _joins(self, index: int) -> bool:
         """A hyphen with no space on either side."""
@@ -271,7 +275,8 @@ class _Reader:
         if "ADV" in classes and before not in _IN_PHRASE and before is not Word.PREPOSITION and not may_verb:
             if not self._is_nominal_ahead(index + 1):
                 return Word.ADVERB
-        if classes == {"ADV"} or (lower.endswith(self.table.endings["adverb"]) and "ADV" in classes):
+        is_adverb = lower.endswith(self.table.endings["adverb"]) and "ADV" in classes and not may_verb
+        if classes == {"ADV"} or is_adverb:
             return Word.ADVERB
         if not classes and lower.endswith(self.table.endings["gerund"]) and "-" not in lower and not self._is_name(index):
             return Word.NOUN
