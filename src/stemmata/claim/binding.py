@@ -82,7 +82,11 @@ def _ties(
         yield _MODIFIER, None  # "12 captured tanks"
     if hit.form == "phrase":
         end = structure.phrases[number].last
-        if _is_beside(context, hit.last, first) or _is_beside(context, last, hit.first) or _is_beside(context, end, hit.first):
+        if (
+            _is_beside(context, hit.last, first)
+            or _is_beside(context, last, hit.first)
+            or _is_beside(context, end, hit.first)
+        ):
             yield _BESIDE, None
         for index in _groups_round(structure, hit) if not groups else ():
             if number in (*structure.groups[index].subjects, *structure.groups[index].objects):
@@ -91,9 +95,9 @@ def _ties(
     for index in groups:
         group = structure.groups[index]
         for place, step in places:
-            rank = _tie_to_verb(context, hit, structure, group, place, is_whole=step < 0)
+            rank = _tie_to_verb(context, hit, group, place)
             if rank is not None:
-                yield rank + abs(step), index
+                yield rank + step, index
         if _is_said_of_number(context, structure, group, number):
             yield _FAR, index
 
@@ -120,29 +124,31 @@ def _groups_round(structure: Structure, hit: TriggerHit) -> tuple[int, ...]:
 
 def places_of(context: SentenceContext, structure: Structure, number: int) -> Iterator[tuple[int, int]]:
     """The phrases that a quantity's phrase stands for, with the steps to them: itself, "a batch" of "a batch of 40
-    drones", what it is set beside. A negative step: as the whole of a part, only what is said of it alone holds."""
-    tables = load_claim_tables(context.document.language)
-    is_whole = False
-    here, steps = number, 0
-    for _ in range(_LONGEST_CLIMB):
-        yield here, -steps - 1 if is_whole else steps
-        phrase = structure.phrases[here]
-        steps += 1
-        if phrase.beside is not None:
-            if _has_number(context, structure.phrases[phrase.beside]) and is_whole:
-                return
-            here = phrase.beside
-        elif phrase.preposition in tables.words["includes"] and phrase.host is not None:
-            here = phrase.host  # what is included in it is so, too
-        elif phrase.preposition == "of" and phrase.host is not None:
-            host = structure.phrases[phrase.host]
-            if not is_container(context, host):
-                return
-            here = phrase.host
-            if _has_number(context, host):
-                return
-        else:
+    drones", what it is set beside, what it is included in."""
+    here = number
+    for steps in range(_LONGEST_CLIMB):
+        yield here, steps
+        above = _phrase_above(context, structure, here)
+        if above is None:
             return
+        here, ends = above
+        if ends:
+            return
+
+
+def _phrase_above(context: SentenceContext, structure: Structure, here: int) -> tuple[int, bool] | None:
+    """What a phrase stands for besides itself, and whether that is the last one."""
+    phrase = structure.phrases[here]
+    if phrase.beside is not None:
+        return phrase.beside, False
+    if phrase.host is None:
+        return None
+    if phrase.preposition in load_claim_tables(context.document.language).words["includes"]:
+        return phrase.host, False  # what is included in it is so, too
+    host = structure.phrases[phrase.host]
+    if phrase.preposition != "of" or not is_container(context, host):
+        return None
+    return phrase.host, _has_number(context, host)
 
 
 def is_container(context: SentenceContext, phrase: Phrase) -> bool:
@@ -156,12 +162,8 @@ def _has_number(context: SentenceContext, phrase: Phrase) -> bool:
     return any(first <= quantity.span.start < last for quantity in context.quantities)
 
 
-def _tie_to_verb(
-    context: SentenceContext, hit: TriggerHit, structure: Structure, group: Group, place: int, is_whole: bool
-) -> int | None:
+def _tie_to_verb(context: SentenceContext, hit: TriggerHit, group: Group, place: int) -> int | None:
     is_modifier = group.modifies is not None and place == group.modifies
-    if is_whole and not is_modifier:
-        return None
     penalty = _MODIFIER if is_modifier else 0
     is_subject_kind = hit.trigger.item_is_subject
     if place in group.objects and group.voice is not Voice.PASSIVE:
@@ -264,6 +266,6 @@ def clause_groups(structure: Structure, hit: TriggerHit, group: int | None = Non
                 found.append(index)
     for index in found:
         parent = structure.groups[index].parent
-        if parent is not None and parent not in found and not structure.groups[index].form == Form.PARTICIPLE:
+        if parent is not None and parent not in found and structure.groups[index].form is not Form.PARTICIPLE:
             found.append(parent)
     return tuple(found)

@@ -64,7 +64,7 @@ class SentenceContext:
         return tuple(a for a in self.attributions if not self._acts(a))
 
     def _acts(self, attribution: Attribution) -> bool:
-        """Whether the words for a saying tell of an act of the source, too: what follows is an infinitive, or a thing."""
+        """Whether the words for a saying tell of an act of the source: an infinitive follows, or a thing."""
         tables = load_claim_tables(self.document.language)
         cues = [cue for cue in attribution.cue if cue.overlaps(self.span)]
         content = [part for part in attribution.content if part.overlaps(self.span)]

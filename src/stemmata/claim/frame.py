@@ -18,7 +18,7 @@ from stemmata.claim.party import Parties, find_parties, find_place
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
-from stemmata.model import Entity, Modality, Person, Polarity, Quantity, Relation, Span, Time
+from stemmata.model import Modality, Person, Polarity, Quantity, Relation, Span, Time
 from stemmata.packs import Pack
 
 _SAID_REACH = 8
@@ -234,8 +234,7 @@ def _find_time(
     possible = [
         time
         for time in context.times
-        if not context.outside_content(time.span)
-        and (not content or any(span.overlaps(time.span) for span in content))
+        if not context.outside_content(time.span) and (not content or any(span.overlaps(time.span) for span in content))
     ]
     groups = clause_groups(context.structure, hit, group)
     owned = [t for t in possible if _is_owned(context, t, groups)]

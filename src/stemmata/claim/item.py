@@ -1,7 +1,7 @@
 """Which item of the pack a quantity counts, or a trigger is about.
 
-The counted noun names it; where the words leave the noun out ("60 were shot down", "30 of which", "another 12 units") it
-is what the quantity before counts, in the sentence or in the one before it, if that can be only one thing.
+The counted noun names it; where the words leave the noun out ("60 were shot down", "30 of which", "another 12 units")
+it is what the quantity before counts, in the sentence or in the one before it, if that can be only one thing.
 """
 
 from __future__ import annotations
@@ -166,13 +166,11 @@ def _named_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> Cou
     return _whole_list(context, head, items, pack)
 
 
-def _held_item(
-    context: SentenceContext, quantity: Quantity, items: Sequence[Entity], pack: Pack
-) -> CountedItem | None:
+def _held_item(context: SentenceContext, quantity: Quantity, items: Sequence[Entity], pack: Pack) -> CountedItem | None:
     """ "400 units of the X-1", "400 X-1 units": the noun only stands for the item beside it."""
     tables = load_claim_tables(context.document.language)
     assert quantity.item_span is not None
-    first, last = context.token_range(quantity.item_span)
+    _, last = context.token_range(quantity.item_span)
     head = context.tokens[last - 1]
     if not tables.has("stands_for_item", head.lemmas):
         return None

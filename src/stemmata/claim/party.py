@@ -179,7 +179,10 @@ class _Reader:
             phrase = self.structure.phrases[number]
             for entity in self.actors:
                 begin, end = self.context.token_range(entity.span)
-                is_made = end < len(self.context.tokens) and self.context.tokens[end].lower in {"-", *self.tables.words["made"]}
+                is_made = end < len(self.context.tokens) and self.context.tokens[end].lower in {
+                    "-",
+                    *self.tables.words["made"],
+                }
                 if phrase.first <= begin and end <= phrase.head and not is_made:
                     found.append((entity.entity or "", entity.span))
                     break
@@ -188,9 +191,7 @@ class _Reader:
     def _is_item(self, phrases: Sequence[int]) -> bool:
         for number in phrases:
             phrase = self.structure.phrases[number]
-            span = Span(
-                self.context.tokens[phrase.first].span.start, self.context.tokens[phrase.last - 1].span.end
-            )
+            span = Span(self.context.tokens[phrase.first].span.start, self.context.tokens[phrase.last - 1].span.end)
             if any(e.entity in self.pack.items and e.span.overlaps(span) for e in self.context.entities):
                 return True
         return False
@@ -200,9 +201,7 @@ class _Reader:
         here: Group = group
         for _ in range(_MOST_PARENTS):
             over = self.structure.groups[here.parent] if here.parent is not None else None
-            controls = over is not None and self.tables.has(
-                "has_others_do", self.context.tokens[over.main].lemmas
-            )
+            controls = over is not None and self.tables.has("has_others_do", self.context.tokens[over.main].lemmas)
             if over is not None and controls and over.objects:
                 return self.party_of(over.objects)
             if here.subjects:
@@ -305,7 +304,9 @@ class _Reader:
             end = index + 1
             while end < min(len(context.tokens), index + 1 + _OBJECT_REACH):
                 token = context.tokens[end]
-                if (not token.is_word and token.text not in _INSIDE_NAMES) or token.lower in tables.boundaries - {"and"}:
+                if (not token.is_word and token.text not in _INSIDE_NAMES) or token.lower in tables.boundaries - {
+                    "and"
+                }:
                     break
                 if any(time.span.start <= token.span.start < time.span.end for time in context.times):
                     break

@@ -28,9 +28,9 @@ class Trigger(Row):
     `item_is_subject` marks verbs that say something of the item itself ("the plant became operational").
     `counterpart_after` are prepositions behind which the counterpart stands in the text's own words
     ("sanctions against the suppliers of ..."). `counted_after` are prepositions behind which the verb names what it
-    counts, besides its object: "supplied Moscow with 400 drones". `modality` is what the words themselves say ("pledge").
-    `is_weak` marks words that count only where no other ones do ("have"). `actor_is_owner` marks verbs whose subject does
-    it to another one, who is the actor ("destroyed 40 Russian tanks").
+    counts, besides its object: "supplied Moscow with 400 drones". `modality` is what the words themselves say
+    ("pledge"). `is_weak` marks words that count only where no other ones do ("have"). `actor_is_owner` marks verbs
+    whose subject does it to another one, who is the actor ("destroyed 40 Russian tanks").
     """
 
     verbs: Forms = {}

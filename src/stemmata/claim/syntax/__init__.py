@@ -7,6 +7,6 @@ No module here knows a measure or an item; the words are in `claim/tables/<langu
 """
 
 from stemmata.claim.syntax.structure import Form, Group, Phrase, Structure, Voice, read_structure
-from stemmata.claim.syntax.word import Marks
+from stemmata.claim.syntax.word_class import Marks
 
 __all__ = ["Form", "Group", "Marks", "Phrase", "Structure", "Voice", "read_structure"]

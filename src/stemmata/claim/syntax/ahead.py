@@ -63,11 +63,11 @@ class Ahead:
                     return found
             elif kind is Kind.RELATIVE:
                 return self._over_relative(index)
-            elif kind in {Kind.STOP, Kind.COLON, Kind.SUBORDINATOR, Kind.DASH}:
-                return found
-            elif kind in {Kind.COMMA, Kind.COORDINATOR} and found is not None:
-                return found
-            elif kind is Kind.COMMA and not self._is_member(chunk):
+            elif (
+                kind in {Kind.STOP, Kind.COLON, Kind.SUBORDINATOR, Kind.DASH}
+                or (kind in {Kind.COMMA, Kind.COORDINATOR} and found is not None)
+                or (kind is Kind.COMMA and not self._is_member(chunk))
+            ):
                 return found
             elif kind is Kind.PHRASE and before is Kind.PHRASE and found is None:
                 return None
@@ -130,9 +130,9 @@ class Ahead:
                 behind = self._chunks[self.index_of(chunk) + 1 :][:1]
                 if not behind or behind[0].kind is not Kind.PHRASE:
                     return False
-            elif kind is Kind.PHRASE and before is Kind.PHRASE:
-                return False
-            elif kind is Kind.PHRASE and before is Kind.COORDINATOR and self.verb_behind(self.index_of(chunk)):
+            elif (kind is Kind.PHRASE and before is Kind.PHRASE) or (
+                kind is Kind.PHRASE and before is Kind.COORDINATOR and self.verb_behind(self.index_of(chunk))
+            ):
                 return False
             before = kind
         return False

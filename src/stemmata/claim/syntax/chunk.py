@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from stemmata.annotate.token import Token, verb_lemmas
 from stemmata.claim.syntax.table import SyntaxTable
-from stemmata.claim.syntax.word import AUXILIARIES, VERBS, Word, is_pure_participle, is_pure_past
+from stemmata.claim.syntax.verb_form import is_pure_participle, is_pure_past
+from stemmata.claim.syntax.word_class import AUXILIARIES, VERBS, Word
 
 _LOOSE = frozenset({Word.ADVERB, Word.NEGATION, Word.QUOTE, Word.PARTICLE})
 
@@ -77,9 +78,7 @@ _SIMPLE = {
     Word.CLOSE: Kind.CLOSE,
     Word.STOP: Kind.STOP,
 }
-_NOMINAL = frozenset(
-    {Word.NOUN, Word.PRONOUN, Word.NUMBER, Word.DETERMINER, Word.ADJECTIVE, Word.POSSESSIVE}
-)
+_NOMINAL = frozenset({Word.NOUN, Word.PRONOUN, Word.NUMBER, Word.DETERMINER, Word.ADJECTIVE, Word.POSSESSIVE})
 
 
 def cut_chunks(tokens: Sequence[Token], words: Sequence[Word], table: SyntaxTable) -> tuple[Chunk, ...]:
@@ -145,7 +144,8 @@ class _Cutter:
         while self._at(behind) in {Word.ADVERB, Word.NEGATION}:
             behind += 1
         return self._at(behind) in {Word.BASE, Word.BE, Word.HAVE, Word.DO} or (
-            self._at(behind) is Word.PAST and self.tokens[behind].lower in self.tokens[behind].lemmas
+            self._at(behind) is Word.PAST
+            and self.tokens[behind].lower in self.tokens[behind].lemmas
             and self.tokens[behind].lower in verb_lemmas(self.tokens[behind].lower, self.table.language)
         )
 
@@ -200,8 +200,10 @@ class _Cutter:
     def _goes_on(self, index: int) -> bool:
         while self._at(index) in {Word.ADVERB, Word.NEGATION}:
             index += 1
-        return self._at(index) in AUXILIARIES or self._at(index) in VERBS or (
-            self._at(index) is Word.TO and self._opens_infinitive(index)
+        return (
+            self._at(index) in AUXILIARIES
+            or self._at(index) in VERBS
+            or (self._at(index) is Word.TO and self._opens_infinitive(index))
         )
 
     def _phrase(self, first: int) -> Chunk:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stemmata.annotate.token import Token
-from stemmata.claim.syntax.chunk import Chunk, Form, Kind, Voice, cut_chunks
-from stemmata.claim.syntax.clause import Draft, DraftGroup, draft_clauses
+from stemmata.claim.syntax.chunk import Chunk, Form, Voice, cut_chunks
+from stemmata.claim.syntax.clause import draft_clauses
+from stemmata.claim.syntax.draft import Draft, DraftGroup
 from stemmata.claim.syntax.table import load_syntax_table
-from stemmata.claim.syntax.word import Marks, read_words
+from stemmata.claim.syntax.word import read_words
+from stemmata.claim.syntax.word_class import Marks
 
 __all__ = ["Form", "Group", "Phrase", "Structure", "Voice", "read_structure"]
 
@@ -126,6 +128,3 @@ def _freeze_group(group: DraftGroup, chunk: Chunk) -> Group:
         group.is_gapped,
         tuple(group.times),
     )
-
-
-_ = Kind
