@@ -19,7 +19,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 A = TypeVar("A", Entity, Quantity, Time)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a sentence is itself: what is read from it is kept by identity
 class SentenceContext:
     """A sentence's tokens and annotations, each in text order; `previous` is the sentence before.
 

@@ -80,12 +80,14 @@ def find_item(
         if inside is not None:
             return inside
     if not groups and noun is None:
-        return _nearest_item(context, hit, quantity, pack) or _measured_before(context, hit, pack)
+        return _nearest_item(context, hit, pack) or _measured_before(context, hit, pack)
     for number in chosen:
         entity = item_of_phrase(context, structure.phrases[number], pack)
         if entity is None or not pack.is_of_class(entity.entity, hit.item_classes):
             continue
         return _narrowed(context, number, CountedItem(entity.entity, entity.span, context), pack)
+    if hit.measure.kind == "intention" and quantity is None:
+        return _nearest_item(context, hit, pack)  # "began work on the plant", "the plant began work"
     return _measured_before(context, hit, pack)
 
 
@@ -128,9 +130,7 @@ def _before_head(context: SentenceContext, phrase: Phrase, hit: TriggerHit, pack
     return CountedItem(wanted[-1].entity, wanted[-1].span, context) if wanted else None
 
 
-def _nearest_item(
-    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, pack: Pack
-) -> CountedItem | None:
+def _nearest_item(context: SentenceContext, hit: TriggerHit, pack: Pack) -> CountedItem | None:
     """For words that are neither verb nor noun of their clause ("apiece"): the nearest item with nothing between that
     opens a clause."""
     tables = load_claim_tables(context.document.language)
