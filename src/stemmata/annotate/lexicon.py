@@ -89,7 +89,7 @@ def _keys(written: str, lower: str, lemmas: frozenset[str]) -> tuple[str, ...]:
     keys[lower] = None
     text = written.replace("’", "'")
     keys[text] = None
-    if text[:1].isupper() or text.isupper():
+    if text[:1].isupper() or text[:1].isdigit():
         for ending in _ENDINGS:
             if text.endswith(ending) and len(text) > len(ending) + 1:
                 keys[text.removesuffix(ending)] = None

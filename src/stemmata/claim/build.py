@@ -75,6 +75,8 @@ def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainRea
     context, hit, stance = frame.context, frame.hit, frame.hit.stance
     document = context.document
     place, span = _place_and_span(frame, previous, pack)
+    if frame.item_sentence is not None:
+        span = Span.hull([frame.item_sentence.span, span])
     modality, polarity = stance.modality, stance.polarity
     modality_span, polarity_span = stance.modality_span, stance.polarity_span
     denial = find_denial(context, hit.span)
@@ -133,6 +135,8 @@ def _chain_of(frame: Frame, reader: ChainReader) -> Chain:
     chain = reader.read(frame.context, span)
     if not chain.sources and frame.quantity is not None:
         chain = reader.read(frame.context, frame.hit.span)
+    if not chain.sources and frame.heading is not None:
+        return reader.read(frame.heading, frame.hit.span)
     if chain.sources or frame.hit.measure.kind != "statement":
         return chain
     for attribution in frame.context.attributions:
@@ -156,6 +160,10 @@ def _place_and_span(frame: Frame, previous: SentenceContext | None, pack: Pack) 
     if len({e.entity for e in named}) != 1 or named[0].entity is None:
         return frame.place, context.span
     return (named[0].entity, named[0].span), Span.hull([previous.span, context.span])
+
+
+def _is_question(context: SentenceContext) -> bool:
+    return context.span.of(context.text).rstrip("\"”»' ").endswith("?")
 
 
 def _in_title(context: SentenceContext) -> bool:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from stemmata.annotate.person import find_people
-from stemmata.annotate.token import Token, tokenize
+from stemmata.annotate.token import Token, tokenize, word_classes
+from stemmata.claim.syntax import Marks, Structure, read_structure
 from stemmata.claim.table import load_claim_tables
 from stemmata.model import Annotations, Attribution, Document, Entity, Modality, Person, Quantity, Span, Time
 
 _NEXT_WORD = 3  # characters: " to"
+_VERBAL = frozenset({"VERB", "AUX"})
 A = TypeVar("A", Entity, Quantity, Time)
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # a sentence is itself: what is read from it is kept by identity
+@dataclass(frozen=True, eq=False)  # a sentence is itself: what is read from it is kept by identity
 class SentenceContext:
-    """A sentence's tokens and annotations, each in text order.
+    """A sentence's tokens and annotations, each in text order; `previous` is the sentence before.
 
     `attributions` are all those with a source, cue or content that touches the sentence.
     """
@@ -32,6 +35,57 @@ class SentenceContext:
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
     attributions: tuple[Attribution, ...]
+    previous: SentenceContext | None = None
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The sentence's phrases and verb groups, read when they are first asked for."""
+        return read_structure(self.tokens, self._marks(), self.document.language)
+
+    def _marks(self) -> Marks:
+        numbers = []
+        for quantity in self.quantities:
+            first, last = self.token_range(quantity.span)
+            if quantity.item_span is not None and quantity.item_span.start > quantity.span.start:
+                last = min(last, self.token_range(quantity.item_span)[0])  # "400 drones or more"
+            numbers.append((first, max(first + 1, last)))
+        known = [(self.token_range(entity.span), entity.type == "nationality") for entity in self.entities]
+        return Marks(
+            names=tuple(tokens for tokens, is_state in known if not is_state),
+            adjectives=tuple(tokens for tokens, is_state in known if is_state),
+            numbers=tuple(numbers),
+            times=tuple(self.token_range(time.span) for time in self.times),
+            asides=tuple(self.token_range(part) for a in self._sayings if a.source for part in self._saying(a)),
+        )
+
+    @cached_property
+    def _sayings(self) -> tuple[Attribution, ...]:
+        """The attributions whose source does nothing but speak: not "agreed in May to send", "ordered 40 jets"."""
+        return tuple(a for a in self.attributions if not self._acts(a))
+
+    def _acts(self, attribution: Attribution) -> bool:
+        """Whether the words for a saying tell of an act of the source: an infinitive follows, or a thing."""
+        tables = load_claim_tables(self.document.language)
+        cues = [cue for cue in attribution.cue if cue.overlaps(self.span)]
+        content = [part for part in attribution.content if part.overlaps(self.span)]
+        if not cues or not content or content[0].start < cues[-1].end:
+            return False
+        first, last = self.token_range(content[0])
+        said = self.tokens[first:last]
+        behind = self.tokens[self.token_range(cues[-1])[1] : last]
+        if said[0].lower in tables.words["infinitive"] or behind[0].lower in tables.words["infinitive"]:
+            return True
+        begin, end = self.token_range(cues[-1])
+        is_act = any(tables.has("acts", token.lemmas) for token in self.tokens[begin:end])
+        return is_act and not any(
+            _VERBAL & word_classes(t.lower, self.document.language) == word_classes(t.lower, self.document.language)
+            for t in said
+            if t.is_word and word_classes(t.lower, self.document.language)
+        )
+
+    def _saying(self, attribution: Attribution) -> tuple[Span, ...]:
+        """Source and cue, where they stand in this sentence."""
+        return tuple(part for part in (*attribution.source, *attribution.cue) if part.overlaps(self.span))
 
     @property
     def text(self) -> str:
@@ -54,7 +108,7 @@ class SentenceContext:
 
     def outside_content(self, span: Span) -> bool:
         """Whether `span` is in some attribution's source or cue: about the saying, not the said."""
-        return any(part.overlaps(span) for a in self.attributions for part in (*a.source, *a.cue))
+        return any(part.overlaps(span) for a in self._sayings for part in (*a.source, *a.cue))
 
 
 def build_contexts(document: Document, annotations: Annotations) -> tuple[SentenceContext, ...]:
@@ -62,7 +116,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
     entities = _within(annotations.names, lambda e: e.span)
     quantities = _within(annotations.quantities, lambda q: q.span)
     times = _within(annotations.times, lambda t: t.span)
-    contexts = []
+    contexts: list[SentenceContext] = []
     for index, (sentence, attributions) in enumerate(
         zip(annotations.sentences, _touching(annotations, document), strict=True)
     ):
@@ -79,6 +133,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
                 quantities=quantities(sentence),
                 times=times(sentence),
                 attributions=attributions,
+                previous=contexts[-1] if contexts else None,
             )
         )
     return tuple(contexts)

@@ -6,26 +6,23 @@ measure needs, gives no frame.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from stemmata.annotate.token import word_classes
+from stemmata.claim.binding import Link, clause_groups, find_link
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.item import CountedItem, find_counted_item, find_item
+from stemmata.claim.listing import Row, find_rows
 from stemmata.claim.party import Parties, find_parties, find_place
 from stemmata.claim.stage import find_stage, stage_of_governor
-from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
-from stemmata.model import Entity, Modality, Person, Polarity, Quantity, Span, Time
+from stemmata.model import Modality, Person, Polarity, Quantity, Relation, Span, Time
 from stemmata.packs import Pack
 
-_FARTHEST = 24  # boundary-weighted tokens between a quantity and the trigger that it belongs to
-_TIME_REACH = 22
 _SAID_REACH = 8
-_ITEM_REACH = 12
-_WRONG_SIDE = 8  # an active verb's object stands behind it
-_NAMED_MODEL = 4  # "the X-1 is a slow drone" is about the X-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,7 @@ class Frame:
     quantity: Quantity | None = None
     item: str | None = None
     item_span: Span | None = None
+    item_sentence: SentenceContext | None = None
     parties: Parties = field(default_factory=lambda: Parties(None, None))
     place: tuple[str, Span] | None = None
     time: Time | None = None
@@ -44,29 +42,38 @@ class Frame:
     stage: tuple[str, Span] | None = None
     people: tuple[Person, ...] = ()
     scope: tuple[str, Span] | None = None
+    heading: SentenceContext | None = None  # of the list that the sentence is a row of
 
 
 def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
     """The frames of a sentence: one a quantity that a trigger claims, then one a measure that needs no number."""
     hits = tuple(find_triggers(context, pack))
     if not hits:
-        return ()
+        return tuple(_bind_row(context, row, pack) for row in find_rows(context, pack, _counts))
     frames: list[Frame] = []
     for quantity in context.quantities:
-        hit = _governing_trigger(context, quantity, hits, pack)
-        if hit is not None:
-            frames.append(_bind(context, hit, quantity, hits, pack))
-    counted = {_subject_of(f.hit) for f in frames if _fits_needs(f)}
-    for hit in hits:
+        counted = find_counted_item(context, quantity, pack)
+        for link, hit in _links(context, quantity, counted, hits, pack):
+            frame = _bind(context, hit, quantity, counted, link, hits, pack)
+            if _fits_needs(frame):
+                frames.append(frame)
+                break
+    numbered = {_subject_of(f.hit) for f in frames}
+    for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = _subject_of(hit)
-        if key in counted or _needs_quantity(hit):
+        if key in numbered or _needs_quantity(hit):
             continue
-        frame = _bind(context, hit, None, hits, pack)
+        frame = _bind(context, hit, None, None, None, hits, pack)
         if _fits_needs(frame):
-            counted.add(key)
+            numbered.add(key)
             frames.append(frame)
-    kept = [frame for frame in frames if _fits_needs(frame)]
-    return tuple(sorted(kept, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+    return tuple(sorted(frames, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+
+
+def _is_aside(context: SentenceContext, hit: TriggerHit) -> bool:
+    """Whether the trigger only says something of a noun in another clause: "a plant that it is building could open"."""
+    groups = context.structure.groups_at(hit.first, hit.last)
+    return bool(groups) and all(context.structure.groups[index].modifies is not None for index in groups)
 
 
 def _subject_of(hit: TriggerHit) -> tuple[str, str | None, str | None]:
@@ -99,42 +106,21 @@ def _fits_needs(frame: Frame) -> bool:
     return all(any(present.get(choice, False) for choice in need.split("|")) for need in frame.hit.needs)
 
 
-def _governing_trigger(
-    context: SentenceContext, quantity: Quantity, hits: Sequence[TriggerHit], pack: Pack
-) -> TriggerHit | None:
-    """The trigger that a quantity belongs to: the nearest one whose measure counts such a thing."""
-    tables = load_claim_tables(context.document.language)
-    first, last = context.token_range(quantity.span)
-    best: tuple[int, int, TriggerHit] | None = None
-    is_whole = _is_whole(context, quantity, tables)
-    for order, hit in enumerate(hits):
-        if not _counts(context, hit, quantity, pack) or hit.span.overlaps(quantity.span):
+def _links(
+    context: SentenceContext, quantity: Quantity, counted: CountedItem | None, hits: Sequence[TriggerHit], pack: Pack
+) -> list[tuple[Link, TriggerHit]]:
+    """The triggers that hold a quantity and count such a thing, the firmest first; of equal ones the nearest."""
+    links: list[tuple[Link, TriggerHit]] = []
+    for hit in hits:
+        if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, counted, pack):
             continue
-        if is_whole and hit.last <= first:
-            continue  # "shot down 71 of 103": the verb before counts the 71
-        start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
-        cost = max(0, end - start) + boundary_cost(context, start, end, tables)
-        if hit.form == "noun":
-            cost += 2
-        if hit.first >= last:
-            cost += 1
-        if cost <= _FARTHEST and (best is None or (cost, order) < best[:2]):
-            best = (cost, order, hit)
-    return best[2] if best else None
+        link = find_link(context, quantity, hit)
+        if link is not None:
+            links.append((link, hit))
+    return sorted(links, key=lambda pair: (pair[0].rank, pair[0].distance))
 
 
-def _is_whole(context: SentenceContext, quantity: Quantity, tables: ClaimTables) -> bool:
-    """Whether another quantity is a part of this one: the 103 of "71 of the 103"."""
-    first, _ = context.token_range(quantity.span)
-    place = first
-    while place and context.tokens[place - 1].lower in tables.words["partitive"]:
-        place -= 1
-    if place == first:
-        return False
-    return any(q.span.end == context.tokens[place - 1].span.end for q in context.quantities if place)
-
-
-def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack: Pack) -> bool:
+def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pack: Pack) -> bool:
     """Whether the trigger's measure can count this quantity: its unit, and the class of its item."""
     if hit.trigger.stages:
         return False  # a stage is reached or not
@@ -151,77 +137,22 @@ def _counts(context: SentenceContext, hit: TriggerHit, quantity: Quantity, pack:
         return quantity.item is not None and any(
             need == f"quantity:{quantity.item.rsplit(' ', 1)[-1]}" for need in hit.needs
         )
-    item = _counted_item(context, quantity, pack)
-    if item is None:
+    if counted is None:
         return _counts_uses(quantity, hit)
-    return pack.is_of_class(item.entity, hit.item_classes)
-
-
-def _counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> Entity | None:
-    """The pack's item that a quantity counts: the last one inside its counted noun phrase; where the noun is
-    left out ("30 of which", "of the 34"), the item of the quantity before it or the nearest after it."""
-    items = [e for e in context.entities if e.entity in pack.items]
-    if quantity.item_span is not None:
-        inside = [e for e in items if e.span.overlaps(quantity.item_span)]
-        if not inside or inside[-1].span.end < quantity.item_span.end:
-            return None  # "10 arms exporters" counts exporters
-        head = next((e for e in inside if inside[-1].entity in pack.lineage(e.entity or "")), inside[-1])
-        return _whole_list(context, head, items, pack)
-    if quantity.unit != "count":
-        return None
-    if _has_predicate(context, quantity):
-        return _said_to_be(context, quantity, items)
-    earlier = [q for q in context.quantities if q.span < quantity.span and q.item_span is not None]
-    for other in reversed(earlier):
-        found = _counted_item(context, other, pack)
-        if found is not None:
-            return found
-    return None
-
-
-def _has_predicate(context: SentenceContext, quantity: Quantity) -> bool:
-    """Whether the number is said to be something: "of which 1,100 were decoys", but not "34 were shot down"."""
-    tables = load_claim_tables(context.document.language)
-    language = context.document.language
-    _, last = context.token_range(quantity.span)
-    if last + 1 >= len(context.tokens) or not tables.has("copula", context.tokens[last].lemmas):
-        return False
-    following = context.tokens[last + 1].lower
-    may_be_participle = "VERB" in word_classes(following, language)
-    return not may_be_participle or following.endswith(tuple(tables.words["not_past"]))
-
-
-def _said_to_be(context: SentenceContext, quantity: Quantity, items: Sequence[Entity]) -> Entity | None:
-    """ "of which 1,100 were decoys": the item that the number's predicate names."""
-    _, last = context.token_range(quantity.span)
-    starts = {context.token_range(item.span)[0]: item for item in items}
-    return starts.get(last + 1)
-
-
-def _whole_list(context: SentenceContext, first: Entity, items: Sequence[Entity], pack: Pack) -> Entity:
-    """ "400 X-1, X-2 and X-3 drones": what the whole list has in common, never only its first member."""
-    tables = load_claim_tables(context.document.language)
-    members = [first]
-    for item in items:
-        if item.span <= members[-1].span:
-            continue
-        _, begin = context.token_range(members[-1].span)
-        end, _ = context.token_range(item.span)
-        if any(token.lower not in tables.words["conjunctions"] for token in context.tokens[begin:end]):
-            break
-        members.append(item)
-    if len(members) == 1:
-        return first
-    lines = [pack.lineage(member.entity or "") for member in members]
-    common = next((wide for wide in lines[0] if all(wide in line for line in lines)), None)
-    span = Span.hull(member.span for member in members)
-    return Entity(span, first.type, span.of(context.text), common)
+    return pack.is_of_class(counted.item, hit.item_classes)
 
 
 def _bind(
-    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, hits: Sequence[TriggerHit], pack: Pack
+    context: SentenceContext,
+    hit: TriggerHit,
+    quantity: Quantity | None,
+    counted: CountedItem | None,
+    link: Link | None,
+    hits: Sequence[TriggerHit],
+    pack: Pack,
 ) -> Frame:
-    item = _find_item(context, hit, quantity, pack)
+    hit = _as_meant(hit)
+    item = _find_item(context, hit, quantity, counted, link, pack)
     content = context.covering(hit.span)
     reach = Span.hull([hit.span, *(c for a in content for c in a.content if c.overlaps(context.span))])
     reach = Span(max(reach.start, context.span.start), min(reach.end, context.span.end))
@@ -233,15 +164,17 @@ def _bind(
     if hit.trigger.stage is not None:
         stage = (hit.trigger.stage, hit.span)
     is_property = hit.measure.kind == "property"
+    group = link.group if link is not None else None
     return Frame(
         context=context,
         hit=hit,
         quantity=quantity,
-        item=item.entity if item else None,
+        item=item.item if item else None,
         item_span=item.span if item else None,
-        parties=Parties(None, None) if is_property else find_parties(context, hit, pack),
+        item_sentence=item.sentence if item else None,
+        parties=Parties(None, None) if is_property else find_parties(context, hit, pack, group=group),
         place=find_place(context, hit, hits, pack),
-        time=None if is_property else _find_time(context, hit, quantity, hits),
+        time=None if is_property else _find_time(context, hit, quantity, hits, group),
         said=_find_said(context, hit),
         stage=stage,
         people=context.people if hit.measure.kind == "event" else (),
@@ -249,38 +182,52 @@ def _bind(
     )
 
 
+def _bind_row(context: SentenceContext, row: Row, pack: Pack) -> Frame:
+    """A row of a list: what its heading says of it."""
+    inner = _frame_of_heading(row, pack)
+    return replace(
+        inner,
+        context=context,
+        quantity=row.quantity,
+        item=row.counted.item,
+        item_span=row.counted.span,
+        item_sentence=row.heading,
+        time=next(iter(context.times), inner.time),
+        scope=_find_scope(context, row.quantity),
+        heading=row.heading,
+    )
+
+
+def _frame_of_heading(row: Row, pack: Pack) -> Frame:
+    """What a heading binds by itself: parties, place, time and stage."""
+    return _bind(row.heading, row.hit, None, None, None, (row.hit,), pack)
+
+
+def _as_meant(hit: TriggerHit) -> TriggerHit:
+    """A trigger whose own words say how it is meant ("pledged"), where its clause says nothing else."""
+    meant = hit.trigger.modality
+    if meant is None or hit.stance.modality is not Modality.ASSERTED:
+        return hit
+    return replace(hit, stance=replace(hit.stance, modality=meant, modality_span=hit.span))
+
+
 def _has_stages(hit: TriggerHit) -> bool:
     return hit.measure.kind in {"commitment", "intention", "ability"}
 
 
-def _find_item(context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, pack: Pack) -> Entity | None:
-    if quantity is not None:
-        counted = _counted_item(context, quantity, pack)
-        if counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit)):
-            return counted
+def _find_item(
+    context: SentenceContext,
+    hit: TriggerHit,
+    quantity: Quantity | None,
+    counted: CountedItem | None,
+    link: Link | None,
+    pack: Pack,
+) -> CountedItem | None:
+    if quantity is not None and (counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit))):
+        return counted
     if not hit.item_classes:
         return None
-    tables = load_claim_tables(context.document.language)
-    best: tuple[int, Entity] | None = None
-    for entity in context.entities:
-        if not pack.is_of_class(entity.entity, hit.item_classes) or context.outside_content(entity.span):
-            continue
-        first, last = context.token_range(entity.span)
-        start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
-        cost = max(0, end - start) + boundary_cost(context, start, end, tables)
-        either_side = bool(hit.trigger.stages)  # "began work on the plant", "the plant began work"
-        if (
-            not either_side
-            and hit.form == "verb"
-            and (first < hit.first) != hit.trigger.item_is_subject
-            and not hit.is_passive
-        ):
-            cost += _WRONG_SIDE
-        if pack.items[entity.entity or ""].level in {"model", "variant"}:
-            cost -= _NAMED_MODEL
-        if cost <= _ITEM_REACH and (best is None or cost < best[0]):
-            best = (cost, entity)
-    return best[1] if best else None
+    return find_item(context, hit, quantity, link.group if link else None, pack)
 
 
 def _counts_uses(quantity: Quantity, hit: TriggerHit) -> bool:
@@ -289,31 +236,51 @@ def _counts_uses(quantity: Quantity, hit: TriggerHit) -> bool:
 
 
 def _find_time(
-    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, hits: Sequence[TriggerHit]
+    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, hits: Sequence[TriggerHit], group: int | None
 ) -> Time | None:
-    """The nearest time of what is said; a time of the saying ("said on Sunday") is not one."""
-    tables = load_claim_tables(context.document.language)
+    """The time of the trigger's clause; a time of the saying ("said on Sunday") is not one. Counts of one event
+    ("the 40 drones that were launched overnight, 34 were shot down") may have theirs from one another."""
     content = [span for a in context.covering(hit.span) for span in a.content]
-    best: tuple[int, Time] | None = None
-    for time in context.times:
-        if content and not any(span.overlaps(time.span) for span in content):
-            continue
-        if context.outside_content(time.span):
-            continue
-        first, last = context.token_range(time.span)
-        if _belongs_to_another(hit, hits, first, last):
-            continue
-        anchors = [(hit.first, hit.last)]
-        if quantity is not None:
-            anchors.append(context.token_range(quantity.span))
-        costs = []
-        for begin, stop in anchors:
-            start, end = (stop, first) if stop <= first else (last, begin)
-            costs.append(max(0, end - start) + boundary_cost(context, start, end, tables))
-        cost = min(costs)
-        if cost <= _TIME_REACH and (best is None or cost < best[0]):
-            best = (cost, time)
-    return best[1] if best else None
+    possible = [
+        time
+        for time in context.times
+        if not context.outside_content(time.span) and (not content or any(span.overlaps(time.span) for span in content))
+    ]
+    groups = clause_groups(context.structure, hit, group)
+    owned = [t for t in possible if _is_owned(context, t, groups)]
+    if not owned:
+        owned = [t for t in possible if not _is_owned(context, t, range(len(context.structure.groups)))]
+    if not owned:
+        owned = [t for t in possible if t.relation is Relation.SINCE]  # "since they began to appear last fall"
+    if not owned and hit.measure.kind == "flow":
+        others = [g for other in hits if other.measure.kind == "flow" for g in clause_groups(context.structure, other)]
+        owned = [t for t in possible if _is_owned(context, t, others)]
+        if len(owned) > 1:
+            return None
+    best = min(owned, key=lambda t: _distance(context, t, hit, quantity), default=None)
+    if best is None or best.relation is not Relation.SINCE:
+        return best
+    return replace(best, end=None)  # it is open to that side
+
+
+def _is_owned(context: SentenceContext, time: Time, groups: Iterable[int]) -> bool:
+    """Whether a time stands in the clause of one of some verb groups."""
+    first, last = context.token_range(time.span)
+    spans = [span for group in groups for span in context.structure.groups[group].times]
+    return any(begin < last and first < end for begin, end in spans)
+
+
+def _distance(context: SentenceContext, time: Time, hit: TriggerHit, quantity: Quantity | None) -> int:
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(time.span)
+    anchors = [(hit.first, hit.last)]
+    if quantity is not None:
+        anchors.append(context.token_range(quantity.span))
+    costs = []
+    for begin, stop in anchors:
+        start, end = (stop, first) if stop <= first else (last, begin)
+        costs.append(max(0, end - start) + boundary_cost(context, start, end, tables))
+    return min(costs)
 
 
 def _find_said(context: SentenceContext, hit: TriggerHit) -> Time | None:
@@ -331,16 +298,6 @@ def _find_said(context: SentenceContext, hit: TriggerHit) -> Time | None:
                 if gap <= _SAID_REACH and (best is None or gap < best[0]):
                     best = (gap, time)
     return best[1] if best else None
-
-
-def _belongs_to_another(hit: TriggerHit, hits: Sequence[TriggerHit], first: int, last: int) -> bool:
-    """Whether a trigger of another stance stands between: in "trains pilots and intends to send jets by May" the
-    date is the sending's."""
-    low, high = (hit.last, first) if hit.last <= first else (last, hit.first)
-    return any(
-        low <= other.first < high and other.stance.modality is not hit.stance.modality and other.form == "verb"
-        for other in hits
-    )
 
 
 def _find_scope(context: SentenceContext, quantity: Quantity | None) -> tuple[str, Span] | None:

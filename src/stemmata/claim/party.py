@@ -1,23 +1,25 @@
-"""Who acts, on whom, and where: the parties of a trigger, bound by the words' order and prepositions."""
+"""Who acts, on whom, and where: the parties of a trigger, bound by the clause's structure and its prepositions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from stemmata.claim.clause import boundary_cost, crosses_relative
+from stemmata.annotate.token import Token, noun_lemmas
+from stemmata.claim.clause import crosses_relative
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.syntax import Group, Voice
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
 from stemmata.model import Span
 from stemmata.packs import Pack
 
-_SUBJECT_REACH = 30  # tokens
 _OBJECT_REACH = 14
 _PLACE_REACH = 16
-_THINGS = frozenset({"weapon", "facility"})  # mentions by the tagger that the pack has no name for
-_STATE_REACH = 3  # words behind "Iranian" in which the noun stands that acts
+_MOST_PARENTS = 4
+_MOST_HOSTS = 6
 _INSIDE_NAMES = frozenset({"-", "'", "’", "'s", "’s"})
+_DEALS = frozenset({"transfer", "commitment", "money", "event", "statement"})  # kinds that have another side
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,149 +38,292 @@ class Parties:
     counterpart: Party | None
 
 
-def find_parties(context: SentenceContext, hit: TriggerHit, pack: Pack, speakers: bool = False) -> Parties:
-    """Actor and counterpart of a trigger. With `speakers`, those who only speak may act too: in a reaction to a
-    report they are the ones who react."""
-    tables = load_claim_tables(context.document.language)
-    groups = _actor_groups(context, pack, tables, speakers)
-    subject = None if hit.is_passive else _subject(context, hit, groups, tables)
-    agent = _after(context, hit, groups, "agent", tables)
-    target = _after(context, hit, groups, "towards", tables) or _indirect_object(context, hit, groups)
-    giver = _after(context, hit, groups, "away", tables)
-    owner = _owner(context, hit, groups) if hit.form == "noun" else None
-    if hit.trigger.direction == "from":
-        return _distinct(subject or owner or agent, giver)
-    target = target or _target_words(context, hit, tables)
-    return _distinct(subject or agent or owner or giver, target)
-
-
-def _distinct(actor: Party | None, counterpart: Party | None) -> Parties:
+def find_parties(
+    context: SentenceContext, hit: TriggerHit, pack: Pack, speakers: bool = False, group: int | None = None
+) -> Parties:
+    """Actor and counterpart of a trigger, in the clause of the verb group `group` where that is known. With `speakers`,
+    those who only speak may act too: in a reaction to a report they are the ones who react."""
+    reader = _Reader(context, hit, pack)
+    if speakers:
+        speaker = reader.speaker()
+        if speaker is not None:
+            return Parties(speaker, None)
+    groups = [group] if group is not None else list(context.structure.groups_at(hit.first, hit.last))
+    noun = context.structure.phrase_at(hit.last - 1)
+    if group is None and noun is not None and context.structure.phrases[noun].head == hit.last - 1:
+        actor, counterpart = reader.of_noun()
+    elif groups:
+        actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
+    else:
+        actor, counterpart = reader.of_clause()
+    if hit.measure.kind not in _DEALS:
+        return Parties(actor, None)
+    if counterpart is None and hit.trigger.counterpart_after:
+        counterpart = reader.target_words()
     return Parties(actor, None if actor and counterpart and actor.value == counterpart.value else counterpart)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    first: int
-    last: int
-    party: Party
-    preposition: str | None
-    is_adjective: bool
+class _Reader:
+    """Reads the parties of one trigger."""
 
+    def __init__(self, context: SentenceContext, hit: TriggerHit, pack: Pack) -> None:
+        self.context, self.hit, self.pack = context, hit, pack
+        self.structure = context.structure
+        self.tables: ClaimTables = load_claim_tables(context.document.language)
+        self.actors = [e for e in context.entities if e.entity in pack.actors]
 
-def _actor_groups(context: SentenceContext, pack: Pack, tables: ClaimTables, speakers: bool) -> list[_Group]:
-    """The mentions of actors, coordinated ones taken together; those who only speak if `speakers`."""
-    mentions = [
-        (entity, *context.token_range(entity.span))
-        for entity in context.entities
-        if entity.entity in pack.actors and (speakers or not context.outside_content(entity.span))
-    ]
-    groups: list[_Group] = []
-    for entity, first, last in mentions:
-        is_adjective = entity.type == "nationality"
-        if is_adjective and not _adjective_of_people(context, last, pack, tables):
-            continue
-        joined = groups and all(
-            t.lower in tables.words["conjunctions"] for t in context.tokens[groups[-1].last : first]
-        )
-        name = entity.entity or ""
-        if joined and groups[-1].last < first:
-            earlier = groups.pop()
-            ids = sorted({*earlier.party.value.split("+"), name})
-            party = Party("+".join(ids), (*earlier.party.spans, entity.span))
-            groups.append(_Group(earlier.first, last, party, earlier.preposition, earlier.is_adjective))
-            continue
-        preposition = _preposition(context, first, tables)
-        groups.append(_Group(first, last, Party(name, (entity.span,)), preposition, is_adjective))
-    return groups
+    # --- who a phrase names -------------------------------------------------------------------
 
+    def party_of(self, phrases: Iterable[int]) -> Party | None:
+        """The actors that some phrases name, taken together; None where one of them names none that is known."""
+        found: list[tuple[str, Span]] = []
+        for number in phrases:
+            phrase = self.structure.phrases[number]
+            if phrase.is_pronoun:
+                found.extend(self._meant_by_pronoun(phrase.first))
+                continue
+            found.extend(self._named_in(phrase.first, phrase.last, phrase.head))
+        return _join(found)
 
-def _adjective_of_people(context: SentenceContext, last: int, pack: Pack, tables: ClaimTables) -> bool:
-    """ "Iranian officials flew" lets the state act; "Iranian drones", "Iranian-made" and "an Iranian firm" do not."""
-    for token in context.tokens[last : last + _STATE_REACH]:
-        if not token.is_word or token.lower in tables.words["prepositions"]:
-            return False
-        named = (e for e in context.entities if e.span.overlaps(token.span))
-        if any(e.entity in pack.items or e.type in _THINGS for e in named):
-            return False
-        if tables.has("state_people", token.lemmas):
-            return True
-    return False
+    def _named_in(self, first: int, last: int, head: int) -> Iterator[tuple[str, Span]]:
+        """The actor that a phrase is: one that covers its head, or whose people the head names."""
+        inside = [(e, *self.context.token_range(e.span)) for e in self.actors]
+        inside = [(e, a, b) for e, a, b in inside if first <= a and b <= last]
+        for entity, begin, end in inside:
+            if begin <= head < end:
+                yield entity.entity or "", entity.span
+                return
+        before = [(e, a, b) for e, a, b in inside if b <= head]
+        noun = self.context.tokens[head]
+        is_industry = self.tables.has("state_industry", noun.lemmas) and noun.lower in self._plurals(noun)
+        if before and (is_industry or self.tables.has("state_people", noun.lemmas)):
+            yield before[-1][0].entity or "", before[-1][0].span
 
+    def _plurals(self, noun: Token) -> frozenset[str]:
+        """The word itself, where it is a noun in the plural."""
+        lemmas = noun_lemmas(noun.lower, self.context.document.language)
+        return frozenset() if not lemmas or noun.lower in lemmas else frozenset((noun.lower,))
 
-def _preposition(context: SentenceContext, first: int, tables: ClaimTables) -> str | None:
-    """The preposition that governs the mention at token `first`, over at most three words of its phrase."""
-    prepositions = tables.words["prepositions"]
-    for index in range(first - 1, max(-1, first - 4), -1):
-        token = context.tokens[index]
-        if token.lower in prepositions:
-            return token.lower
-        if not token.is_word or token.lower in tables.boundaries:
-            return None
-    return None
+    def _meant_by_pronoun(self, token: int) -> Iterator[tuple[str, Span]]:
+        """ "Ukraine said that it had shot down 40": the one that speaks, or the subject of a clause before."""
+        lower = self.context.tokens[token].lower
+        if lower not in self.tables.words["thing_pronouns"]:
+            return
+        sources = [
+            self.context.token_range(part)
+            for attribution in self.context.attributions
+            for part in attribution.source
+            if part.overlaps(self.context.span) and part.end <= self.context.tokens[token].span.start
+        ]
+        speaker = max(sources, key=lambda tokens: tokens[1], default=None)
+        told = [g for g in self.structure.groups if g.first < token and g.subjects]
+        subject = next((g for g in reversed(told) if not self._has_pronoun(g)), None)
+        if speaker is not None and (subject is None or subject.first < speaker[0]):
+            found = list(self._named_in(*speaker, self._head(*speaker)))
+            if found:
+                yield from found
+                return
+        party = self.party_of(subject.subjects) if subject is not None else None
+        if party is not None:
+            yield from zip(party.value.split("+"), party.spans, strict=False)
 
+    def _has_pronoun(self, group: Group) -> bool:
+        return any(self.structure.phrases[subject].is_pronoun for subject in group.subjects)
 
-def _subject(context: SentenceContext, hit: TriggerHit, groups: list[_Group], tables: ClaimTables) -> Party | None:
-    """The nearest actor before the trigger that no preposition governs."""
-    best: tuple[int, Party] | None = None
-    for group in groups:
-        gap = hit.first - group.last
-        if not 0 <= gap <= _SUBJECT_REACH or group.preposition is not None:
-            continue
-        cost = gap + boundary_cost(context, group.last, hit.first, tables)
-        if best is None or cost <= best[0]:
-            best = (cost, group.party)
-    return best[1] if best else None
+    def _head(self, first: int, last: int) -> int:
+        """The head of the words of a source: before "of", a comma or another word that opens something."""
+        for index in range(first, last):
+            token = self.context.tokens[index]
+            is_end = token.lower in self.tables.words["prepositions"] or token.lower in self.tables.words["relative"]
+            if index > first and (is_end or token.text in {",", "("}):
+                return index - 1
+        return last - 1
 
-
-def _after(
-    context: SentenceContext, hit: TriggerHit, groups: list[_Group], role: str, tables: ClaimTables
-) -> Party | None:
-    """The nearest actor after the trigger that a preposition of `role` governs."""
-    for group in groups:
-        gap = group.first - hit.last
-        if 0 <= gap <= _OBJECT_REACH and group.preposition in tables.words[role]:
-            return group.party
-    return None
-
-
-def _indirect_object(context: SentenceContext, hit: TriggerHit, groups: list[_Group]) -> Party | None:
-    """ "provided Moscow with", "sent Tehran": the actor that follows a verb at once."""
-    if hit.form != "verb":
+    def speaker(self) -> Party | None:
+        """Whoever the words that the trigger is the cue of are said by."""
+        for attribution in self.context.attributions:
+            if any(cue.overlaps(self.hit.span) for cue in attribution.cue):
+                for part in attribution.source:
+                    if part.overlaps(self.context.span):
+                        first, last = self.context.token_range(part)
+                        return _join(list(self._named_in(first, last, self._head(first, last))))
         return None
-    for group in groups:
-        if 0 <= group.first - hit.last <= 1 and group.preposition is None and not group.is_adjective:
-            return group.party
-    return None
 
+    # --- by the trigger's form -------------------------------------------------------------------
 
-def _target_words(context: SentenceContext, hit: TriggerHit, tables: ClaimTables) -> Party | None:
-    """The counterpart in the text's own words, behind one of the trigger's prepositions, up to the clause's end."""
-    prepositions = hit.trigger.counterpart_after.get(context.document.language, ())
-    for index in range(hit.first, min(len(context.tokens) - 1, hit.last + _OBJECT_REACH)):
-        if context.tokens[index].lower not in prepositions:
-            continue
-        end = index + 1
-        while end < min(len(context.tokens), index + 1 + _OBJECT_REACH):
-            token = context.tokens[end]
-            if (not token.is_word and token.text not in _INSIDE_NAMES) or token.lower in tables.boundaries - {"and"}:
+    def of_verb(self, group: Group) -> tuple[Party | None, Party | None]:
+        """Subject or agent, and the other side behind its preposition or as the object."""
+        takes = self.hit.trigger.direction == "from"
+        agent = self._oblique(group, self.tables.words["agent"])
+        is_done_to = group.voice is Voice.PASSIVE or (group.voice is Voice.OPEN and not self.party_of(group.subjects))
+        actor = agent if is_done_to else self._doer(group)
+        if is_done_to and self.hit.measure.kind == "balance":
+            actor = self.party_of(group.subjects)  # "Moscow is left with 40"
+        if self.hit.trigger.actor_is_owner:
+            actor = self._owner_of_things(group.subjects if is_done_to else group.objects)
+        other = self._oblique(group, self.tables.words["away" if takes else "towards"])
+        if other is None and not takes:
+            other = self.party_of([group.indirect]) if group.indirect is not None else None
+            if other is None and group.voice is not Voice.PASSIVE:
+                other = self.party_of(group.objects)
+            if other is None and is_done_to and not self._is_item(group.subjects):
+                other = self.party_of(group.subjects)  # "Ukraine was given 40 tanks"
+        if actor is None and not takes and is_done_to:
+            actor = self._oblique(group, self.tables.words["away"])
+        return actor, other
+
+    def _owner_of_things(self, phrases: Iterable[int]) -> Party | None:
+        """ "Russian" of "40 Russian tanks"."""
+        found = []
+        for number in phrases:
+            phrase = self.structure.phrases[number]
+            for entity in self.actors:
+                begin, end = self.context.token_range(entity.span)
+                is_made = end < len(self.context.tokens) and self.context.tokens[end].lower in {
+                    "-",
+                    *self.tables.words["made"],
+                }
+                if phrase.first <= begin and end <= phrase.head and not is_made:
+                    found.append((entity.entity or "", entity.span))
+                    break
+        return _join(found)
+
+    def _is_item(self, phrases: Sequence[int]) -> bool:
+        for number in phrases:
+            phrase = self.structure.phrases[number]
+            span = Span(self.context.tokens[phrase.first].span.start, self.context.tokens[phrase.last - 1].span.end)
+            if any(e.entity in self.pack.items and e.span.overlaps(span) for e in self.context.entities):
+                return True
+        return False
+
+    def _doer(self, group: Group) -> Party | None:
+        """The subject; of an infinitive whoever is to do it."""
+        here: Group = group
+        for _ in range(_MOST_PARENTS):
+            over = self.structure.groups[here.parent] if here.parent is not None else None
+            controls = over is not None and self.tables.has("has_others_do", self.context.tokens[over.main].lemmas)
+            if over is not None and controls and over.objects:
+                return self.party_of(over.objects)
+            if here.subjects:
+                return self.party_of(here.subjects)
+            if over is None:
+                return self._speaker_before(here)
+            here = over
+        return None
+
+    def _speaker_before(self, group: Group) -> Party | None:
+        """ "Wagner denied having received": the speaker acts, where the verb right behind the cue has no subject."""
+        start = self.context.tokens[group.first].span.start
+        for attribution in self.context.attributions:
+            cues = [cue for cue in attribution.cue if cue.overlaps(self.context.span)]
+            if cues and 0 <= start - cues[-1].end <= 1:
+                for part in attribution.source:
+                    if part.overlaps(self.context.span):
+                        first, last = self.context.token_range(part)
+                        return _join(list(self._named_in(first, last, self._head(first, last))))
+        return None
+
+    def _oblique(self, group: Group, prepositions: frozenset[str]) -> Party | None:
+        for preposition, phrase in group.obliques:
+            if preposition in prepositions:
+                party = self.party_of([phrase])
+                if party is not None:
+                    return party
+        return None
+
+    def of_noun(self) -> tuple[Party | None, Party | None]:
+        """ "Iran's deliveries to Russia", "an order by Egypt for 24 jets", "Poland signed a contract with"."""
+        noun = self.structure.phrase_at(self.hit.last - 1)
+        if noun is None:
+            return None, None
+        takes = self.hit.trigger.direction == "from"
+        phrase = self.structure.phrases[noun]
+        owner = self._owner(phrase.first)
+        agent = self._hosted(noun, self.tables.words["agent"])
+        giver = self._hosted(noun, self.tables.words["away"])
+        target = self._hosted(noun, self.tables.words["towards"])
+        holder = None
+        for group in self.structure.groups:
+            if noun in group.objects and group.voice is not Voice.PASSIVE:
+                holder = self._doer(group)
+                giver = giver or self._oblique(group, self.tables.words["away"] | self.tables.words["with"])
+                target = target or self._oblique(group, self.tables.words["towards"])
                 break
-            if any(time.span.start <= token.span.start < time.span.end for time in context.times):
-                break
-            end += 1
-        while end > index + 1 and context.tokens[end - 1].lower in tables.words["prepositions"] | {"the"}:
-            end -= 1  # what only led to the time
-        if end > index + 1:
-            span = Span(context.tokens[index + 1].span.start, context.tokens[end - 1].span.end)
-            return Party(" ".join(span.of(context.text).split()), (span,))
-    return None
+        giver = giver or self._hosted(noun, self.tables.words["with"])
+        if takes:
+            return owner or agent or holder, giver
+        return owner or agent or holder or giver, target
+
+    def _owner(self, first: int) -> Party | None:
+        """ "Iran's", "Russian" before the noun, in its phrase."""
+        found = []
+        for entity in self.actors:
+            begin, end = self.context.token_range(entity.span)
+            if first <= begin and end <= self.hit.first:
+                following = self.context.tokens[end].lower if end < len(self.context.tokens) else ""
+                is_made = following == "-" or following in self.tables.words["made"]
+                if not is_made:
+                    found.append((entity.entity or "", entity.span))
+        return _join(found[:1])
+
+    def _hosted(self, noun: int, prepositions: frozenset[str]) -> Party | None:
+        for number, phrase in enumerate(self.structure.phrases):
+            if phrase.preposition in prepositions and self._hangs_on(number, noun):
+                party = self.party_of([number])
+                if party is not None:
+                    return party
+        return None
+
+    def _hangs_on(self, number: int, noun: int) -> bool:
+        here: int | None = number
+        for _ in range(_MOST_HOSTS):
+            here = self.structure.phrases[here].host if here is not None else None
+            if here is None:
+                return False
+            if here == noun:
+                return True
+        return False
+
+    def of_clause(self) -> tuple[Party | None, Party | None]:
+        """For words that are no verb and no noun of their own: the subject of the clause round them."""
+        before = [group for group in self.structure.groups if group.first <= self.hit.first]
+        if not before:
+            return None, None
+        group = max(before, key=lambda g: g.first)
+        return self._doer(group) if group.voice is not Voice.PASSIVE else None, self._oblique(
+            group, self.tables.words["towards"]
+        )
+
+    def target_words(self) -> Party | None:
+        """The counterpart in the text's own words, behind one of the trigger's prepositions, up to the clause's end."""
+        context, tables = self.context, self.tables
+        prepositions = self.hit.trigger.counterpart_after.get(context.document.language, ())
+        for index in range(self.hit.first, min(len(context.tokens) - 1, self.hit.last + _OBJECT_REACH)):
+            if context.tokens[index].lower not in prepositions:
+                continue
+            end = index + 1
+            while end < min(len(context.tokens), index + 1 + _OBJECT_REACH):
+                token = context.tokens[end]
+                if (not token.is_word and token.text not in _INSIDE_NAMES) or token.lower in tables.boundaries - {
+                    "and"
+                }:
+                    break
+                if any(time.span.start <= token.span.start < time.span.end for time in context.times):
+                    break
+                end += 1
+            while end > index + 1 and context.tokens[end - 1].lower in tables.words["prepositions"] | {"the"}:
+                end -= 1  # what only led to the time
+            if end > index + 1:
+                span = Span(context.tokens[index + 1].span.start, context.tokens[end - 1].span.end)
+                return Party(" ".join(span.of(context.text).split()), (span,))
+        return None
 
 
-def _owner(context: SentenceContext, hit: TriggerHit, groups: list[_Group]) -> Party | None:
-    """ "Iran's deliveries", "Iranian deliveries"."""
-    for group in groups:
-        if 0 <= hit.first - group.last <= 2 and (group.is_adjective or group.preposition is None):
-            return group.party
-    return None
+def _join(found: Sequence[tuple[str, Span]]) -> Party | None:
+    if not found:
+        return None
+    ids = sorted({name for name, _ in found})
+    return Party("+".join(ids), tuple(sorted({span for _, span in found})))
 
 
 def find_place(
@@ -198,7 +343,7 @@ def find_place(
             continue  # "told reporters in Washington"
         first, last = context.token_range(entity.span)
         window = context.tokens[max(0, first - 4) : first]
-        if not any(token.lower in tables.words["place"] for token in window):
+        if not any(token.lower in tables.words["place"] for token in window) and not _names_facility(context, last):
             continue
         if is_state and not any(token.lower in tables.words["state_place"] for token in window[-2:]):
             continue
@@ -212,3 +357,9 @@ def find_place(
         if best is None or candidate[:2] < best[:2]:
             best = candidate
     return (best[2], best[3]) if best else None
+
+
+def _names_facility(context: SentenceContext, last: int) -> bool:
+    """Whether a place's name stands right before a building: "the Yelabuga plant"."""
+    behind = context.tokens[last : last + 1]
+    return any(e.type == "facility" and e.span.overlaps(t.span) for t in behind for e in context.entities)

@@ -30,9 +30,13 @@ class Trigger(Row):
     where `stage_words` are given, only cues that hold one of these words ("production").
     `item_is_subject` marks verbs that say something of the item itself ("the plant became operational").
     `counterpart_after` are prepositions behind which the counterpart stands in the text's own words
-    ("sanctions against the suppliers of ..."). `unless` are phrases in which the words mean something else ("meet
-    demand"); with `unless_counted` they make no claim in a sentence that counts something anyway; a
-    trigger that `gives_way` is heard only where no other of its measure and sub-kind stands in the sentence.
+    ("sanctions against the suppliers of ..."). `counted_after` are prepositions behind which the verb names what it
+    counts, besides its object: "supplied Moscow with 400 drones". `unless` are phrases in which the words mean
+    something else ("meet demand"); with `unless_counted` they make no claim in a sentence that counts something
+    anyway; a trigger that `gives_way` is heard only where no other of its measure and sub-kind stands in the sentence.
+    `modality` is what the words themselves say ("pledge"). `is_weak` marks words that count only where no other ones
+    do ("have"). `actor_is_owner` marks verbs whose subject does it to another one, who is the actor ("destroyed 40
+    Russian tanks").
     """
 
     verbs: Forms = {}
@@ -48,9 +52,13 @@ class Trigger(Row):
     stage_words: Forms = {}
     item_is_subject: bool = False
     counterpart_after: Forms = {}
+    counted_after: Forms = {}
     unless: Forms = {}
     unless_counted: bool = False
     gives_way: bool = False
+    modality: Modality | None = None
+    is_weak: bool = False
+    actor_is_owner: bool = False
 
 
 class Measure(Row):

@@ -1,0 +1,271 @@
+"""Which trigger a quantity belongs to, by the structure of the sentence that both stand in.
+
+A verb counts what it takes as its object, or as its subject where it is passive; a participle or a relative clause
+counts the noun that it says something of; a noun counts what hangs on it by "of" or "for", and what its own clause
+says that it is ("losses reached 40 tanks"). What no tie reaches is not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.syntax import Form, Group, Phrase, Structure, Voice
+from stemmata.claim.syntax.table import load_syntax_table
+from stemmata.claim.table import load_claim_tables
+from stemmata.claim.trigger import TriggerHit
+from stemmata.claim.verb import is_past_form
+from stemmata.model import Quantity
+
+_LONGEST_CLIMB = 6  # phrases that hang one on the other
+_THAN_REACH = 5  # tokens: "40 more of them than"
+_SIGNS = ("+", "±")
+_NEAR = 2  # tokens between a quantity and an adverbial phrase that counts it
+
+# How firm a tie is; the firmest wins.
+_BESIDE = -1  # a set phrase right beside it
+_OWN = 0  # object, passive subject, "delivery of"
+_LOOSE = 2  # a list behind a colon, an aside, a bare past form
+_MODIFIER = 4  # a participle or a relative clause: the noun's own clause comes first
+_FAR = 6  # tied over another phrase
+_WEAK = 10  # behind every other trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie between a quantity and a trigger. `group` is the verb group that it goes through, an index into the
+    structure's groups; None for a noun that has no verb. A lower `rank` is a firmer tie."""
+
+    rank: int
+    distance: int
+    group: int | None
+
+
+def find_link(context: SentenceContext, quantity: Quantity, hit: TriggerHit) -> Link | None:
+    """The firmest tie between the two; None where nothing ties them."""
+    first, last = context.token_range(quantity.span)
+    distance = max(0, first - hit.last if hit.last <= first else hit.first - last)
+    structure = context.structure
+    number = _phrase_of(context, quantity)
+    if number is None or _is_change(context, quantity):
+        return None
+    found = list(_ties(context, hit, structure, number, first, last))
+    best = min(found, key=lambda tie: (tie[0], len(structure.groups) if tie[1] is None else tie[1]), default=None)
+    return None if best is None else Link(best[0] + (_WEAK if hit.trigger.is_weak else 0), distance, best[1])
+
+
+def _is_change(context: SentenceContext, quantity: Quantity) -> bool:
+    """ "(+6)", "50 more than in April": what was added, and not what there is."""
+    before = context.text[: quantity.span.start].rstrip()[-1:]
+    if quantity.text.startswith(_SIGNS) or (before in _SIGNS and before != ""):
+        return True
+    tables = load_claim_tables(context.document.language)
+    _, last = context.token_range(quantity.span)
+    behind = [token.lower for token in context.tokens[last : last + _THAN_REACH]]
+    return behind[:1] != [] and behind[0] in tables.words["differs"] and not tables.words["than"].isdisjoint(behind)
+
+
+def _phrase_of(context: SentenceContext, quantity: Quantity) -> int | None:
+    first, _ = context.token_range(quantity.span)
+    return context.structure.phrase_at(first)
+
+
+def _ties(
+    context: SentenceContext, hit: TriggerHit, structure: Structure, number: int, first: int, last: int
+) -> Iterator[tuple[int, int | None]]:
+    groups = structure.groups_at(hit.first, hit.last)
+    noun = structure.phrase_at(hit.last - 1)
+    if noun is not None and structure.phrases[noun].head == hit.last - 1:
+        yield from _ties_to_noun(context, hit, structure, number, noun)
+    elif noun == number and _is_participle_before_noun(context, hit):
+        yield _MODIFIER, None  # "12 captured tanks"
+    if hit.form == "phrase":
+        end = structure.phrases[number].last
+        if (
+            _is_beside(context, hit.last, first)
+            or _is_beside(context, last, hit.first)
+            or _is_beside(context, end, hit.first)
+        ):
+            yield _BESIDE, None
+        for index in _groups_round(structure, hit) if not groups else ():
+            if number in (*structure.groups[index].subjects, *structure.groups[index].objects):
+                yield _LOOSE, index
+    places = list(places_of(context, structure, number))
+    for index in groups:
+        group = structure.groups[index]
+        for place, step in places:
+            rank = _tie_to_verb(context, hit, group, place)
+            if rank is not None:
+                yield rank + step, index
+        if _is_said_of_number(context, structure, group, number):
+            yield _FAR, index
+
+
+def _is_participle_before_noun(context: SentenceContext, hit: TriggerHit) -> bool:
+    if hit.form != "verb" or (hit.first and not context.tokens[hit.first - 1].is_word):
+        return False  # "Iranian-made"
+    return is_past_form(context.tokens[hit.first], load_claim_tables(context.document.language))
+
+
+def _is_beside(context: SentenceContext, first: int, last: int) -> bool:
+    """Whether at most a word or two stand in the tokens [first, last), and nothing that sets them apart."""
+    if not 0 <= last - first <= _NEAR:
+        return False
+    tables = load_claim_tables(context.document.language)
+    return all(t.is_word and t.lower not in tables.boundaries for t in context.tokens[first:last])
+
+
+def _groups_round(structure: Structure, hit: TriggerHit) -> tuple[int, ...]:
+    """The group whose clause an adverbial phrase closes: the nearest one before it."""
+    before = [index for index, group in enumerate(structure.groups) if group.first <= hit.first]
+    return (max(before, key=lambda index: structure.groups[index].first),) if before else ()
+
+
+def places_of(context: SentenceContext, structure: Structure, number: int) -> Iterator[tuple[int, int]]:
+    """The phrases that a quantity's phrase stands for, with the steps to them: itself, "a batch" of "a batch of 40
+    drones", what it is set beside, what it is included in."""
+    here = number
+    for steps in range(_LONGEST_CLIMB):
+        yield here, steps
+        above = _phrase_above(context, structure, here)
+        if above is None:
+            return
+        here, ends = above
+        if ends:
+            return
+
+
+def _phrase_above(context: SentenceContext, structure: Structure, here: int) -> tuple[int, bool] | None:
+    """What a phrase stands for besides itself, and whether that is the last one."""
+    phrase = structure.phrases[here]
+    if phrase.beside is not None:
+        return phrase.beside, False
+    if phrase.host is None:
+        return None
+    if phrase.preposition in load_claim_tables(context.document.language).words["includes"]:
+        return phrase.host, False  # what is included in it is so, too
+    host = structure.phrases[phrase.host]
+    if phrase.preposition != "of" or not is_container(context, host):
+        return None
+    return phrase.host, _has_number(context, host)
+
+
+def is_container(context: SentenceContext, phrase: Phrase) -> bool:
+    """Whether a phrase only holds what "of" brings: "a batch", "a total"."""
+    table = load_syntax_table(context.document.language)
+    return not table.containers.isdisjoint(context.tokens[phrase.head].lemmas)
+
+
+def _has_number(context: SentenceContext, phrase: Phrase) -> bool:
+    first, last = context.tokens[phrase.first].span.start, context.tokens[phrase.last - 1].span.end
+    return any(first <= quantity.span.start < last for quantity in context.quantities)
+
+
+def _tie_to_verb(context: SentenceContext, hit: TriggerHit, group: Group, place: int) -> int | None:
+    is_modifier = group.modifies is not None and place == group.modifies
+    penalty = _MODIFIER if is_modifier else 0
+    is_subject_kind = hit.trigger.item_is_subject
+    if place in group.objects and group.voice is not Voice.PASSIVE:
+        return None if is_subject_kind else penalty
+    if place in group.subjects:
+        if group.voice is Voice.PASSIVE:
+            return None if is_subject_kind else penalty
+        if group.voice is Voice.OPEN:
+            return _LOOSE + penalty
+        return penalty if is_subject_kind else None
+    for preposition, phrase in group.obliques:
+        if phrase == place and preposition in _counted_after(context, hit):
+            return _LOOSE + penalty
+    return None
+
+
+def _counted_after(context: SentenceContext, hit: TriggerHit) -> tuple[str, ...]:
+    return hit.trigger.counted_after.get(context.document.language, ())
+
+
+def _is_said_of_number(context: SentenceContext, structure: Structure, group: Group, number: int) -> bool:
+    """ "the number of drones delivered reached 400": the number is what the modified noun comes to."""
+    if group.modifies is None:
+        return False
+    return any(top in _tops(structure, group.modifies) for top in _subjects_linked(context, structure, number))
+
+
+def _subjects_linked(context: SentenceContext, structure: Structure, number: int) -> Iterator[int]:
+    """The subjects that a linking verb says to be, or to come to, the phrase `number`."""
+    tables = load_claim_tables(context.document.language)
+    for group in structure.groups:
+        lemmas = context.tokens[group.main].lemmas
+        behind = number in group.objects or any(
+            phrase == number and preposition in tables.words["comes_to"] for preposition, phrase in group.obliques
+        )
+        table = load_syntax_table(context.document.language)
+        if behind and not lemmas.isdisjoint(table.linking):
+            yield from group.subjects
+        if not lemmas.isdisjoint(table.puts_at) and ("at", number) in group.obliques:
+            yield from (*group.objects, *(group.subjects if group.voice is Voice.PASSIVE else ()))
+
+
+def _tops(structure: Structure, number: int) -> tuple[int, ...]:
+    """A phrase and those that it hangs on."""
+    line = [number]
+    for _ in range(_LONGEST_CLIMB):
+        host = structure.phrases[line[-1]].host
+        if host is None or host in line:
+            break
+        line.append(host)
+    return tuple(line)
+
+
+def _ties_to_noun(
+    context: SentenceContext, hit: TriggerHit, structure: Structure, number: int, noun: int
+) -> Iterator[tuple[int, int | None]]:
+    tables = load_claim_tables(context.document.language)
+    governed = tables.words["counted_by_noun"] | frozenset(_counted_after(context, hit))
+    phrase = structure.phrases[number]
+    if noun == number:
+        yield _OWN, None
+    line = _tops(structure, number)
+    if noun in line[1:] and structure.phrases[number].preposition in governed:
+        between = [structure.phrases[p] for p in line[1 : line.index(noun)]]
+        is_part = structure.phrases[number].preposition == "of"
+        if not (is_part and any(_has_number(context, p) for p in between)):
+            yield _OWN + 2 * len(between), None
+    for top in _subjects_linked(context, structure, number):
+        if top == noun or noun in _tops(structure, top) or top in _tops(structure, noun)[:1]:
+            yield _OWN + 1, None
+    other = structure.phrases[noun]
+    for place, step in places_of(context, structure, number):
+        if step > 0 and noun in _tops(structure, place):
+            yield _LOOSE, None
+    if other.beside == number:
+        yield _LOOSE, None
+    if other.preposition in tables.words["state_of_count"]:
+        if hit.measure.kind not in {"balance", "commitment"}:
+            return
+        if other.host is not None and number in (other.host, structure.phrases[other.host].host):
+            yield _LOOSE, None
+        for index, group in enumerate(structure.groups):
+            tied = any(p == noun for _, p in group.obliques)
+            if tied and number in (*group.subjects, *group.objects):
+                yield _LOOSE, index
+    if phrase.part_of is not None and phrase.part_of == noun:
+        yield _FAR, None
+
+
+def clause_groups(structure: Structure, hit: TriggerHit, group: int | None = None) -> tuple[int, ...]:
+    """The verb groups of the trigger's own clause: its verb and what that is an infinitive or an adjunct of; for a noun
+    the verbs that it stands with, and those that say something of it."""
+    found = [group] if group is not None else list(structure.groups_at(hit.first, hit.last))
+    noun = structure.phrase_at(hit.last - 1)
+    if not found and noun is not None:
+        tops = _tops(structure, noun)
+        for index, one in enumerate(structure.groups):
+            inside = (*one.subjects, *one.objects, *(phrase for _, phrase in one.obliques))
+            if one.modifies == noun or (one.modifies not in tops and any(top in inside for top in tops)):
+                found.append(index)
+    for index in found:
+        parent = structure.groups[index].parent
+        if parent is not None and parent not in found and structure.groups[index].form is not Form.PARTICIPLE:
+            found.append(parent)
+    return tuple(found)

@@ -1,0 +1,206 @@
+"""Where a noun phrase belongs: before a verb, behind it, behind a preposition, in a list, or beside another phrase."""
+
+from __future__ import annotations
+
+from stemmata.claim.syntax.chunk import Chunk, Form, Kind, Voice
+from stemmata.claim.syntax.draft import PASSED, DraftGroup, DraftPhrase, OpenClause, Ties
+
+_OF = "of"
+_NEAR = 12  # verb groups back in which a list may have begun
+
+
+class PhraseTies(Ties):
+    """Ties noun phrases to what stands before them."""
+
+    def take_phrase(self, index: int, chunk: Chunk) -> None:
+        """Tie a phrase to what stands before it."""
+        before = self.kind_before(index)
+        if before is Kind.PREPOSITION and self.preposition is not None:
+            self._take_governed(index, chunk, self.preposition)
+        elif before is Kind.OPEN and self.brackets:
+            host = self.brackets[-1][0]
+            self.phrase = self.add_phrase(DraftPhrase(chunk, beside=host, group=None))
+            self.clause.subjects = [self.phrase]
+        elif before is Kind.STOP and self.is_listing:
+            self._take_listed(chunk)
+        elif before in {Kind.COORDINATOR, Kind.COMMA, Kind.DASH, Kind.COLON} and self.phrase is not None:
+            self._take_linked(index, chunk, before)
+        elif before is Kind.GROUP and self.clause.last is not None:
+            self._take_object(chunk)
+        elif before is Kind.PHRASE and self.phrase is not None:
+            self._take_adjacent(index, chunk)
+        else:
+            self._take_subject(chunk)
+
+    def _take_governed(self, index: int, chunk: Chunk, preposition: Chunk) -> None:
+        host = self.phrase if self._is_right_before(preposition) else None
+        if preposition.lower in self.table.words["includes"]:
+            host = self._latest_counted()
+        group = self.clause.last
+        number = self.add_phrase(DraftPhrase(chunk, preposition.lower, host, group))
+        if group is not None and preposition.lower != _OF:
+            self.draft.groups[group].obliques.append((preposition.lower, number))
+        self.phrase = number
+
+    def _latest_counted(self) -> int | None:
+        """The phrase that "including four bombers" is a part of: the last one with a number."""
+        numbers = range(len(self.draft.phrases) - 1, -1, -1)
+        return next((n for n in numbers if self.draft.phrases[n].chunk.has_number), self.phrase)
+
+    def _is_right_before(self, preposition: Chunk) -> bool:
+        """Whether the latest phrase ends where the preposition stands, a time aside."""
+        if self.phrase is None:
+            return False
+        end = self.draft.phrases[self.phrase].chunk.last
+        index = self.index_of(preposition)
+        for chunk in reversed(self.chunks[max(0, index - PASSED) : index]):
+            if chunk.last <= end:
+                return True
+            if chunk.kind not in {Kind.TIME, Kind.CLOSE}:
+                return False
+        return True
+
+    def _take_subject(self, chunk: Chunk) -> None:
+        if self.clause.finite is not None:
+            self.stack[-1] = self.next_clause()
+        number = self.add_phrase(DraftPhrase(chunk))
+        self.clause.subjects = [number]
+        self.phrase = number
+
+    def _take_object(self, chunk: Chunk) -> None:
+        last = self.clause.last
+        assert last is not None
+        number = self.add_phrase(DraftPhrase(chunk))
+        self.draft.groups[last].objects.append(number)
+        self.phrase = number
+
+    def _take_adjacent(self, index: int, chunk: Chunk) -> None:
+        """A phrase right behind another: "gave Moscow 400 drones", "the drones Russia launched"."""
+        before = self.phrase
+        assert before is not None
+        if not self.clause.subjects and self.clause.last is None:
+            self._take_subject(chunk)  # "In the raid 41 aircraft were hit"
+            return
+        led = self.draft.phrases[before]
+        if led.chunk.is_pronoun and led.preposition in self.table.words["amid"]:
+            number = self.add_phrase(DraftPhrase(chunk, "including", self._latest_counted()))
+            self.phrase = number  # "40 jets, among them four bombers"
+            return
+        verb = self.ahead.verb_behind(index)
+        if verb is not None and verb.form in {Form.FINITE, Form.BARE} and verb.voice is not Voice.PASSIVE:
+            self.stack.append(OpenClause(gap=before, is_relative=True))
+            number = self.add_phrase(DraftPhrase(chunk))
+            self.clause.subjects = [number]
+            self.phrase = number
+            return
+        last = self.clause.last
+        if last is not None and self.draft.groups[last].objects[-1:] == [before]:
+            group = self.draft.groups[last]
+            first = group.objects.pop()
+            group.indirect = None if group.is_gapped else first
+            self._take_object(chunk)
+            return
+        number = self.add_phrase(DraftPhrase(chunk, beside=before))
+        self.phrase = number
+
+    def _take_linked(self, index: int, chunk: Chunk, link: Kind) -> None:
+        """A phrase behind a comma, a colon or "and": a subject of its own, one more of a list, or an aside."""
+        before = self.phrase
+        assert before is not None
+        if self._begins_clause(index):
+            self._begin_beside(index, chunk)
+            return
+        if link is Kind.COLON:
+            self._take_listed(chunk)
+            return
+        if self._is_gapped(index, chunk):
+            self._take_gapped(chunk)
+            return
+        anchor = self.draft.phrases[before]
+        is_aside = link in {Kind.COMMA, Kind.DASH} and not self.ahead.is_list(index, anchor.chunk.has_number)
+        if is_aside and self.in_list is None:
+            self.phrase = self.add_phrase(DraftPhrase(chunk, beside=before))
+            return
+        self._join(chunk, before)
+
+    def _begins_clause(self, index: int) -> bool:
+        verb = self.ahead.verb_of_subject(index)
+        if verb is None:
+            return False
+        clause = self.clause
+        if clause.finite is None and clause.last is None:
+            return not clause.subjects
+        if clause.finite is None and not clause.is_relative:
+            under_waits = any(c.subjects and c.finite is None for c in self.stack)
+            return not under_waits or verb.form is Form.FINITE
+        return True
+
+    def _begin_beside(self, index: int, chunk: Chunk) -> None:
+        """A new clause: it stands beside the outermost one that has its verb."""
+        while len(self.stack) > 1 and (self.clause.is_relative or self.clause.is_dependent):
+            self.close_clause(self.stack.pop())
+        self.stack[-1] = self.next_clause()
+        number = self.add_phrase(DraftPhrase(chunk))
+        self.clause.subjects = [number]
+        self.phrase, self.in_list, self.is_listing = number, None, False
+
+    def _join(self, chunk: Chunk, before: int) -> None:
+        """One more of a list: it stands where the phrase before it stands."""
+        top = self._list_top(before, chunk)
+        anchor = self.draft.phrases[top]
+        joined = anchor.joined if anchor.joined is not None else top
+        number = self.add_phrase(
+            DraftPhrase(chunk, anchor.preposition, anchor.host, anchor.group, anchor.beside, joined)
+        )
+        for group in self.draft.groups[-_NEAR:]:
+            if top in group.objects:
+                group.objects.append(number)
+            if top in group.subjects:
+                group.subjects.append(number)
+            for preposition, phrase in list(group.obliques):
+                if phrase == top:
+                    group.obliques.append((preposition, number))
+        for clause in self.stack:
+            if top in clause.subjects:
+                clause.subjects.append(number)
+        self.phrase = number
+
+    def _list_top(self, before: int, chunk: Chunk) -> int:
+        """The phrase that a list goes on from: "40 drones of several kinds and 20 missiles" goes on from the drones."""
+        here = before
+        while chunk.has_number and not self.draft.phrases[here].chunk.has_number:
+            host = self.draft.phrases[here].host
+            if host is None:
+                break
+            here = host
+        return here if self.draft.phrases[here].chunk.has_number == chunk.has_number else before
+
+    def _take_listed(self, chunk: Chunk) -> None:
+        is_row = self.phrase != self.list_head  # the number behind "tanks:" inside the list
+        group = None if is_row else self.in_list
+        number = self.add_phrase(DraftPhrase(chunk, beside=self.phrase if group is None else None))
+        if group is not None:
+            self.draft.groups[group].objects.append(number)
+        self.phrase = number
+
+    def _is_gapped(self, index: int, chunk: Chunk) -> bool:
+        """ "Iran ordered 24 jets and Egypt 30": a name with a number behind it, where a verb has had both."""
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        if following is None or following.kind is not Kind.PHRASE or chunk.has_number or chunk.is_pronoun:
+            return False
+        clause = self.clause
+        return clause.finite is not None and following.has_number and bool(clause.subjects)
+
+    def _take_gapped(self, chunk: Chunk) -> None:
+        verb = self.clause.finite
+        assert verb is not None
+        ended = self.next_clause()
+        self.stack[-1] = ended
+        number = self.add_phrase(DraftPhrase(chunk))
+        said = self.draft.groups[verb]
+        again = DraftGroup(said.chunk, said.voice, said.form, subjects=[number], is_gapped=True)
+        self.draft.groups.append(again)
+        self.clause.subjects = [number]
+        self.clause.finite = self.clause.last = len(self.draft.groups) - 1
+        again.objects.append(number)  # the next phrase takes its place: see _take_adjacent
+        self.phrase = number
