@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.binding import Bound, bind_cues
 from stemmata.annotate.content import find_contents, trim
+from stemmata.annotate.cue import Form
 from stemmata.annotate.heading import find_heading_attribution
+from stemmata.annotate.passive import Passive, find_passives
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.quotation import find_quotations, is_left_open
 from stemmata.annotate.quoted import Quoted, find_quoted
@@ -70,6 +72,11 @@ def _read_attributions(reading: Reading) -> Iterator[Attribution]:
     if quoted is not None:
         yield from _read_quoted(reading, quoted)
         bound = tuple(b for b in bound if not quoted.begin <= b.cue.verb < quoted.end)
+    phrases = [b.cue for b in bound if b.cue.form is Form.PHRASE]
+    passives = [p for p in find_passives(reading) if not any(p.first < c.last and c.first < p.last for c in phrases)]
+    bound = tuple(b for b in bound if not any(p.first <= b.cue.verb < p.end for p in passives))
+    for passive in passives:
+        yield from _read_passive(reading, passive)
     made = [(item, _make(reading, item, bound)) for item in bound]
     for item, attribution in made:
         cited = _cited(reading, item)
@@ -93,6 +100,21 @@ def _read_quoted(reading: Reading, quoted: Quoted) -> Iterator[Attribution]:
     speaker = reading.extent(*quoted.speaker)
     relays = is_relay(reading, quoted.speaker, "")
     yield Attribution((speaker,), saying, (content,), relays, cited=quoted.outlet is not None)
+
+
+def _read_passive(reading: Reading, passive: Passive) -> Iterator[Attribution]:
+    """The giver behind "by", and before it the one who was told, where that is not what is said."""
+    cue = (reading.extent(passive.first, passive.last),)
+    giver = (reading.extent(*passive.giver),)
+    relays = is_relay(reading, passive.giver, "")
+    behind = trim(reading, passive.end, len(reading))
+    if not passive.hears:
+        contents = tuple(c for c in (trim(reading, *passive.subject), behind) if c is not None)
+        yield Attribution(giver, cue, contents, relays)
+    elif behind is not None:
+        hearer = (reading.extent(*passive.subject),)
+        yield Attribution(hearer, cue, (behind,), is_relay(reading, passive.subject, ""))
+        yield Attribution(giver, cue, (behind,), relays, cited=True)
 
 
 def _make(reading: Reading, item: Bound, bound: Sequence[Bound]) -> Attribution | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemmata.annotate.cue import Cue, Form, before_auxiliaries, find_cues, opens_phrase
+from stemmata.annotate.exhibit import document_before
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import BREAKS, Range, Reading
 from stemmata.annotate.subject import phrase_before
@@ -65,6 +66,12 @@ def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
     if cue.form is Form.PARTICIPLE:
         return _bind_participle(reading, cue, earlier)
     subject = phrase_before(reading, cue.first)
+    if cue.takes("show", "say", "contain"):
+        document = document_before(reading, cue.first)
+        if document is not None:
+            return Bound(cue, document)
+    if cue.frames == {"contain"}:
+        return None
     if subject is not None and _agrees(reading, cue, subject):
         return Bound(cue, subject)
     if cue.takes("say") and _may_invert(reading, cue):
@@ -123,7 +130,8 @@ def _ends_inversion(reading: Reading, end: int) -> bool:
         return True
     lower = reading.lower(end)
     is_mark = not reading.tokens[end].is_word
-    return is_mark or lower in grammar.prepositions or lower in grammar.conjunctions or reading.is_temporal(end)
+    is_open = is_mark or lower in grammar.prepositions or lower in grammar.conjunctions or reading.is_temporal(end)
+    return is_open or (reading.is_past_form(end) and end + 1 < len(reading))
 
 
 def _bind_participle(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:

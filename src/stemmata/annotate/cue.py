@@ -8,18 +8,20 @@ from enum import StrEnum
 
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
-from stemmata.annotate.relay import is_relay
+from stemmata.annotate.relay import is_document, is_relay
+from stemmata.annotate.subject import phrase_before
 from stemmata.annotate.token import word_classes
 
 _MOST_AUXILIARIES = 6
 _MOST_CUES = 40  # of one sentence; real ones have fewer than ten
+_DASHES = frozenset({"—", "–", "--"})
 _CLAUSE_REACH = 9  # words between a verb and the finite verb of the clause that it takes
 
 CLAUSE_FRAMES = ("say", "tell", "ask", "think", "show")
 OBJECT_FRAMES = ("judge", "want")
 # Phrases that are cues only before a name, and what they are then.
 _NEED_A_NAME = {"according_to_name": "according", "relaying_name": "relaying"}
-_FRAMES = (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal")
+_FRAMES = (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal", "contain")
 
 
 class Form(StrEnum):
@@ -68,6 +70,11 @@ def _find_phrases(reading: Reading) -> Iterator[Cue]:
             if named is None or (name == "relaying_name" and not is_relay(reading, named, "report")):
                 continue
             name = _NEED_A_NAME[name]
+        elif name == "according_to_document":
+            document = phrase_after(reading, match.last, with_asides=False)
+            if document is None or not is_document(reading, document):
+                continue
+            name = "according"
         if name == "no_comment":
             first = _auxiliaries_before(reading, first)[0]
         yield Cue(first, match.last, match.first, name, frozenset((name,)), Form.PHRASE)
@@ -137,7 +144,10 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
             yield Cue(first, index + 1, index, lemma, impersonal, form)
         return
     if "appearing" in frames:
-        if reading.lower(index + 1) in grammar.infinitive or last > index + 1:
+        shown = _shown_behind(reading, index)
+        if shown is not None:
+            yield Cue(first, index + 3, index + 2, shown, frozenset({"show"}), form)
+        elif reading.lower(index + 1) in grammar.infinitive or last > index + 1:
             yield Cue(first, index + 1, index, lemma, frozenset({"impersonal"}), form)
         return
     frames = _settle(reading, index, lemma, frames) if last == index + 1 else frames - {"impersonal"}
@@ -145,6 +155,22 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
         if reading.lower(last) == ":" and "say" in frames:
             last += 1
         yield Cue(first, last, index, lemma, frames, form)
+
+
+def passive_group(reading: Reading, index: int) -> int | None:
+    """The first token of the passive verb group that ends with the participle at `index`; None where none does."""
+    if not reading.is_past_form(index):
+        return None
+    first, auxiliaries = _auxiliaries_before(reading, index)
+    return first if _form(reading, index, auxiliaries) is Form.PASSIVE else None
+
+
+def _shown_behind(reading: Reading, index: int) -> str | None:
+    """The verb of "appear to show"."""
+    if reading.lower(index + 1) not in reading.table.grammar.infinitive or index + 2 >= len(reading):
+        return None
+    verbs = reading.table.verbs
+    return next((lemma for lemma in reading.verbs(index + 2) if lemma in verbs["show"] | verbs["suggesting"]), None)
 
 
 def _is_reduced(reading: Reading, index: int, lemma: str, auxiliaries: tuple[str, ...]) -> bool:
@@ -223,7 +249,7 @@ def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) ->
     """Drop the frames that what follows the verb does not bear out."""
     table, grammar = reading.table, reading.table.grammar
     kept = frames - {"impersonal", "particle"}
-    clause = opens_clause(reading, index + 1)
+    clause = opens_clause(reading, _behind_origin(reading, index, lemma)) or _is_parenthetical(reading, index)
     quoted = _is_beside_quotation(reading, index)
     if lemma in table.verbs["only_with_clause"] and not clause and not quoted:
         kept -= set(CLAUSE_FRAMES)
@@ -242,6 +268,28 @@ def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) ->
     if "think" in kept and not clause and not (quoted or "judge" in kept or "want" in kept or "say" in kept):
         kept -= {"think"}
     return kept
+
+
+def _behind_origin(reading: Reading, index: int, lemma: str) -> int:
+    """Behind "from two clerks" where that stands right behind a verb of learning; else behind the verb."""
+    if lemma not in reading.table.verbs["learning"] or reading.lower(index + 1) not in reading.table.grammar.origins:
+        return index + 1
+    giver = phrase_after(reading, index + 2, with_asides=False)
+    return index + 1 if giver is None else giver[1]
+
+
+def _is_parenthetical(reading: Reading, index: int) -> bool:
+    """ ", figures from the office showed on Wednesday.": the clause of the verb is set off behind what it is about."""
+    subject = phrase_before(reading, _auxiliaries_before(reading, index)[0])
+    if subject is None or subject[0] < 2:
+        return False
+    is_set_off = reading.lower(subject[0] - 1) in {",", *_DASHES} or reading.closes_quotation(subject[0] - 1)
+    end = index + 1
+    while end < len(reading) and (
+        reading.is_temporal(end) or reading.is_adverb(end) or reading.lower(end) in reading.table.grammar.time_words
+    ):
+        end += 1
+    return is_set_off and (end >= len(reading) or reading.lower(end) in {",", ".", ";", *_DASHES})
 
 
 def _has_figure_at(reading: Reading, index: int) -> bool:

@@ -10,6 +10,7 @@ _MOST_LINKS = 8
 _MOST_ASIDES = 3
 _LONGEST_ASIDE = 30
 _LONGEST_PLACE = 3
+_SHORTEST_NAME = 2
 
 
 def phrase_after(reading: Reading, start: int, with_asides: bool = True) -> Range | None:
@@ -113,6 +114,14 @@ def _is_name(reading: Reading, first: int, last: int) -> bool:
     return is_short and all(reading.is_capitalised(i) or reading.is_abbreviation_mark(i) for i in range(first, last))
 
 
+def _is_called(reading: Reading, last: int, first: int, end: int) -> bool:
+    """ "a bank director, Paulo Reznik,": a name of several words behind a common noun, closed by a comma or a stop."""
+    if reading.tokens[last - 1].text[:1].isupper() or not reading.is_nominal(last - 1):
+        return False
+    is_closed = end >= len(reading) or reading.lower(end) in {",", "."}
+    return is_closed and _SHORTEST_NAME <= end - first and _is_name(reading, first, end)
+
+
 def _has_verb(reading: Reading, first: int, last: int) -> bool:
     """Whether an aside has a finite verb that no relative pronoun opens the way for."""
     grammar = reading.table.grammar
@@ -132,6 +141,9 @@ def _asides_after(reading: Reading, last: int) -> int:
         if reading.lower(begin) in reading.table.grammar.complementizers - reading.table.grammar.asides:
             break  # "officials, that …" goes on with what they are cited for
         end = clause_end(reading, begin)
+        if _is_called(reading, last, begin, end):
+            last = end
+            continue
         is_state = reading.is_capitalised(last - 1) and _is_name(reading, begin, end)  # "Hilton Head, South Carolina"
         if not is_state and not (may_be_aside(reading, begin) and describes(reading, begin, begin + 1)):
             break

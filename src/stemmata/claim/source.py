@@ -6,13 +6,14 @@ force" is a body; "a report by the institute" is a document of that body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.person import find_people, holds_office
 from stemmata.annotate.relay import is_agent
-from stemmata.annotate.token import Token, tokenize
+from stemmata.annotate.token import Token, noun_lemmas, tokenize
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind, Span
@@ -20,6 +21,7 @@ from stemmata.packs import Pack
 
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # words
 _BEFORE_NAME = 2  # tokens: "the agency Reuters"
+_DOMAIN = re.compile(r"[^\W_][\w-]{1,40}(?:\.[\w-]{2,20})?\.[a-z]{2,4}")
 _INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
 
 
@@ -36,7 +38,7 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     people = find_people(context.text, tokens, tuple(entities), context.document.language)
     if people:
         return Source(SourceKind.NAMED, people[0].name, words, span)
-    is_outlet_name = (
+    is_outlet_name = _is_domain(words) or (
         _looks_like_outlet(tokens, tables) and head is not None and head.text in tables.words["outlet_names"]
     )
     name = _name_behind_comma(tokens, entities)
@@ -45,12 +47,12 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     if head is not None and tables.has("document", head.lemmas) and not is_outlet_name:
         return _document(words, span, entities, pack)
     body = _body(context, span, entities, head, pack)
-    if head is not None and tables.has("anonymous", head.lemmas):
+    if head is not None and tables.has("anonymous", head.lemmas) and not is_outlet_name:
         return _speaker(words, span, head, body, tables)
     if outlet is not None:
         known = outlet_source(outlet, words, pack)
         return Source(known.kind, known.name, words, span, known.entity)
-    if _looks_like_outlet(tokens, tables):
+    if is_outlet_name or _looks_like_outlet(tokens, tables):
         is_agency = any(t.text in tables.words["agency_names"] for t in tokens)
         kind = SourceKind.AGENCY if is_agency else SourceKind.OUTLET
         return Source(kind, strip_article(words, tables), words, span)
@@ -71,9 +73,12 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
         return Source(SourceKind.NAMED, pack.actors[own_body].name, words, span, own_body)
     if head is not None and tables.has("bodies", head.lemmas):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
+    language = context.document.language
+    if head is not None and _is_common(head, language) and not _is_one_of_name(tokens, head, tables, language):
+        is_person = holds_office(head, language) or is_agent(head, load_attribution_table(language))
+        return Source(SourceKind.ANONYMOUS if is_person else SourceKind.UNKNOWN, None, words, span)
     if any(t.text[:1].isupper() and t.is_word for t in tokens[1:]) or _opens_with_name(context, span):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
-    language = context.document.language
     if head is not None and (holds_office(head, language) or is_agent(head, load_attribution_table(language))):
         return Source(SourceKind.ANONYMOUS, None, words, span)
     return Source(SourceKind.UNKNOWN, None, words, span)
@@ -175,6 +180,15 @@ def _body_of_the_country(
     return next((id_ for id_, name in names if name.lower().endswith(f" {tail}")), None)
 
 
+def is_same_source(one: Source, other: Source) -> bool:
+    """Whether two sources are one and the same mention, or one outlet, body or name."""
+    if one.entity is not None and one.entity == other.entity:
+        return True
+    if one.span is not None and other.span is not None and one.span.overlaps(other.span):
+        return True
+    return (one.name, one.descriptor) == (other.name, other.descriptor)
+
+
 def outlet_source(entity: Entity, words: str | None, pack: Pack) -> Source:
     """The source for an outlet or agency that the pack knows."""
     row = pack.outlets[entity.entity or ""]
@@ -182,12 +196,13 @@ def outlet_source(entity: Entity, words: str | None, pack: Pack) -> Source:
     return Source(kind, row.name, words, entity.span, row.id)
 
 
-def outlet_at(context: SentenceContext, index: int, pack: Pack) -> Source | None:
-    """The outlet whose name begins at a token, an article and "the agency" before it aside; None for anything else."""
+def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BEFORE_NAME) -> Source | None:
+    """The outlet whose name begins at a token or at most `reach` behind it, for an article and "the agency" before it;
+    None for anything else."""
     tables = load_claim_tables(context.document.language)
     for entity in context.entities:
         begin, _ = context.token_range(entity.span)
-        if entity.entity in pack.outlets and 0 <= begin - index <= _BEFORE_NAME:
+        if entity.entity in pack.outlets and 0 <= begin - index <= reach:
             return outlet_source(entity, entity.text, pack)
     index += index < len(context.tokens) and context.tokens[index].lower in tables.words["definite"]
     last = index
@@ -258,6 +273,29 @@ def _speaker(words: str, span: Span, head: Token, body: Entity | None, tables: C
     if body is not None and tables.has("spokesman", head.lemmas):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span, body.entity)
     return Source(SourceKind.ANONYMOUS, None, words, span)
+
+
+def _is_domain(words: str) -> bool:
+    """ "News.example": a name that is an address is an outlet's."""
+    return _DOMAIN.fullmatch(words) is not None
+
+
+def _is_common(head: Token, language: str) -> bool:
+    """Whether a head is a common noun: written small, or a plural that the dictionary has, with a capital only for
+    opening its sentence."""
+    if head.text[:1].islower():
+        return True
+    singulars = noun_lemmas(head.lower, language)
+    return bool(singulars) and head.lower not in singulars and not head.text.isupper()
+
+
+def _is_one_of_name(tokens: Sequence[Token], head: Token, tables: ClaimTables, language: str) -> bool:
+    """ "the mayor of Kharkiv", "Tesla's board": one person or body that a name makes definite, whoever it is."""
+    at = tokens.index(head)
+    if any(token.text[:1].isupper() for token in tokens[1:at]) or (at and tokens[0].text[:1].isupper()):
+        return not tables.has("anonymous", head.lemmas) and head.lower in noun_lemmas(head.lower, language)
+    is_definite = tokens[0].lower in tables.words["definite"] and head.lower in noun_lemmas(head.lower, language)
+    return is_definite and any(token.text[:1].isupper() for token in tokens[at + 1 :])
 
 
 def _looks_like_outlet(tokens: Sequence[Token], tables: ClaimTables) -> bool:

@@ -45,7 +45,7 @@ def tag_attributions(
         tagged.append(outer)
         if outer.content:
             tagged.extend(_further(words, run, outer, scores, grammar) for run in _joined(item.further, words))
-    tagged = [_with_source(item, grammar) for item in tagged]
+    tagged = [_with_content(_with_source(item, grammar), grammar) for item in tagged]
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]
     return tuple(sorted(merged, key=lambda a: ((a.cue or a.source)[0].start, a.cited)))
 
@@ -120,6 +120,22 @@ def _with_source(tagged: Attribution, grammar: GrammarReading) -> Attribution:
     return replace(tagged, source=found.source, relay=tagged.relay or found.relay)
 
 
+def _with_content(tagged: Attribution, grammar: GrammarReading) -> Attribution:
+    """An attribution of which the tagger sees no content, none in the cue's sentence, or one of the pieces that the
+    cue stands between, with the content that the grammar sees at the same cue."""
+    if not tagged.cue or tagged.cited:
+        return tagged
+    same = (a for a in grammar.attributions if a.content and not a.cited and _overlap(a.cue, tagged.cue))
+    found = next((a for a in same if not tagged.source or _overlap(a.source, tagged.source)), None)
+    reading = next((r for r in grammar.readings if r.span.overlaps(tagged.cue[0])), None)
+    if found is None or reading is None or _overlap(found.content, tagged.source):
+        return tagged
+    is_quoted = any(_overlap((quotation,), tagged.content) for quotation in grammar.quotations)
+    is_elsewhere = not is_quoted and not any(c.overlaps(reading.span) for c in tagged.content)
+    is_piece = len(found.content) > len(tagged.content) and all(_overlap((c,), found.content) for c in tagged.content)
+    return replace(tagged, content=found.content) if is_elsewhere or is_piece else tagged
+
+
 def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
     """What the grammar reads where the tagger saw nobody say anything: reports that relay something, whoever plainly
     says or reports it; inside what another says only where that is a report, and there also whoever thinks or shows
@@ -150,7 +166,7 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
     lemmas = {lemma for token in reading.tokens if cue.contains(token.span) for lemma in token.lemmas}
     if " ".join(words) in table.prepositional or not any(word[0].isalnum() for word in words):
         return True
-    if is_nested and lemmas & (table.verbs["think"] | table.verbs["show"]):
+    if is_nested and lemmas & (table.verbs["think"] | table.verbs["show"] | table.verbs["only_with_at"]):
         return not any(t.lower in table.grammar.personal for t in reading.tokens if source.contains(t.span))
     named = any(reading.is_capitalised(i) for i, token in enumerate(reading.tokens) if source.contains(token.span))
     return named and bool(lemmas & (table.verbs["reporting"] | table.verbs["plain"]))
