@@ -50,8 +50,15 @@ def read_grammar(text: str, sentences: Sequence[Span], language: str) -> Grammar
     found: list[Attribution] = []
     for index, reading in enumerate(readings):
         heading = find_heading_attribution(reading, is_first=index == 0)
-        found.extend((heading,) if heading is not None else _read_attributions(reading))
+        read = _read_attributions(reading)
+        found.extend(read if heading is None else (heading, *(a for a in read if _is_inside(a, heading))))
     return GrammarReading(readings, quotations, tuple(_with_further_quotations(text, found, quotations, sentences)))
+
+
+def _is_inside(inner: Attribution, heading: Attribution) -> bool:
+    """Whether somebody speaks in what a heading ascribes to another: "Kyiv Post: TASS says …"."""
+    parts = (*inner.source, *inner.cue)
+    return all(any(content.contains(part) for content in heading.content) for part in parts)
 
 
 def find_attributions(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
@@ -80,6 +87,8 @@ def _read_attributions(reading: Reading) -> Iterator[Attribution]:
     made = [(item, _make(reading, item, bound)) for item in bound]
     for item, attribution in made:
         cited = _cited(reading, item)
+        if cited is None and item.cue.takes("resting"):
+            continue
         if cited is not None:
             attribution = _cite(reading, item, cited, made)
         if attribution is not None:
@@ -134,6 +143,8 @@ def _cited(reading: Reading, item: Bound) -> Range | None:
     """Who or what is cited, where that is a giver of information: "citing two officials"."""
     if item.cue.takes("relaying"):
         return item.source
+    if item.cue.takes("resting"):
+        return item.source if item.source is not None and is_citable(reading, item.source) else None
     if not item.cue.takes("citing"):
         return None
     phrase = phrase_after(reading, item.cue.last)
@@ -144,7 +155,7 @@ def _cite(
     reading: Reading, item: Bound, cited: Range, made: Iterable[tuple[Bound, Attribution | None]]
 ) -> Attribution | None:
     """The inner attribution: the cited source gives what the outer one passes on, the nearest cue before first."""
-    others = [(o, a) for o, a in made if a is not None and a.content and o is not item and not o.cue.takes("citing")]
+    others = [(o, a) for o, a in made if a is not None and a.content and o is not item and not o.cue.takes("citing", "resting")]
     before = [a for o, a in others if o.cue.first < item.cue.first]
     behind = [a for o, a in others if o.cue.first > item.cue.first]
     outer = before[-1] if before else behind[0] if behind else None

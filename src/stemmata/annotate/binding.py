@@ -50,7 +50,8 @@ def bind_cues(reading: Reading) -> tuple[Bound, ...]:
 def _is_in_source(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> bool:
     """Whether the words belong to the source of the cue before: "according to a report by …", but for
     "according to X, which cites Y"."""
-    if cue.takes("citing") and reading.lower(cue.first - 1) in reading.table.grammar.asides:
+    is_aside = reading.lower(cue.first - 1) in reading.table.grammar.asides
+    if cue.takes("resting") or (cue.takes("citing") and is_aside):
         return False
     source = earlier[-1].source if earlier else None
     return source is not None and source[0] <= cue.verb < source[1]
@@ -61,7 +62,7 @@ def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
         return Bound(cue, phrase_before(reading, before_auxiliaries(reading, cue.first)))
     if cue.takes("according"):
         return _with_source(cue, _cited_first(reading, cue))
-    if cue.takes("reported_by", "relaying"):
+    if cue.takes("reported_by", "relaying", "resting"):
         return _with_source(cue, phrase_after(reading, cue.last, with_asides=False))
     if cue.form is Form.PARTICIPLE:
         return _bind_participle(reading, cue, earlier)
@@ -149,7 +150,7 @@ def _bind_participle(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bo
 def _sharing(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
     """Bind to the source of the cue before, or else to the subject of the sentence's first verb."""
     for item in reversed(earlier):
-        if item.source is not None and not item.cue.takes("impersonal", "relaying"):
+        if item.source is not None and not item.cue.takes("impersonal", "relaying", "resting"):
             return Bound(cue, item.source, shares=True)
     for index in range(1, cue.first):
         if reading.is_finite(index) and reading.quotation[index] is None:

@@ -284,7 +284,7 @@ def _is_parenthetical(reading: Reading, index: int) -> bool:
     if subject is None or subject[0] < 2:
         return False
     is_set_off = reading.lower(subject[0] - 1) in {",", *_DASHES} or reading.closes_quotation(subject[0] - 1)
-    end = index + 1
+    end = _behind_origin(reading, index, reading.verbs(index)[0])
     while end < len(reading) and (
         reading.is_temporal(end) or reading.is_adverb(end) or reading.lower(end) in reading.table.grammar.time_words
     ):

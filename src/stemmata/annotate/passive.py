@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stemmata.annotate.cue import passive_group
-from stemmata.annotate.phrase import phrase_after
+from stemmata.annotate.phrase import called_after
 from stemmata.annotate.reading import Range, Reading
+from stemmata.annotate.relay import is_citable
 from stemmata.annotate.subject import phrase_before
 
 _GIVING = ("say", "think", "judge")
@@ -42,7 +43,7 @@ def find_passives(reading: Reading) -> Iterator[Passive]:
         if first is None or subject is None:
             continue
         giver, end = _giver_behind(reading, index + 1)
-        if giver is not None and (not hears or _says_behind(reading, end)):
+        if giver is not None and is_citable(reading, giver) and (not hears or _says_behind(reading, end)):
             yield Passive(subject, giver, first, index + 1, end, hears)
 
 
@@ -60,7 +61,7 @@ def _giver_behind(reading: Reading, start: int) -> tuple[Range | None, int]:
         is_agent = lower in grammar.agents and giver is None
         if not is_agent and not (lower in grammar.infinitive and _opens_phrase(reading, end + 1)):
             break
-        phrase = phrase_after(reading, end + 1)
+        phrase = called_after(reading, end + 1)
         if phrase is None:
             break
         giver = phrase if is_agent else giver

@@ -25,6 +25,15 @@ def phrase_after(reading: Reading, start: int, with_asides: bool = True) -> Rang
     return start, _asides_after(reading, last) if with_asides else last
 
 
+def called_after(reading: Reading, start: int) -> Range | None:
+    """The phrase that begins at `start` with the name behind its comma ("the utility, Zeewater NV"), and no other aside."""
+    phrase = phrase_after(reading, start, with_asides=False)
+    if phrase is None or reading.lower(phrase[1]) != ",":
+        return phrase
+    end = clause_end(reading, phrase[1] + 1)
+    return (start, end) if _is_called(reading, phrase[1], phrase[1] + 1, end) else phrase
+
+
 def _core_after(reading: Reading, start: int) -> int | None:
     """Behind the last token of the bare noun phrase that begins at `start`."""
     grammar = reading.table.grammar
@@ -88,7 +97,9 @@ def _link_after(reading: Reading, last: int) -> int | None:
     lower = reading.lower(last)
     if lower in grammar.person_relatives or (lower in grammar.relatives and reading.is_finite(last + 1)):
         return clause_end(reading, last)
-    if reading.is_modifier(last) and not reading.is_adverb(last) and reading.lower(last + 1) in grammar.prepositions:
+    is_participle = reading.is_past_form(last) if last < len(reading) else False
+    is_attribute = (reading.is_modifier(last) or is_participle) and not reading.is_adverb(last)
+    if is_attribute and reading.lower(last + 1) in grammar.prepositions:
         return _core_after(reading, last + 2)  # "a document obtained by X"
     if lower in grammar.linking and not reading.is_temporal(last + 1):
         return _core_after(reading, last + 1)

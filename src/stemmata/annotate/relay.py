@@ -29,7 +29,8 @@ def is_relay(reading: Reading, source: Range, lemma: str) -> bool:
 def is_document(reading: Reading, phrase: Range) -> bool:
     """Whether the head of a phrase is a document."""
     head = reading.tokens[_head_end(reading, phrase) - 1]
-    return head.text[:1].islower() and bool(head.lemmas & reading.table.nouns["documents"])
+    is_common = head.text[:1].islower() or phrase[0] == 0
+    return is_common and bool(head.lemmas & reading.table.nouns["documents"])
 
 
 def is_citable(reading: Reading, phrase: Range) -> bool:
@@ -58,6 +59,8 @@ def _head_end(reading: Reading, phrase: Range) -> int:
         lower = reading.lower(index)
         if reading.is_past_form(index) and reading.lower(index + 1) in grammar.prepositions:
             return index  # "documents seen by X"
+        if lower in grammar.genitives and reading.tokens[index - 1].lemmas & reading.table.nouns["partitives"]:
+            continue  # "hundreds of statements"
         if lower in grammar.linking or lower in grammar.asides | grammar.relatives or lower in {",", "("}:
             return index
     return last

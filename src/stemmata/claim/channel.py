@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Match
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.source import find_head, outlet_at
+from stemmata.claim.wording import phrase_at
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Source, SourceKind, Span
 from stemmata.packs import Pack
@@ -19,11 +21,13 @@ _SHORTEST_NAME = 1
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """`inner` is what the outlet has, `giver` who described it to the outlet, where the words name one."""
+    """`inner` is what the outlet has, `giver` who described it to the outlet, or, where `giver_is_behind`, whom `inner`
+    itself names as its source."""
 
     inner: Span
     outlet: Source | None
     giver: Span | None = None
+    giver_is_behind: bool = False
 
 
 def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel | None:
@@ -67,7 +71,8 @@ def _unknown_outlet(
 ) -> Source | None:
     """A bare name behind "obtained by", where a document stands before: a newsroom, unless it is a known body."""
     head = find_head(context.tokens[first : first + match.first], tables)
-    if head is None or not tables.has("document", head.lemmas) or match.payload not in tables.words["newsroom"]:
+    documents = load_attribution_table(context.document.language).nouns["documents"]
+    if head is None or not head.lemmas & documents or match.payload not in tables.words["newsroom"]:
         return None
     begin = first + match.last
     begin += context.tokens[begin].lower in tables.words["definite"] if begin < last else 0
@@ -96,11 +101,16 @@ def _in_relative(context: SentenceContext, first: int, last: int, pack: Pack, ta
     relative = next((i for i in range(first + 1, last - 1) if tokens[i].lower in tables.words["that_which"]), None)
     if relative is None:
         return None
+    end = relative - (tokens[relative - 1].text == ",")
+    inner = Span(tokens[first].span.start, tokens[end - 1].span.end)
+    cites = next((m for m in tables.cites.find_all(tokens[relative + 1 : relative + 3])), None)
+    if cites is not None:
+        phrase = phrase_at(context, relative + 1 + cites.last)
+        return None if phrase is None else Channel(inner, None, phrase, giver_is_behind=True)
     outlet = outlet_at(context, relative + 1, pack)
     if outlet is None or outlet.span is None:
         return None
     _, behind = context.token_range(outlet.span)
     if not any(tables.has("has_seen", token.lemmas) for token in tokens[behind:last]):
         return None
-    end = relative - (tokens[relative - 1].text == ",")
-    return Channel(Span(tokens[first].span.start, tokens[end - 1].span.end), outlet)
+    return Channel(inner, outlet)

@@ -98,9 +98,12 @@ class GiverReader:
             source = self._resolve(context, span, kind, speaker)
             return [] if source is None else [source]
         source = self._resolve(context, channel.inner, kind, speaker)
-        if source is not None and source.kind in {SourceKind.UNKNOWN, *REPORTS}:
+        is_thing = source is not None and source.kind is SourceKind.UNKNOWN
+        if source is not None and (is_thing or (source.kind in REPORTS and not channel.giver_is_behind)):
             source = replace(source, kind=SourceKind.DOCUMENT, name=None)
-        givers = [g for g in (channel.giver and self.read(context, channel.giver), source) if g is not None]
+        giver = self.read(context, channel.giver) if channel.giver is not None else None
+        ordered = (source, giver) if channel.giver_is_behind else (giver, source)
+        givers = [g for g in ordered if g is not None]
         return givers if channel.outlet is None else [channel.outlet, *givers]
 
     def _resolve(
@@ -127,6 +130,9 @@ class GiverReader:
     def _stood_for(self, context: SentenceContext, source: Source, span: Span, tables: ClaimTables) -> Source:
         """The outlet that "the newspaper" or "the report" means, if the text named one before."""
         if not _points_at_known(context, span, tables):
+            return source
+        head = find_head(tokenize(context.text, span, context.document.language), tables)
+        if source.kind is SourceKind.DOCUMENT and (head is None or not tables.has("own_pieces", head.lemmas)):
             return source
         outlet = self._outlet_before(span)
         if outlet is None and source.kind is SourceKind.OUTLET:

@@ -95,6 +95,8 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
         return True
     if not attribution.cited or source.span is None:
         return False
+    if not attribution.cue and not any(part.overlaps(context.span) for part in attribution.source):
+        return True
     before = _tokens_before(context, source)
     if not before or _has_clause(context, source, tables):
         return bool(before)
@@ -102,7 +104,8 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     if source.kind in REPORTS:
         return is_from_place and not any(True for _ in tables.learned.find_all(before[-3:]))
     is_told = any(True for _ in tables.told.find_all(before[-3:]))
-    return is_told or (before[-1].lower in tables.words["makers"] and not _is_cited(context, source, tables))
+    is_maker = before[-1].lower in tables.words["makers"] and not attribution.cue
+    return is_told or (is_maker and not _is_cited(context, source, tables))
 
 
 def _has_clause(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:

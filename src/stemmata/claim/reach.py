@@ -23,10 +23,11 @@ def _is_set_off(context: SentenceContext, attribution: Attribution, span: Span) 
     if not parts or any(p.overlaps(span) for p in parts):
         return False
     first, last = context.token_range(Span.hull(parts))
-    if last - first > sum(len(range(*context.token_range(p))) for p in parts):
-        return False
     tables = load_claim_tables(context.document.language)
     marks = tables.words["setting_off"]
+    inside = (t for t in context.tokens[first:last] if not any(p.contains(t.span) for p in parts))
+    if any(token.text in marks for token in inside):
+        return False
     opens = first > 0 and context.tokens[first - 1].text in marks
     closes = last >= len(context.tokens) or context.tokens[last].text in marks | {"."}
     between = context.tokens[slice(*sorted((context.token_range(span)[1], first)))]

@@ -44,7 +44,7 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     name = _name_behind_comma(tokens, entities)
     if name is not None and head is not None and not head.text[:1].isupper():
         return Source(SourceKind.NAMED, name, words, span)
-    if head is not None and tables.has("document", head.lemmas) and not is_outlet_name:
+    if head is not None and _is_document(head, context, span) and not is_outlet_name:
         return _document(words, span, entities, pack)
     body = _body(context, span, entities, head, pack)
     if head is not None and tables.has("anonymous", head.lemmas) and not is_outlet_name:
@@ -108,6 +108,8 @@ def _is_no_outlet(tokens: Sequence[Token], context: SentenceContext) -> bool:
     person's or a company's."""
     tables = load_claim_tables(context.document.language)
     if any(token.text in tables.words["body_names"] for token in tokens[1:]):
+        return True
+    if any(t.text.islower() and tables.has("bodies", t.lemmas) and not tables.has("outlet", t.lemmas) for t in tokens):
         return True
     comma = next((i for i, token in enumerate(tokens) if token.text == ","), None)
     aside = tokens[comma + 1 :] if comma else ()
@@ -217,8 +219,10 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
 def find_head(tokens: Sequence[Token], tables: ClaimTables) -> Token | None:
     """The head noun of a phrase: its last word before a preposition, comma, bracket or relative word."""
     head: Token | None = None
-    for token in tokens:
+    for index, token in enumerate(tokens):
         stops = token.lower in tables.words["prepositions"] or token.lower in tables.words["relative"]
+        if stops and index and tables.has("partitives", tokens[index - 1].lemmas):
+            continue  # "hundreds of statements"
         if not stops and not token.is_word and (token.text in _INSIDE_NAMES or token.text[:1].isdigit()):
             continue
         if (stops or not token.is_word) and head is not None:
@@ -273,6 +277,11 @@ def _speaker(words: str, span: Span, head: Token, body: Entity | None, tables: C
     if body is not None and tables.has("spokesman", head.lemmas):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span, body.entity)
     return Source(SourceKind.ANONYMOUS, None, words, span)
+
+
+def _is_document(head: Token, context: SentenceContext, span: Span) -> bool:
+    is_common = head.text[:1].islower() or head.span.start == context.span.start
+    return is_common and bool(head.lemmas & load_attribution_table(context.document.language).nouns["documents"])
 
 
 def _is_domain(words: str) -> bool:

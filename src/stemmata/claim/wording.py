@@ -7,7 +7,7 @@ Lank, the plant's head,") belongs to that name.
 from __future__ import annotations
 
 from stemmata.annotate.attribution_table import load_attribution_table
-from stemmata.annotate.phrase import phrase_after
+from stemmata.annotate.phrase import called_after
 from stemmata.annotate.reading import read_sentence
 from stemmata.annotate.token import Token
 from stemmata.claim.context import SentenceContext
@@ -35,13 +35,17 @@ def whole_phrase(context: SentenceContext, span: Span) -> Span:
     return Span(start, end)
 
 
+def phrase_at(context: SentenceContext, index: int) -> Span | None:
+    """The noun phrase that begins at a token, with what hangs on it and the name behind its comma; None where none."""
+    reading = read_sentence(context.text, context.span, (), load_attribution_table(context.document.language))
+    phrase = called_after(reading, index) if index < len(reading) else None
+    return None if phrase is None else reading.extent(*phrase)
+
+
 def _behind_article(context: SentenceContext, index: int) -> int:
     """Where the phrase ends that an article begins."""
-    reading = read_sentence(
-        context.text, context.span, (), load_attribution_table(context.document.language)
-    )
-    phrase = phrase_after(reading, index)
-    return context.tokens[index].span.end if phrase is None else reading.end(phrase[1] - 1)
+    phrase = phrase_at(context, index)
+    return context.tokens[index].span.end if phrase is None else phrase.end
 
 
 def _behind_name(context: SentenceContext, last: int) -> int:

@@ -63,9 +63,13 @@ def _make(words: Words, item: Linked, scores: Scores, readings: Sequence[Reading
 def _further(words: Words, run: Run, outer: Attribution, scores: Scores, grammar: GrammarReading) -> Attribution:
     """The further giver at `run`, with the grammar's cue for it where it has one."""
     span = _span(words, run)
-    cue = next((a.cue for a in grammar.attributions if a.cited and _overlap(a.source, (span,))), ())
+    seen = next((a for a in grammar.attributions if a.cited and _overlap(a.source, (span,))), None)
     kind = _kind(run, scores)
-    return Attribution((span,), cue, outer.content, kind in _REPORTS, True, kind, outer.confidence)
+    if seen is None:
+        return Attribution((span,), (), outer.content, kind in _REPORTS, True, kind, outer.confidence)
+    own = not _overlap(seen.content, outer.content) or _overlap(seen.source, outer.content)
+    content = seen.content if own else outer.content
+    return Attribution((span,), seen.cue, content, kind in _REPORTS, True, kind, outer.confidence)
 
 
 def _joined(runs: Sequence[Run], words: Words) -> list[Run]:
@@ -132,8 +136,17 @@ def _with_content(tagged: Attribution, grammar: GrammarReading) -> Attribution:
         return tagged
     is_quoted = any(_overlap((quotation,), tagged.content) for quotation in grammar.quotations)
     is_elsewhere = not is_quoted and not any(c.overlaps(reading.span) for c in tagged.content)
+    is_cut = not is_quoted and any(_is_cut_at(o, tagged.content, found.content) for o in grammar.attributions)
     is_piece = len(found.content) > len(tagged.content) and all(_overlap((c,), found.content) for c in tagged.content)
-    return replace(tagged, content=found.content) if is_elsewhere or is_piece else tagged
+    return replace(tagged, content=found.content) if is_elsewhere or is_piece or is_cut else tagged
+
+
+def _is_cut_at(inner: Attribution, content: Sequence[Span], whole: Sequence[Span]) -> bool:
+    """Whether a content breaks off inside what another says within the `whole`: it holds the words of that other and
+    not what is said, or the other way round."""
+    if not inner.content or not all(any(w.contains(part) for w in whole) for part in (*inner.cue, *inner.content)):
+        return False
+    return _overlap(inner.cue, content) != _overlap(inner.content, content)
 
 
 def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
@@ -144,9 +157,12 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
         if attribution.cited or not attribution.content:
             continue
         parts = (*attribution.source, *attribution.cue)
-        if any(_overlap(parts, (*other.source, *other.cue)) for other in tagged):
+        if any(_overlap(parts, (*other.source, *other.cue)) for other in tagged if not other.cited):
             continue
-        is_nested = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
+        is_nested = any(c.contains(p) for other in tagged for c in other.content for p in parts[:1])
+        in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
+        if is_nested and not in_relay and not _is_plain(attribution, grammar, False):
+            continue
         if not is_nested and any(c.overlaps(p) for other in tagged for c in other.content for p in parts[:1]):
             continue
         if attribution.relay or _is_plain(attribution, grammar, is_nested):
@@ -166,7 +182,7 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
     lemmas = {lemma for token in reading.tokens if cue.contains(token.span) for lemma in token.lemmas}
     if " ".join(words) in table.prepositional or not any(word[0].isalnum() for word in words):
         return True
-    if is_nested and lemmas & (table.verbs["think"] | table.verbs["show"] | table.verbs["only_with_at"]):
+    if is_nested and lemmas & (table.verbs["think"] | table.verbs["show"] | table.verbs["only_with_at"]) - table.verbs["knowing"]:
         return not any(t.lower in table.grammar.personal for t in reading.tokens if source.contains(t.span))
     named = any(reading.is_capitalised(i) for i, token in enumerate(reading.tokens) if source.contains(token.span))
     return named and bool(lemmas & (table.verbs["reporting"] | table.verbs["plain"]))
