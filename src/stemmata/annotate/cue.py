@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stemmata.annotate.exhibit import document_before
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_document, is_relay
@@ -251,7 +252,8 @@ def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) ->
     kept = frames - {"impersonal", "particle"}
     clause = opens_clause(reading, _behind_origin(reading, index, lemma)) or _is_parenthetical(reading, index)
     quoted = _is_beside_quotation(reading, index)
-    if lemma in table.verbs["only_with_clause"] and not clause and not quoted:
+    by_document = "show" in kept and document_before(reading, _auxiliaries_before(reading, index)[0]) is not None
+    if lemma in table.verbs["only_with_clause"] and not clause and not quoted and not by_document:
         kept -= set(CLAUSE_FRAMES)
     if (
         lemma in table.verbs["only_with_quotation"]

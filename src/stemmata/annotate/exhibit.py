@@ -19,12 +19,18 @@ def document_before(reading: Reading, verb: int) -> Range | None:
         if not _opens_clause(reading, first):
             continue
         phrase = phrase_after(reading, first, with_asides=False)
-        if phrase is None or phrase[1] > verb or not is_document(reading, phrase):
+        if phrase is None or phrase[1] > verb or not is_document(reading, phrase) or _reports(reading, phrase[1] - 1):
             continue
         last = _behind_attribute(reading, phrase[1], verb)
         if last is not None:
             return first, last
     return None
+
+
+def _reports(reading: Reading, index: int) -> bool:
+    """ "the Guardian reports that officials have …": a verb that only looks like the noun."""
+    is_named = reading.is_capitalised(index - 1) and index > 0
+    return is_named and bool(reading.verbs(index)) and reading.lower(index + 1) in reading.table.grammar.complementizers
 
 
 def _opens_clause(reading: Reading, index: int) -> bool:

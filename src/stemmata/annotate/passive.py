@@ -43,7 +43,7 @@ def find_passives(reading: Reading) -> Iterator[Passive]:
         if first is None or subject is None:
             continue
         giver, end = _giver_behind(reading, index + 1)
-        if giver is not None and is_citable(reading, giver) and (not hears or _says_behind(reading, end)):
+        if giver is not None and (_says_behind(reading, end) if hears else _may_give(reading, giver)):
             yield Passive(subject, giver, first, index + 1, end, hears)
 
 
@@ -72,6 +72,13 @@ def _giver_behind(reading: Reading, start: int) -> tuple[Range | None, int]:
 def _opens_phrase(reading: Reading, index: int) -> bool:
     """Whether "to" is followed by somebody and not by an infinitive."""
     return index < len(reading) and (reading.is_determiner(index) or reading.is_capitalised(index))
+
+
+def _may_give(reading: Reading, giver: Range) -> bool:
+    """Whether a phrase behind "by" may be somebody: no time, and no bare noun ("by nightfall", "by force")."""
+    if any(reading.is_temporal(index) for index in range(*giver)):
+        return False
+    return is_citable(reading, giver) or reading.is_determiner(giver[0]) or reading.is_plural(giver[1] - 1)
 
 
 def _says_behind(reading: Reading, end: int) -> bool:

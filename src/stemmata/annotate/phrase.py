@@ -130,7 +130,7 @@ def _is_called(reading: Reading, last: int, first: int, end: int) -> bool:
     if reading.tokens[last - 1].text[:1].isupper() or not reading.is_nominal(last - 1):
         return False
     is_closed = end >= len(reading) or reading.lower(end) in {",", "."}
-    return is_closed and _SHORTEST_NAME <= end - first and _is_name(reading, first, end)
+    return is_closed and end - first >= _SHORTEST_NAME and _is_name(reading, first, end)
 
 
 def _has_verb(reading: Reading, first: int, last: int) -> bool:
@@ -139,9 +139,16 @@ def _has_verb(reading: Reading, first: int, last: int) -> bool:
     for index in range(first, last):
         if reading.lower(index) in grammar.asides | grammar.relatives:
             return False
-        if reading.is_finite(index):
+        if reading.is_finite(index) or _says(reading, index):
             return True
     return False
+
+
+def _says(reading: Reading, index: int) -> bool:
+    """ ", the Guardian reports that": a saying verb between a name and a clause."""
+    if not reading.is_capitalised(index - 1) or reading.lower(index + 1) not in reading.table.grammar.complementizers:
+        return False
+    return any(reading.table.takes(lemma, "say") for lemma in reading.verbs(index))
 
 
 def _asides_after(reading: Reading, last: int) -> int:

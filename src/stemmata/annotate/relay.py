@@ -37,7 +37,10 @@ def is_citable(reading: Reading, phrase: Range) -> bool:
     """Whether a cited phrase gives information: a person, a body or a document, not a reason."""
     head_end = _head_end(reading, phrase)
     nouns = reading.table.nouns
-    if any(reading.tokens[i].lemmas & (nouns["sources"] | nouns["relay"] | nouns["documents"]) for i in range(phrase[0], head_end)):
+    if any(
+        reading.tokens[i].lemmas & (nouns["sources"] | nouns["relay"] | nouns["documents"])
+        for i in range(phrase[0], head_end)
+    ):
         return True
     head = reading.tokens[head_end - 1]
     if head.text[:1].isupper() or head.lemmas & nouns["bodies"]:

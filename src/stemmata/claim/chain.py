@@ -70,7 +70,9 @@ class ChainReader:
         back = [a for a in own if not a.cited and a.source and a.content and points_back(following, a)]
         if not back:
             return ()
-        return tuple(a for a in own if a in back or any(c.overlaps(cue) for c in a.content for b in back for cue in b.cue))
+        return tuple(
+            a for a in own if a in back or any(c.overlaps(cue) for c in a.content for b in back for cue in b.cue)
+        )
 
     def _with_neighbours(self, context: SentenceContext, sources: list[Source]) -> list[Source]:
         """With what the sentences right before and behind tell of where it is from."""

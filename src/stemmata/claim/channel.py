@@ -11,8 +11,8 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Match
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.source import find_head, outlet_at
-from stemmata.claim.wording import phrase_at
 from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
 from stemmata.packs import Pack
 
@@ -43,6 +43,21 @@ def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel |
     return _in_relative(context, first, last, pack, tables)
 
 
+def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:
+    """ "the newspaper's sources in the navy": the owner and the sources; None for any other words."""
+    tables = load_claim_tables(context.document.language)
+    endings = load_attribution_table(context.document.language).grammar.possessive_endings
+    first, last = context.token_range(span)
+    at = next((i for i in range(first + 1, last - 1) if context.tokens[i].lower in endings), None)
+    if at is None:
+        return None
+    inner = Span(context.tokens[at + 1].span.start, span.end)
+    head = find_head(context.tokens[at + 1 : last], tables, context.document.language)
+    if head is None or not tables.has("informants", head.lemmas):
+        return None
+    return Span(context.tokens[first].span.start, context.tokens[at - 1].span.end), inner
+
+
 def _behind_participle(
     context: SentenceContext, first: int, match: Match[str], last: int, pack: Pack, tables: ClaimTables
 ) -> Channel | None:
@@ -70,7 +85,7 @@ def _unknown_outlet(
     context: SentenceContext, first: int, match: Match[str], last: int, tables: ClaimTables
 ) -> Source | None:
     """A bare name behind "obtained by", where a document stands before: a newsroom, unless it is a known body."""
-    head = find_head(context.tokens[first : first + match.first], tables)
+    head = find_head(context.tokens[first : first + match.first], tables, context.document.language)
     documents = load_attribution_table(context.document.language).nouns["documents"]
     if head is None or not head.lemmas & documents or match.payload not in tables.words["newsroom"]:
         return None
@@ -84,7 +99,9 @@ def _unknown_outlet(
     span = Span(context.tokens[begin].span.start, context.tokens[end - 1].span.end)
     is_known = any(e.span.overlaps(span) for e in context.entities)
     is_body = any(t.text in tables.words["body_names"] for t in context.tokens[begin:end])
-    return None if is_known or is_body else Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
+    return (
+        None if is_known or is_body else Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
+    )
 
 
 def _giver_behind(context: SentenceContext, at: int, last: int, tables: ClaimTables) -> Span | None:

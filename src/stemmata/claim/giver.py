@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.subject import find_subject
 from stemmata.annotate.token import tokenize
 from stemmata.claim.anonymity import read_anonymity
-from stemmata.claim.channel import split_channel
+from stemmata.claim.channel import split_channel, split_possessive
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_teller
 from stemmata.claim.listener import find_listener
 from stemmata.claim.source import find_head, is_same_source, judged_source, outlet_source, read_source, reporting_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
-from stemmata.claim.wording import whole_phrase
+from stemmata.claim.wording import phrase_up_to, whole_phrase
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
@@ -76,7 +75,9 @@ class GiverReader:
         for span in attribution.source:
             for read in self._read_span(context, span, attribution.kind, speaker):
                 is_judged = attribution.kind is not None
-                sources.append(read if is_judged else reporting_source(read, _cue_lemmas(context, attribution), context))
+                sources.append(
+                    read if is_judged else reporting_source(read, _cue_lemmas(context, attribution), context)
+                )
         for cue in attribution.cue if any(s.kind in REPORTS for s in sources) else ():
             teller = find_teller(context, cue, self.read)
             if teller is not None and not any(is_same_source(teller, source) for source in sources):
@@ -95,8 +96,13 @@ class GiverReader:
         span = whole_phrase(context, span)
         channel = split_channel(context, span, self._pack)
         if channel is None:
-            source = self._resolve(context, span, kind, speaker)
-            return [] if source is None else [source]
+            parts: tuple[Span, ...] = (span,)
+            owned = split_possessive(context, span)
+            if owned is not None:
+                owner = self._resolve(context, owned[0], None, None)
+                parts = owned if owner is not None and owner.kind in REPORTS and owner.name else (span,)
+            found = (self._resolve(context, p, kind if p == parts[-1] else None, speaker) for p in parts)
+            return [source for source in found if source is not None]
         source = self._resolve(context, channel.inner, kind, speaker)
         is_thing = source is not None and source.kind is SourceKind.UNKNOWN
         if source is not None and (is_thing or (source.kind in REPORTS and not channel.giver_is_behind)):
@@ -121,7 +127,10 @@ class GiverReader:
             return self._stood_for(context, source, span, tables)
         if source.kind is SourceKind.UNKNOWN:
             tokens = tokenize(context.text, span, context.document.language)
-            head = find_head(tokens, tables)
+            head = find_head(tokens, tables, context.document.language)
+            if head is not None and head.lower in tables.words["relative_pronouns"]:
+                antecedent = phrase_up_to(context, span)
+                return source if antecedent is None else self._resolve(context, antecedent, None, speaker)
             if head is not None and head.lower in tables.words["pronouns"]:
                 candidates = self._people_before(context, span, head.lower, speaker, tables)
                 return next((c for c in candidates if _agrees(head.lower, c, tables)), source)
@@ -131,7 +140,7 @@ class GiverReader:
         """The outlet that "the newspaper" or "the report" means, if the text named one before."""
         if not _points_at_known(context, span, tables):
             return source
-        head = find_head(tokenize(context.text, span, context.document.language), tables)
+        head = find_head(tokenize(context.text, span, context.document.language), tables, context.document.language)
         if source.kind is SourceKind.DOCUMENT and (head is None or not tables.has("own_pieces", head.lemmas)):
             return source
         outlet = self._outlet_before(span)
@@ -152,13 +161,16 @@ class GiverReader:
         """The name that the sentences right before are about, which nothing says to be a person or another body: what
         else can "the newspaper" mean where no outlet was named?"""
         for index in range(context.index, max(-1, context.index - _LONGEST_LOOK_BACK - 1), -1):
+            said = [s for a in self._contexts[index].attributions for s in self.sources_of(a)]
+            speaker = next((s for s in said if _is_bare_name(self._contexts[index], s) and _is_before(s, span)), None)
+            if speaker is not None:
+                return replace(speaker, kind=SourceKind.OUTLET)
             other = self._contexts[index]
             subject = find_subject(context.text, other.span, context.document.language)
             if subject is None or subject.end > span.start or not subject.of(context.text)[:1].isupper():
                 continue
             source = read_source(other, subject, self._pack)
-            is_bare = source.kind is SourceKind.NAMED and source.entity is None and source.name is not None
-            if is_bare and source.descriptor and source.descriptor.endswith(source.name or "") and not other.people:
+            if _is_bare_name(other, source):
                 return replace(source, kind=SourceKind.OUTLET)
         return None
 
@@ -208,6 +220,20 @@ def _is_in(context: SentenceContext, attribution: Attribution) -> bool:
     """Whether source and cue, where it has any, stand in the sentence, so that it is read there."""
     parts = (*attribution.source, *attribution.cue)
     return not parts or any(part.overlaps(context.span) for part in parts)
+
+
+def _is_bare_name(context: SentenceContext, source: Source) -> bool:
+    """Whether a source is a name and nothing else, and no person's or known body's."""
+    if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None or source.name is None:
+        return False
+    if any(person.span.overlaps(source.span) for person in context.people):
+        return False
+    words = source.name.split()
+    return all(word[:1].isupper() for word in words) and not any("'" in w or "’" in w for w in words[:-1])
+
+
+def _is_before(source: Source, span: Span) -> bool:
+    return source.span is not None and source.span.end <= span.start
 
 
 def _is_behind(one: Source, other: Source) -> bool:

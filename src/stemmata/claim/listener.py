@@ -16,9 +16,7 @@ _OPENING = 2  # tokens in which "In an interview with" begins a sentence
 ReadSource = Callable[[SentenceContext, Span], Source | None]
 
 
-def find_listener(
-    context: SentenceContext, attribution: Attribution, pack: Pack, read: ReadSource
-) -> Source | None:
+def find_listener(context: SentenceContext, attribution: Attribution, pack: Pack, read: ReadSource) -> Source | None:
     """The outlet that hears what an attribution's source says, or quotes it; None where none is named."""
     tables = load_claim_tables(context.document.language)
     parts = [p for p in (*attribution.source, *attribution.cue) if p.overlaps(context.span)]
@@ -49,4 +47,6 @@ def _noun_at(context: SentenceContext, index: int, tables: ClaimTables, read: Re
         return None
     span = Span(context.tokens[index].span.start, context.tokens[index + 1].span.end)
     source = read(context, span)
-    return source if source is not None and source.kind in {SourceKind.OUTLET, SourceKind.AGENCY} and source.name else None
+    return (
+        source if source is not None and source.kind in {SourceKind.OUTLET, SourceKind.AGENCY} and source.name else None
+    )

@@ -10,14 +10,12 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.source import is_same_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
-from stemmata.model import Attribution, Source, SourceKind
+from stemmata.model import Attribution, Source
 
 _INTRODUCTION = 5  # tokens before a source that may say that it is cited
 
 
-def order_givers(
-    context: SentenceContext, attributions: Sequence[Attribution], givers: GiverReader
-) -> list[Source]:
+def order_givers(context: SentenceContext, attributions: Sequence[Attribution], givers: GiverReader) -> list[Source]:
     """The givers of some attributions that hold one thing, nearest first, each once.
 
     Whoever speaks inside what another says stands behind that other. Of one layer, reports come before those whom they

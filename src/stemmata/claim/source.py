@@ -13,7 +13,7 @@ from dataclasses import replace
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.person import find_people, holds_office
 from stemmata.annotate.relay import is_agent
-from stemmata.annotate.token import Token, noun_lemmas, tokenize
+from stemmata.annotate.token import Token, noun_lemmas, tokenize, word_classes
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind, Span
@@ -31,7 +31,7 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     tokens = tokenize(context.text, span, context.document.language)
     words = span.of(context.text)
     entities = [e for e in context.entities if e.span.overlaps(span)]
-    head = find_head(tokens, tables)
+    head = find_head(tokens, tables, context.document.language)
     outlet = next((e for e in entities if e.entity in pack.outlets), None)
     if head is not None and head.lower in tables.words["pronouns"]:
         return Source(SourceKind.UNKNOWN, None, words, span)
@@ -216,8 +216,8 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
     return Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
 
 
-def find_head(tokens: Sequence[Token], tables: ClaimTables) -> Token | None:
-    """The head noun of a phrase: its last word before a preposition, comma, bracket or relative word."""
+def find_head(tokens: Sequence[Token], tables: ClaimTables, language: str) -> Token | None:
+    """The head noun of a phrase: its last word before a preposition, participle, comma, bracket or relative word."""
     head: Token | None = None
     for index, token in enumerate(tokens):
         stops = token.lower in tables.words["prepositions"] or token.lower in tables.words["relative"]
@@ -228,10 +228,25 @@ def find_head(tokens: Sequence[Token], tables: ClaimTables) -> Token | None:
         if (stops or not token.is_word) and head is not None:
             break
         if token.is_word and not stops:
+            if head is not None and _is_participle(token, language):
+                break
             head = token
-            if tables.has("anonymous", token.lemmas):
+            if tables.has("anonymous", token.lemmas) and not _goes_on(tokens, index, tables, language):
                 break
     return head
+
+
+def _is_participle(token: Token, language: str) -> bool:
+    """ "an email sent to traders": a form that can only be a verb's."""
+    return token.text.islower() and word_classes(token.lower, language) == {"VERB"}
+
+
+def _goes_on(tokens: Sequence[Token], index: int, tables: ClaimTables, language: str) -> bool:
+    """ "official figures", "expert reports": a word for people before the noun that it describes."""
+    if index + 1 >= len(tokens):
+        return False
+    documents = load_attribution_table(language).nouns["documents"]
+    return bool(tokens[index + 1].lemmas & documents) or tables.has("bodies", tokens[index + 1].lemmas)
 
 
 def strip_article(words: str, tables: ClaimTables) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.phrase import called_after
 from stemmata.annotate.reading import read_sentence
+from stemmata.annotate.subject import phrase_before
 from stemmata.annotate.token import Token
 from stemmata.claim.context import SentenceContext
 from stemmata.model import Span
@@ -42,6 +43,15 @@ def phrase_at(context: SentenceContext, index: int) -> Span | None:
     return None if phrase is None else reading.extent(*phrase)
 
 
+def phrase_up_to(context: SentenceContext, relative: Span) -> Span | None:
+    """The noun phrase that a relative pronoun stands right behind, a comma aside; None where none does."""
+    reading = read_sentence(context.text, context.span, (), load_attribution_table(context.document.language))
+    at, _ = context.token_range(relative)
+    at -= at > 0 and context.tokens[at - 1].text == ","
+    phrase = phrase_before(reading, at) if at > 0 else None
+    return None if phrase is None else reading.extent(*phrase)
+
+
 def _behind_article(context: SentenceContext, index: int) -> int:
     """Where the phrase ends that an article begins."""
     phrase = phrase_at(context, index)
@@ -56,7 +66,9 @@ def _behind_name(context: SentenceContext, last: int) -> int:
         is_adjacent = following.span.start == tokens[last - 1].span.end
         if _is_of_name(following) and not is_adjacent:
             last += 1
-        elif following.text == "." and is_adjacent and last + 1 < len(tokens) and _is_suffix(following, tokens[last + 1]):
+        elif (
+            following.text == "." and is_adjacent and last + 1 < len(tokens) and _is_suffix(following, tokens[last + 1])
+        ):
             last += 2
         else:
             break

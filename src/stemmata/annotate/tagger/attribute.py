@@ -44,7 +44,8 @@ def tag_attributions(
         outer = _make(words, item, scores, grammar.readings, network)
         tagged.append(outer)
         if outer.content:
-            tagged.extend(_further(words, run, outer, scores, grammar) for run in _joined(item.further, words))
+            further = (_further(words, run, outer, scores, grammar) for run in _joined(item.further, words))
+            tagged.extend(dict.fromkeys(further))
     tagged = [_with_content(_with_source(item, grammar), grammar) for item in tagged]
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]
     return tuple(sorted(merged, key=lambda a: ((a.cue or a.source)[0].start, a.cited)))
@@ -67,6 +68,11 @@ def _further(words: Words, run: Run, outer: Attribution, scores: Scores, grammar
     kind = _kind(run, scores)
     if seen is None:
         return Attribution((span,), (), outer.content, kind in _REPORTS, True, kind, outer.confidence)
+    whole = seen.source[0]
+    reading = grammar.readings[int(words.sentence[run.first])]
+    parts = [t.lower for t in reading.tokens if whole.overlaps(t.span)]
+    if whole.contains(span) and not reading.table.grammar.joiners.union({","}).intersection(parts):
+        span = whole
     own = not _overlap(seen.content, outer.content) or _overlap(seen.source, outer.content)
     content = seen.content if own else outer.content
     return Attribution((span,), seen.cue, content, kind in _REPORTS, True, kind, outer.confidence)
@@ -135,10 +141,19 @@ def _with_content(tagged: Attribution, grammar: GrammarReading) -> Attribution:
     if found is None or reading is None or _overlap(found.content, tagged.source):
         return tagged
     is_quoted = any(_overlap((quotation,), tagged.content) for quotation in grammar.quotations)
-    is_elsewhere = not is_quoted and not any(c.overlaps(reading.span) for c in tagged.content)
+    is_elsewhere = not is_quoted and not any(_is_worded(reading, content) for content in tagged.content)
     is_cut = not is_quoted and any(_is_cut_at(o, tagged.content, found.content) for o in grammar.attributions)
     is_piece = len(found.content) > len(tagged.content) and all(_overlap((c,), found.content) for c in tagged.content)
     return replace(tagged, content=found.content) if is_elsewhere or is_piece or is_cut else tagged
+
+
+def _is_worded(reading: Reading, content: Span) -> bool:
+    """Whether a content holds a word of the sentence that is more than "that"."""
+    return any(
+        t.is_word and t.lower not in reading.table.grammar.complementizers
+        for t in reading.tokens
+        if content.overlaps(t.span)
+    )
 
 
 def _is_cut_at(inner: Attribution, content: Sequence[Span], whole: Sequence[Span]) -> bool:
@@ -146,7 +161,8 @@ def _is_cut_at(inner: Attribution, content: Sequence[Span], whole: Sequence[Span
     not what is said, or the other way round."""
     if not inner.content or not all(any(w.contains(part) for w in whole) for part in (*inner.cue, *inner.content)):
         return False
-    return _overlap(inner.cue, content) != _overlap(inner.content, content)
+    has_words = all(_overlap((part,), content) for part in (*inner.source, *inner.cue))
+    return has_words != _overlap(inner.content, content)
 
 
 def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
@@ -182,7 +198,10 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
     lemmas = {lemma for token in reading.tokens if cue.contains(token.span) for lemma in token.lemmas}
     if " ".join(words) in table.prepositional or not any(word[0].isalnum() for word in words):
         return True
-    if is_nested and lemmas & (table.verbs["think"] | table.verbs["show"] | table.verbs["only_with_at"]) - table.verbs["knowing"]:
+    if (
+        is_nested
+        and lemmas & (table.verbs["think"] | table.verbs["show"] | table.verbs["only_with_at"]) - table.verbs["knowing"]
+    ):
         return not any(t.lower in table.grammar.personal for t in reading.tokens if source.contains(t.span))
     named = any(reading.is_capitalised(i) for i, token in enumerate(reading.tokens) if source.contains(token.span))
     return named and bool(lemmas & (table.verbs["reporting"] | table.verbs["plain"]))
