@@ -25,6 +25,7 @@ from stemmata.model import Attribution, Span
 
 _NO_CONTENT_NEEDED = ("no_comment",)
 _LONGEST_GAP = 20  # characters between two pieces of what one source says
+_NAMING_REACH = 5  # tokens from "what" to the verb of naming
 _WITHOUT_SOURCE = ("impersonal", "hearsay")
 
 
@@ -147,8 +148,19 @@ def _cited(reading: Reading, item: Bound) -> Range | None:
         return item.source if item.source is not None and is_citable(reading, item.source) else None
     if not item.cue.takes("citing"):
         return None
-    phrase = phrase_after(reading, item.cue.last)
+    phrase = phrase_after(reading, _behind_naming(reading, item.cue.last))
     return phrase if phrase is not None and is_citable(reading, phrase) else None
+
+
+def _behind_naming(reading: Reading, start: int) -> int:
+    """Behind "what it called" and "what it said were"; `start` where none stands there."""
+    if reading.lower(start) not in reading.table.grammar.naming:
+        return start
+    for index in range(start + 1, min(len(reading), start + _NAMING_REACH)):
+        if any(reading.table.takes(lemma, frame) for lemma in reading.verbs(index) for frame in ("judge", "say")):
+            is_tied = reading.lower(index + 1) in reading.table.grammar.be or reading.lower(index + 1) == "as"
+            return index + 1 + is_tied
+    return start
 
 
 def _cite(

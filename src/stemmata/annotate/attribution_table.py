@@ -51,6 +51,8 @@ class Grammar:
     singular: frozenset[str]
     agents: frozenset[str]
     origins: frozenset[str]
+    carriers: frozenset[str]
+    naming: frozenset[str]
     figures: frozenset[str]
     person_relatives: frozenset[str]
     correlatives: frozenset[str]

@@ -218,6 +218,7 @@ def _is_verbal(reading: Reading, index: int) -> bool:
     if (
         behind in {":", ",", "."}
         or behind in grammar.infinitive
+        or behind[:1].isdigit()
         or reading.opens_quotation(index + 1)
         or opens_phrase(reading, index + 1)
     ):

@@ -54,7 +54,8 @@ def _behind_attribute(reading: Reading, start: int, verb: int) -> int | None:
         return None
     verbs = sum(_heads_clause(reading, i) for i in inside[1:])
     is_relative = reading.lower(start) in grammar.relatives | grammar.asides
-    opens = is_relative or reading.is_past_form(start) or reading.lower(start) in grammar.prepositions
+    is_second = reading.lower(start) in grammar.joiners and reading.is_past_form(start + 1)
+    opens = is_relative or is_second or reading.is_past_form(start) or reading.lower(start) in grammar.prepositions
     if not opens or verbs > is_relative:
         return None
     return start - 1 if is_aside else verb

@@ -1,6 +1,7 @@
 """Somebody told by somebody, and what is said by somebody: "X was told by Y that …", "A is believed by B to be …".
 
-The subject of a telling verb hears; the subject of a saying verb is what is said. Who gives it stands behind "by".
+The subject of a telling verb hears; the subject of a saying verb is what is said. Who gives it stands behind "by", or
+behind "in" where it is a document ("this is stated in a report").
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from stemmata.annotate.cue import passive_group
 from stemmata.annotate.phrase import called_after
 from stemmata.annotate.reading import Range, Reading
-from stemmata.annotate.relay import is_citable
+from stemmata.annotate.relay import is_citable, is_document
 from stemmata.annotate.subject import phrase_before
 
 _GIVING = ("say", "think", "judge")
@@ -58,7 +59,7 @@ def _giver_behind(reading: Reading, start: int) -> tuple[Range | None, int]:
     giver: Range | None = None
     for _ in range(2):
         lower = reading.lower(end)
-        is_agent = lower in grammar.agents and giver is None
+        is_agent = giver is None and (lower in grammar.agents or _opens_document(reading, end))
         if not is_agent and not (lower in grammar.infinitive and _opens_phrase(reading, end + 1)):
             break
         phrase = called_after(reading, end + 1)
@@ -72,6 +73,14 @@ def _giver_behind(reading: Reading, start: int) -> tuple[Range | None, int]:
 def _opens_phrase(reading: Reading, index: int) -> bool:
     """Whether "to" is followed by somebody and not by an infinitive."""
     return index < len(reading) and (reading.is_determiner(index) or reading.is_capitalised(index))
+
+
+def _opens_document(reading: Reading, index: int) -> bool:
+    """ "is stated in a report"."""
+    if reading.lower(index) not in reading.table.grammar.carriers:
+        return False
+    phrase = called_after(reading, index + 1)
+    return phrase is not None and is_document(reading, phrase)
 
 
 def _may_give(reading: Reading, giver: Range) -> bool:

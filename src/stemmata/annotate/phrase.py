@@ -26,7 +26,7 @@ def phrase_after(reading: Reading, start: int, with_asides: bool = True) -> Rang
 
 
 def called_after(reading: Reading, start: int) -> Range | None:
-    """The phrase that begins at `start` with the name behind its comma ("the utility, Zeewater NV"), and no other aside."""
+    """The phrase that begins at `start`, with the name behind its comma ("the utility, Zeewater NV") but no aside."""
     phrase = phrase_after(reading, start, with_asides=False)
     if phrase is None or reading.lower(phrase[1]) != ",":
         return phrase

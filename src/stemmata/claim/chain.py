@@ -16,6 +16,7 @@ from stemmata.claim.credit import LEAD, find_credit, find_relay, is_background, 
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.order import order_givers
 from stemmata.claim.reach import reaching
+from stemmata.claim.reprise import find_mentions, reports_before
 from stemmata.claim.source import is_same_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind, Span
@@ -42,6 +43,7 @@ class ChainReader:
         self._givers = GiverReader(contexts, pack, frozenset(name.casefold() for name in own_names))
         self._relay = find_relay(contexts, self._givers)
         self._credit = find_credit(contexts, pack, self._givers)
+        self._mentions = find_mentions(contexts, self._givers)
 
     def sources_of(self, attribution: Attribution) -> tuple[Source, ...]:
         """The sources of one attribution, pronouns resolved, nearest first."""
@@ -53,6 +55,8 @@ class ChainReader:
         attributions = reaching(context, span) or self._pointing_back(context)
         sources = order_givers(context, attributions, self._givers)[:_LONGEST]
         sources = self._with_neighbours(context, sources)
+        if sources and not any(s.kind in REPORTS for s in sources):
+            sources = [*reports_before(context, sources[0], self._mentions), *sources]
         credit = self._credit
         if credit is not None and not any(s.kind in REPORTS for s in sources):
             return Chain((credit, *sources), carried=True)

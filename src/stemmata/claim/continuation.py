@@ -42,7 +42,7 @@ def find_giver_behind(context: SentenceContext, sources: Sequence[Source], read:
 
 def find_teller(context: SentenceContext, cue: Span, read: ReadSource) -> Source | None:
     """Whoever stands right behind the cue of one who hears it: "HotNews was told by the minister", "the paper learned
-    from three clerks"."""
+    from three clerks"; or the document behind "has seen"."""
     tables = load_claim_tables(context.document.language)
     first, last = context.token_range(cue)
     if last >= len(context.tokens):
@@ -50,13 +50,16 @@ def find_teller(context: SentenceContext, cue: Span, read: ReadSource) -> Source
     lemmas = {lemma for token in context.tokens[first:last] for lemma in token.lemmas}
     learning = load_attribution_table(context.document.language).verbs["learning"]
     behind = context.tokens[last].lower
-    is_passive = tables.has("agent", frozenset({behind})) and lemmas & tables.words["tells"]
-    is_learned = behind in tables.words["away"] and lemmas & learning
-    if not (is_passive or is_learned):
+    is_passive = tables.has("agent", frozenset({behind})) and bool(lemmas & tables.words["tells"])
+    is_learned = behind in tables.words["away"] and bool(lemmas & learning)
+    has_document = any(tables.has("has_seen", frozenset({lemma})) for lemma in lemmas)
+    if not (is_passive or is_learned or has_document):
         return None
-    span = phrase_at(context, last + 1)
+    span = phrase_at(context, last + (is_passive or is_learned))
     source = read(context, span) if span is not None else None
-    return None if source is None or source.kind in {SourceKind.UNKNOWN, *_REPORTS} else source
+    if source is None or source.kind in {SourceKind.UNKNOWN, *_REPORTS}:
+        return None
+    return source if is_passive or is_learned or source.kind is SourceKind.DOCUMENT else None
 
 
 def find_interviewer(context: SentenceContext, source: Source, pack: Pack, read: ReadSource) -> Source | None:

@@ -51,6 +51,8 @@ def find_relay(contexts: Sequence[SentenceContext], givers: GiverReader) -> Rela
                     continue
                 if not any(part.overlaps(context.span) for part in attribution.cue or attribution.source):
                     continue
+                if attribution.cited and not any(c.overlaps(context.span) for c in attribution.content):
+                    continue
                 whole = points_back(context, attribution) or context.index == 0
                 if context.index < LEAD or (whole and context.index >= len(contexts) - 2):
                     since = 0 if whole else context.index

@@ -30,12 +30,12 @@ def order_givers(context: SentenceContext, attributions: Sequence[Attribution], 
 
 
 def _depth(attribution: Attribution, attributions: Sequence[Attribution]) -> int:
-    """In how many others' words an attribution stands."""
+    """In how many others' words an attribution stands; all stand in those of one that speaks of the whole sentence."""
     own = (attribution.source or attribution.cue)[:1]
+    others = [other for other in attributions if other is not attribution and not other.cited]
     return sum(
-        any(content.contains(part) for content in other.content for part in own)
-        for other in attributions
-        if other is not attribution and not other.cited
+        not other.content or any(content.contains(part) for content in other.content for part in own)
+        for other in others
     )
 
 

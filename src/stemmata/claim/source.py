@@ -94,13 +94,24 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         if source.kind is SourceKind.NAMED and _is_no_outlet(tokens, context):
             return source
         return replace(source, kind=kind, name=_name_in(tokens, context))
-    if kind is SourceKind.DOCUMENT and source.kind is not SourceKind.OUTLET:
+    is_settled = source.name is not None and (source.kind is SourceKind.OUTLET or _is_body(source, context))
+    if kind is SourceKind.DOCUMENT and not is_settled:
         return replace(source, kind=kind, name=None)
     if source.kind is SourceKind.UNKNOWN and kind is not None:
         tables = load_claim_tables(context.document.language)
         name = strip_article(source.descriptor or "", tables) if kind is SourceKind.NAMED else None
         return replace(source, kind=kind, name=name or None)
     return source
+
+
+def _is_body(source: Source, context: SentenceContext) -> bool:
+    """Whether the head of a source's words is a body's: "the customs committee"."""
+    tables = load_claim_tables(context.document.language)
+    if source.span is None:
+        return False
+    tokens = tokenize(context.text, source.span, context.document.language)
+    head = find_head(tokens, tables, context.document.language)
+    return head is not None and tables.has("bodies", head.lemmas)
 
 
 def _is_no_outlet(tokens: Sequence[Token], context: SentenceContext) -> bool:

@@ -15,6 +15,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.model import Span
 
 _SHORTEST_NAME, _LONGEST_NAME = 2, 5  # words
+_SHORTEST_DOCUMENT = 3  # tokens: "a report by"
 _LONGEST_SUFFIX = 4  # letters behind the point of a name such as "News.example"
 
 
@@ -31,6 +32,7 @@ def whole_phrase(context: SentenceContext, span: Span) -> Span:
     else:
         last = _behind_name(context, last)
         end = max(end, context.tokens[last - 1].span.end)
+    start = min(start, _document_of(context, first))
     if context.tokens[first].lower in grammar.determiners | grammar.possessives:
         start = min(start, _name_before(context, first))
     return Span(start, end)
@@ -50,6 +52,19 @@ def phrase_up_to(context: SentenceContext, relative: Span) -> Span | None:
     at -= at > 0 and context.tokens[at - 1].text == ","
     phrase = phrase_before(reading, at) if at > 0 else None
     return None if phrase is None else reading.extent(*phrase)
+
+
+def _document_of(context: SentenceContext, first: int) -> int:
+    """Where the document begins that the words at `first` only name the maker of: "a report by the group"."""
+    start = context.tokens[first].span.start
+    table = load_attribution_table(context.document.language)
+    if first < _SHORTEST_DOCUMENT or context.tokens[first - 1].lower not in table.grammar.agents:
+        return start
+    if not context.tokens[first - 2].lemmas & table.nouns["documents"]:
+        return start
+    reading = read_sentence(context.text, context.span, (), table)
+    phrase = phrase_before(reading, first - 1)
+    return start if phrase is None else reading.start(phrase[0])
 
 
 def _behind_article(context: SentenceContext, index: int) -> int:

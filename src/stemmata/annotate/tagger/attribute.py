@@ -131,8 +131,8 @@ def _with_source(tagged: Attribution, grammar: GrammarReading) -> Attribution:
 
 
 def _with_content(tagged: Attribution, grammar: GrammarReading) -> Attribution:
-    """An attribution of which the tagger sees no content, none in the cue's sentence, or one of the pieces that the
-    cue stands between, with the content that the grammar sees at the same cue."""
+    """An attribution of which the tagger sees no content, none in the cue's sentence, a part of it only or one who is
+    cited instead, with the content that the grammar sees at the same cue."""
     if not tagged.cue or tagged.cited:
         return tagged
     same = (a for a in grammar.attributions if a.content and not a.cited and _overlap(a.cue, tagged.cue))
@@ -141,10 +141,12 @@ def _with_content(tagged: Attribution, grammar: GrammarReading) -> Attribution:
     if found is None or reading is None or _overlap(found.content, tagged.source):
         return tagged
     is_quoted = any(_overlap((quotation,), tagged.content) for quotation in grammar.quotations)
+    cited = [span for a in grammar.attributions if a.cited for span in a.source]
+    is_source = all(_overlap((content,), cited) for content in tagged.content)
     is_elsewhere = not is_quoted and not any(_is_worded(reading, content) for content in tagged.content)
     is_cut = not is_quoted and any(_is_cut_at(o, tagged.content, found.content) for o in grammar.attributions)
     is_piece = len(found.content) > len(tagged.content) and all(_overlap((c,), found.content) for c in tagged.content)
-    return replace(tagged, content=found.content) if is_elsewhere or is_piece or is_cut else tagged
+    return replace(tagged, content=found.content) if is_elsewhere or is_piece or is_cut or is_source else tagged
 
 
 def _is_worded(reading: Reading, content: Span) -> bool:
