@@ -92,6 +92,8 @@ def _read_attributions(reading: Reading) -> Iterator[Attribution]:
             continue
         if cited is not None:
             attribution = _cite(reading, item, cited, made)
+            if attribution is None:
+                yield from _cite_alone(reading, item, cited)
         if attribution is not None:
             yield attribution
 
@@ -180,6 +182,19 @@ def _cite(
         return None
     relays = is_relay(reading, cited, item.cue.lemma)
     return Attribution((reading.extent(*cited),), cue, outer.content, relays, cited=True)
+
+
+def _cite_alone(reading: Reading, item: Bound, cited: Range) -> Iterator[Attribution]:
+    """Who cites and who is cited where no verb says that anybody speaks: "The group, citing port records, counted 31
+    voyages"."""
+    is_aside = reading.lower(item.cue.first - 1) == "," and reading.lower(cited[1]) == ","
+    content = trim(reading, cited[1], len(reading))
+    if item.source is None or not is_aside or item.source[1] > item.cue.first or content is None:
+        return
+    cue = (reading.extent(item.cue.first, item.cue.last),)
+    for phrase, is_cited in ((item.source, False), (cited, True)):
+        relays = is_relay(reading, phrase, item.cue.lemma)
+        yield Attribution((reading.extent(*phrase),), cue, (content,), relays, cited=is_cited)
 
 
 def _with_further_quotations(

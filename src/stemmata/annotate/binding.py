@@ -75,7 +75,7 @@ def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
         return None
     if subject is not None and _agrees(reading, cue, subject):
         return Bound(cue, subject)
-    if cue.takes("say") and _may_invert(reading, cue):
+    if cue.takes("say", "show") and _may_invert(reading, cue):
         inverted = phrase_after(reading, cue.last)
         if inverted is not None and _ends_inversion(reading, inverted[1]):
             return Bound(cue, inverted)
@@ -143,7 +143,11 @@ def _bind_participle(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bo
     is_behind_mark = before.text == "," or reading.closes_quotation(cue.first - 1) or before.text in _DASHES
     is_behind_noun = bool(before.lemmas & reading.table.nouns["saying"])
     if is_behind_mark or is_behind_noun or before.lower in reading.table.grammar.coordinators:
-        return _sharing(reading, cue, earlier) or (Bound(cue, None) if cue.takes("citing") else None)
+        shared = _sharing(reading, cue, earlier)
+        if shared is None and cue.takes("citing"):
+            subject = phrase_before(reading, cue.first - 1)
+            shared = Bound(cue, subject if subject is not None and subject[0] == 0 else None, shares=True)
+        return shared
     return None
 
 

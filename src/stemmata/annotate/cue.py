@@ -252,6 +252,7 @@ def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) ->
     table, grammar = reading.table, reading.table.grammar
     kept = frames - {"impersonal", "particle"}
     clause = opens_clause(reading, _behind_origin(reading, index, lemma)) or _is_parenthetical(reading, index)
+    clause = clause or _is_inverted(reading, index)
     quoted = _is_beside_quotation(reading, index)
     by_document = "show" in kept and document_before(reading, _auxiliaries_before(reading, index)[0]) is not None
     if lemma in table.verbs["only_with_clause"] and not clause and not quoted and not by_document:
@@ -293,6 +294,14 @@ def _is_parenthetical(reading: Reading, index: int) -> bool:
     ):
         end += 1
     return is_set_off and (end >= len(reading) or reading.lower(end) in {",", ".", ";", *_DASHES})
+
+
+def _is_inverted(reading: Reading, index: int) -> bool:
+    """ ", shows a report by the centre": what shows a thing stands behind its verb."""
+    if index == 0 or not (reading.lower(index - 1) in {",", *_DASHES} or reading.closes_quotation(index - 1)):
+        return False
+    document = phrase_after(reading, index + 1, with_asides=False)
+    return document is not None and is_document(reading, document)
 
 
 def _has_figure_at(reading: Reading, index: int) -> bool:

@@ -19,9 +19,12 @@ def document_before(reading: Reading, verb: int) -> Range | None:
         if not _opens_clause(reading, first):
             continue
         phrase = phrase_after(reading, first, with_asides=False)
-        if phrase is None or phrase[1] > verb or not is_document(reading, phrase) or _reports(reading, phrase[1] - 1):
+        if phrase is None:
             continue
-        last = _behind_attribute(reading, phrase[1], verb)
+        end = min(phrase[1], verb)
+        if not is_document(reading, (first, end)) or _reports(reading, end - 1):
+            continue
+        last = _behind_attribute(reading, end, verb)
         if last is not None:
             return first, last
     return None

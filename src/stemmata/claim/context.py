@@ -13,7 +13,7 @@ from stemmata.claim.table import load_claim_tables
 from stemmata.model import Annotations, Attribution, Document, Entity, Modality, Person, Quantity, Span, Time
 
 _NEXT_WORD = 3  # characters: " to"
-_QUOTES = frozenset('"“”«„‘')
+OPENING_QUOTES = frozenset('"“”«„‘')
 A = TypeVar("A", Entity, Quantity, Time)
 
 
@@ -112,7 +112,7 @@ def _speaks(attribution: Attribution, document: Document) -> bool:
 
 def _is_quoted(attribution: Attribution, document: Document) -> bool:
     """Whether the words themselves are given: whoever promises in so many words speaks."""
-    return any(content.of(document.text)[:1] in _QUOTES for content in attribution.content)
+    return any(content.of(document.text)[:1] in OPENING_QUOTES for content in attribution.content)
 
 
 def _with_next_word(cue: Span, text: str) -> Span:

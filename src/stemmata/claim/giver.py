@@ -71,10 +71,12 @@ class GiverReader:
     def _read_attribution(
         self, context: SentenceContext, attribution: Attribution, speaker: Source | None
     ) -> list[Source]:
+        if _is_heading(context, attribution):
+            return self._read_heading(context, attribution)
         sources: list[Source] = []
+        is_judged = attribution.kind is not None
         for span in attribution.source:
             for read in self._read_span(context, span, attribution.kind, speaker):
-                is_judged = attribution.kind is not None
                 sources.append(
                     read if is_judged else reporting_source(read, _cue_lemmas(context, attribution), context)
                 )
@@ -86,6 +88,16 @@ class GiverReader:
         if listener is not None and not any(is_same_source(listener, s) for s in sources):
             sources.insert(0, listener)
         return sources
+
+    def _read_heading(self, context: SentenceContext, attribution: Attribution) -> list[Source]:
+        """Whoever a heading names beside its mark, known by the words alone."""
+        sources = [s for span in attribution.source for s in self._read_span(context, span, None, None)]
+        return [
+            replace(s, kind=SourceKind.NAMED, name=s.descriptor)
+            if s.kind is SourceKind.UNKNOWN and s.descriptor and s.descriptor[0].isupper()
+            else s
+            for s in sources
+        ]
 
     def _read_span(
         self, context: SentenceContext, span: Span, kind: SourceKind | None, speaker: Source | None
@@ -104,8 +116,7 @@ class GiverReader:
             found = (self._resolve(context, p, kind if p == parts[-1] else None, speaker) for p in parts)
             return [source for source in found if source is not None]
         source = self._resolve(context, channel.inner, kind, speaker)
-        is_thing = source is not None and source.kind is SourceKind.UNKNOWN
-        if source is not None and (is_thing or (source.kind in REPORTS and not channel.giver_is_behind)):
+        if source is not None and source.kind is SourceKind.UNKNOWN:
             source = replace(source, kind=SourceKind.DOCUMENT, name=None)
         giver = self.read(context, channel.giver) if channel.giver is not None else None
         ordered = (source, giver) if channel.giver_is_behind else (giver, source)
@@ -128,7 +139,7 @@ class GiverReader:
         if source.kind is SourceKind.UNKNOWN:
             tokens = tokenize(context.text, span, context.document.language)
             head = find_head(tokens, tables, context.document.language)
-            if head is not None and head.lower in tables.words["relative_pronouns"]:
+            if tokens and tokens[0].lower in tables.words["relative_pronouns"]:
                 antecedent = phrase_up_to(context, span)
                 return source if antecedent is None else self._resolve(context, antecedent, None, speaker)
             if head is not None and head.lower in tables.words["pronouns"]:
@@ -214,6 +225,11 @@ class GiverReader:
             return None
         source = read_source(context, subject, self._pack)
         return source if source.kind is SourceKind.NAMED else None
+
+
+def _is_heading(context: SentenceContext, attribution: Attribution) -> bool:
+    """Whether a mark is all that says who speaks: "X: …", "… – X"."""
+    return any(not any(c.isalnum() for c in cue.of(context.text)) for cue in attribution.cue)
 
 
 def _is_in(context: SentenceContext, attribution: Attribution) -> bool:

@@ -12,6 +12,7 @@ from stemmata.claim.source import is_same_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source
 
+_TELLING = 4  # tokens of the longest way to say that somebody is told
 _INTRODUCTION = 5  # tokens before a source that may say that it is cited
 
 
@@ -99,9 +100,15 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     if not before or _has_clause(context, source, tables):
         return bool(before)
     is_from_place = before[-1].lower in tables.words["place_marks"] and not attribution.cue and source.entity is None
+    if source.kind in REPORTS and source.entity is None and before[-1].lower in tables.words["makers"]:
+        verbs = load_attribution_table(context.document.language).verbs
+        says = bool(before[:-1]) and bool(before[-2].lemmas & (verbs["say"] | verbs["citing"]))
+        passes = says or any(m.last == len(before) for m in tables.passed_on.find_all(before))
+        return not attribution.cue and not passes
     if source.kind in REPORTS:
         return is_from_place and not any(True for _ in tables.learned.find_all(before[-3:]))
-    is_told = any(True for _ in tables.told.find_all(before[-3:]))
+    recent = before[-_TELLING:]
+    is_told = any(match.last == len(recent) for match in tables.told.find_all(recent))
     is_maker = before[-1].lower in tables.words["makers"] and not attribution.cue
     return is_told or (is_maker and not _is_cited(context, source, tables))
 
@@ -115,7 +122,7 @@ def _has_clause(context: SentenceContext, source: Source, tables: ClaimTables) -
     for token in context.tokens[first:last]:
         if token.lower in grammar.relatives | grammar.asides:
             return False
-        if token.lower in grammar.be - grammar.possessive_endings - grammar.nonfinite:
+        if token.lower in (grammar.be | grammar.have) - grammar.possessive_endings - grammar.nonfinite:
             return True
     return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stemmata.annotate.attribution_table import load_attribution_table
-from stemmata.claim.context import SentenceContext
+from stemmata.claim.context import OPENING_QUOTES, SentenceContext
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.wording import whole_phrase
 from stemmata.model import Attribution, Span
@@ -13,11 +13,20 @@ def reaching(context: SentenceContext, span: Span) -> tuple[Attribution, ...]:
     """The attributions whose content holds `span`, and the first without content in the sentence that is set off from
     it (", the monitors noted,", ", X reported."): that one speaks of the whole sentence. Where no content holds `span`,
     any that is set off does."""
-    covering = context.covering(span)
+    covering = tuple(a for a in context.covering(span) if not _breaks_off(context, a, span))
     set_off = [a for a in context.attributions if a.source and a.cue and not a.cited and _is_set_off(context, a, span)]
     if covering:
         set_off = [a for a in set_off if not a.content]
     return (*set_off[:1], *covering)
+
+
+def _breaks_off(context: SentenceContext, attribution: Attribution, span: Span) -> bool:
+    """Whether a line ends between the words of an attribution and `span`, which no quotation bridges: what a headline
+    says does not run on into the body."""
+    content = next((c for c in attribution.content if c.overlaps(span)), None)
+    if content is None or not attribution.cue or content.of(context.text)[:1] in OPENING_QUOTES:
+        return False
+    return "\n" in context.text[content.start : span.start] and attribution.cue[0].end <= content.start
 
 
 def _is_set_off(context: SentenceContext, attribution: Attribution, span: Span) -> bool:

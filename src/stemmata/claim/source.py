@@ -94,7 +94,8 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         if source.kind is SourceKind.NAMED and _is_no_outlet(tokens, context):
             return source
         return replace(source, kind=kind, name=_name_in(tokens, context))
-    is_settled = source.name is not None and (source.kind is SourceKind.OUTLET or _is_body(source, context))
+    is_settled = source.kind is SourceKind.OUTLET and not _is_plural(source, context)
+    is_settled = is_settled or (source.name is not None and _is_body(source, context))
     if kind is SourceKind.DOCUMENT and not is_settled:
         return replace(source, kind=kind, name=None)
     if source.kind is SourceKind.UNKNOWN and kind is not None:
@@ -102,6 +103,15 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         name = strip_article(source.descriptor or "", tables) if kind is SourceKind.NAMED else None
         return replace(source, kind=kind, name=name or None)
     return source
+
+
+def _is_plural(source: Source, context: SentenceContext) -> bool:
+    """ "court papers": a plural that stands for no newspaper."""
+    if source.span is None or source.name is not None:
+        return False
+    language = context.document.language
+    head = find_head(tokenize(context.text, source.span, language), load_claim_tables(language), language)
+    return head is not None and head.lower not in noun_lemmas(head.lower, language)
 
 
 def _is_body(source: Source, context: SentenceContext) -> bool:

@@ -24,10 +24,16 @@ def whole_phrase(context: SentenceContext, span: Span) -> Span:
     first, last = context.token_range(span)
     if last <= first:
         return span
-    start, end = span.start, span.end
     grammar = load_attribution_table(context.document.language).grammar
+    while last - first > 1 and context.tokens[last - 1].lower in grammar.joiners | grammar.coordinators:
+        last -= 1
+        span = Span(span.start, context.tokens[last - 1].span.end)
+    start, end = span.start, span.end
     final = context.tokens[last - 1]
-    if last - first == 1 and final.lower in grammar.determiners | grammar.possessives:
+    is_open = final.lower in grammar.possessive_endings and last < len(context.tokens)
+    if is_open:
+        end = max(end, _behind_article(context, first))
+    elif last - first == 1 and final.lower in grammar.determiners | grammar.possessives:
         end = max(end, _behind_article(context, last - 1))
     else:
         last = _behind_name(context, last)
@@ -51,7 +57,11 @@ def phrase_up_to(context: SentenceContext, relative: Span) -> Span | None:
     at, _ = context.token_range(relative)
     at -= at > 0 and context.tokens[at - 1].text == ","
     phrase = phrase_before(reading, at) if at > 0 else None
-    return None if phrase is None else reading.extent(*phrase)
+    if phrase is None:
+        return None
+    agents = reading.table.grammar.agents
+    first = next((i + 1 for i in range(phrase[1] - 2, phrase[0], -1) if reading.lower(i) in agents), phrase[0])
+    return reading.extent(first, phrase[1])
 
 
 def _document_of(context: SentenceContext, first: int) -> int:
