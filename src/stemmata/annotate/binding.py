@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemmata.annotate.cue import Cue, Form, before_auxiliaries, find_cues, opens_phrase
+from stemmata.annotate.complement import opens_phrase
+from stemmata.annotate.cue import Cue, Form, find_cues
 from stemmata.annotate.exhibit import document_before
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import BREAKS, Range, Reading
 from stemmata.annotate.subject import phrase_before
+from stemmata.annotate.verb_group import before_auxiliaries
 
+_LONGEST_SUBJECT = 20  # tokens of one that opens the sentence
 _DASHES = frozenset({"—", "–", "--"})
 
 
@@ -144,6 +147,8 @@ def _bind_participle(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bo
     is_behind_noun = bool(before.lemmas & reading.table.nouns["saying"])
     if is_behind_mark or is_behind_noun or before.lower in reading.table.grammar.coordinators:
         shared = _sharing(reading, cue, earlier)
+        if shared is None and cue.takes("citing") and cue.first > _LONGEST_SUBJECT:
+            return Bound(cue, None)
         if shared is None and cue.takes("citing"):
             subject = phrase_before(reading, cue.first - 1)
             shared = Bound(cue, subject if subject is not None and subject[0] == 0 else None, shares=True)

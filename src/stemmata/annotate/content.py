@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemmata.annotate.binding import Bound
-from stemmata.annotate.cue import CLAUSE_FRAMES, before_auxiliaries
+from stemmata.annotate.complement import CLAUSE_FRAMES
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.subject import phrase_before
+from stemmata.annotate.verb_group import before_auxiliaries
 from stemmata.model import Span
 
 _SEPARATORS = frozenset({",", ";", ":", "—", "–", "--", "-"})

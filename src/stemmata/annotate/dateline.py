@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from stemmata.model import Span
 
@@ -23,7 +24,7 @@ def dateline_credit(text: str) -> Span | None:
 
     A headline, a standfirst and a byline may stand in lines of their own before it.
     """
-    lines = [match for match in _LINE.finditer(text, 0, _OPENING)][:_MOST_LINES]
+    lines = islice(_LINE.finditer(text, 0, _OPENING), _MOST_LINES)
     for line in lines:
         end = dateline_end(text, line.start(), len(text))
         credit = _AGENCY.search(text, line.start(), end) if end > line.start() else None

@@ -15,7 +15,11 @@ _LONGEST = 30  # tokens of a subject
 
 def document_before(reading: Reading, verb: int) -> Range | None:
     """Tokens [first, last) of the document with what hangs on it that is the subject of the verb group at `verb`."""
-    for first in range(max(0, verb - _LONGEST), verb):
+    documents = reading.table.nouns["documents"]
+    start = max(0, verb - _LONGEST)
+    if not any(token.lemmas & documents for token in reading.tokens[start:verb]):
+        return None
+    for first in range(start, verb):
         if not _opens_clause(reading, first):
             continue
         phrase = phrase_after(reading, first, with_asides=False)

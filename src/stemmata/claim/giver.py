@@ -134,6 +134,8 @@ class GiverReader:
         if source.kind is SourceKind.ANONYMOUS and source.descriptor:
             anonymity = read_anonymity(source.descriptor, self._pack, context.document.language)
             source = replace(source, anonymity=anonymity)
+        if source.kind is SourceKind.OUTLET and source.entity is None and source.name is not None:
+            return self._in_full(source)
         if source.kind in {SourceKind.OUTLET, SourceKind.DOCUMENT} and source.name is None:
             return self._stood_for(context, source, span, tables)
         if source.kind is SourceKind.UNKNOWN:
@@ -146,6 +148,17 @@ class GiverReader:
                 candidates = self._people_before(context, span, head.lower, speaker, tables)
                 return next((c for c in candidates if _agrees(head.lower, c, tables)), source)
         return source
+
+    def _in_full(self, source: Source) -> Source:
+        """The outlet whose name the text gave in full before: "the Post" is the Kyiv Post."""
+        word = (source.name or "").split()
+        if len(word) != 1:
+            return source
+        full = [s for s in self._mentioned if s.name and len(s.name.split()) > 1 and s.name.split()[-1] == word[0]]
+        names = {s.name for s in full}
+        return (
+            replace(source, kind=full[0].kind, name=full[0].name, entity=full[0].entity) if len(names) == 1 else source
+        )
 
     def _stood_for(self, context: SentenceContext, source: Source, span: Span, tables: ClaimTables) -> Source:
         """The outlet that "the newspaper" or "the report" means, if the text named one before."""
@@ -191,8 +204,12 @@ class GiverReader:
         """Whom a pronoun may mean, the likeliest first."""
         if pronoun in tables.words["personal_pronouns"]:
             person = self._person_before(context, span)
-            if person is not None and (speaker is None or speaker.span is None or _is_behind(person, speaker)):
-                yield person
+            subject = self._subject_before(context)
+            before = self._contexts[context.index - 1].span if context.index else context.span
+            has_spoken = speaker is not None and speaker.span is not None and speaker.span.end > before.start
+            for nearer in (person, subject if subject is not None and _is_person_name(subject) else None):
+                if nearer is not None and not has_spoken:
+                    yield nearer
         for candidate in (speaker, self._subject_before(context), self._own_subject(context, span)):
             if candidate is not None:
                 yield candidate
@@ -248,12 +265,15 @@ def _is_bare_name(context: SentenceContext, source: Source) -> bool:
     return all(word[:1].isupper() for word in words) and not any("'" in w or "’" in w for w in words[:-1])
 
 
+def _is_person_name(source: Source) -> bool:
+    """Whether a source's words are a first and a last name, or more, and nothing that the pack knows."""
+    words = (source.descriptor or "").split()
+    is_bare = source.kind is SourceKind.NAMED and source.entity is None and all(w[:1].isupper() for w in words)
+    return is_bare and len(words) > 1
+
+
 def _is_before(source: Source, span: Span) -> bool:
     return source.span is not None and source.span.end <= span.start
-
-
-def _is_behind(one: Source, other: Source) -> bool:
-    return one.span is not None and other.span is not None and one.span.start > other.span.start
 
 
 def _cue_lemmas(context: SentenceContext, attribution: Attribution) -> frozenset[str]:

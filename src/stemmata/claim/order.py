@@ -25,19 +25,36 @@ def order_givers(context: SentenceContext, attributions: Sequence[Attribution], 
     """
     layers: dict[int, list[Attribution]] = {}
     for attribution in attributions:
-        layers.setdefault(_depth(attribution, attributions), []).append(attribution)
+        layers.setdefault(_depth(context, attribution, attributions, givers), []).append(attribution)
     sources = [s for depth in sorted(layers) for s in _order_layer(context, layers[depth], givers)]
     return _without_repeats(sources)
 
 
-def _depth(attribution: Attribution, attributions: Sequence[Attribution]) -> int:
-    """In how many others' words an attribution stands; all stand in those of one that speaks of the whole sentence."""
+def _depth(
+    context: SentenceContext, attribution: Attribution, attributions: Sequence[Attribution], givers: GiverReader
+) -> int:
+    """In how many others' words an attribution stands; all stand in those of one that speaks of the whole sentence.
+
+    "X reports that …, according to Y": Y belongs to what X reports, although it stands behind all of it.
+    """
     own = (attribution.source or attribution.cue)[:1]
     others = [other for other in attributions if other is not attribution and not other.cited]
+    if _is_report(attribution, givers):
+        others = [o for o in others if not _is_set_behind(context, o) or _is_report(o, givers)]
     return sum(
         not other.content or any(content.contains(part) for content in other.content for part in own)
         for other in others
     )
+
+
+def _is_report(attribution: Attribution, givers: GiverReader) -> bool:
+    return any(source.kind in REPORTS for source in givers.sources_of(attribution))
+
+
+def _is_set_behind(context: SentenceContext, attribution: Attribution) -> bool:
+    """Whether the cue is one such as "according to"."""
+    prepositional = load_attribution_table(context.document.language).prepositional
+    return any(" ".join(cue.of(context.text).lower().split()) in prepositional for cue in attribution.cue)
 
 
 def _order_layer(context: SentenceContext, attributions: Sequence[Attribution], givers: GiverReader) -> list[Source]:

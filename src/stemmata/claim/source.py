@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.person import find_people, holds_office
@@ -20,6 +21,7 @@ from stemmata.model import Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # words
+_MOST_OUTLET_WORDS = 6  # more are a headline
 _BEFORE_NAME = 2  # tokens: "the agency Reuters"
 _DOMAIN = re.compile(r"[^\W_][\w-]{1,40}(?:\.[\w-]{2,20})?\.[a-z]{2,4}")
 _INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
@@ -32,7 +34,8 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     words = span.of(context.text)
     entities = [e for e in context.entities if e.span.overlaps(span)]
     head = find_head(tokens, tables, context.document.language)
-    outlet = next((e for e in entities if e.entity in pack.outlets), None)
+    outlets = (e for e in entities if e.entity in pack.outlets and e.text.lower() not in tables.words["platforms"])
+    outlet = next(outlets, None)
     if head is not None and head.lower in tables.words["pronouns"]:
         return Source(SourceKind.UNKNOWN, None, words, span)
     people = find_people(context.text, tokens, tuple(entities), context.document.language)
@@ -345,9 +348,30 @@ def _is_one_of_name(tokens: Sequence[Token], head: Token, tables: ClaimTables, l
 
 def _looks_like_outlet(tokens: Sequence[Token], tables: ClaimTables) -> bool:
     names = [t for t in tokens if t.text[:1].isupper() and t.is_word]
-    return len(names) >= 2 and any(t.text in tables.words["outlet_names"] for t in names[1:])
+    return 2 <= len(names) <= _MOST_OUTLET_WORDS and any(t.text in tables.words["outlet_names"] for t in names[1:])
 
 
 def _opens_with_name(context: SentenceContext, span: Span) -> bool:
-    """A single capitalised word names someone, unless it is capitalised only for opening a sentence."""
-    return context.text[span.start].isupper() and span.start != context.span.start
+    """Whether a capitalised word names someone. One that opens a sentence does where no dictionary has it, or where the
+    text has it inside a sentence too."""
+    if not context.text[span.start].isupper():
+        return False
+    tokens = context.tokens[slice(*context.token_range(span))]
+    opens = not any(t.is_word for t in context.tokens if t.span.end <= span.start)
+    if not opens or not tokens:
+        return not opens
+    language = context.document.language
+    word = tokens[0].text
+    is_known = bool(word_classes(tokens[0].lower, language)) or tokens[0].lower in _function_words(language)
+    return not is_known or (word.isalpha() and _is_written_inside(word, context.text))
+
+
+@lru_cache(maxsize=1024)
+def _is_written_inside(word: str, text: str) -> bool:
+    """Whether a text has a capitalised word behind a small one."""
+    return re.search(rf"[^\W\d_A-Z]\s{re.escape(word)}\b", text) is not None
+
+
+def _function_words(language: str) -> frozenset[str]:
+    grammar = load_attribution_table(language).grammar
+    return grammar.determiners | grammar.possessives | grammar.pronouns | grammar.function_words
