@@ -1,6 +1,6 @@
 """Score chains: does a claim's chain of sources come out whole and in order?
 
-    python bench/chains.py [--show] [FILE]
+    python bench/chains.py [--show] [--lines even|odd] [FILE]
 
 FILE (default: bench/data/chains.jsonl, hand-labelled) holds {"text", "claim", "chain": [[kind, words], …]}, the nearest
 source first. A chain is right where it has the same length and every level has a fitting kind and shares a content
@@ -39,11 +39,14 @@ def main(arguments: Sequence[str]) -> int:
     """Print the share of right chains, by number of levels; with --show also what went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true", help="print each wrong chain")
+    parser.add_argument("--lines", choices=("even", "odd"), help="only the texts on these lines, the first being 1")
     parser.add_argument("file", nargs="?", type=Path, default=Path(__file__).parent / "data" / "chains.jsonl")
     chosen = parser.parse_args(arguments)
     pack = load_pack()
     right: dict[int, list[bool]] = {}
-    for line in chosen.file.read_text(encoding="utf-8").splitlines():
+    for number, line in enumerate(chosen.file.read_text(encoding="utf-8").splitlines(), start=1):
+        if chosen.lines is not None and (number % 2 == 0) != (chosen.lines == "even"):
+            continue
         row = json.loads(line)
         found = read_chain(row["text"], row["claim"], pack)
         is_right = fits(found, row["chain"])

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.binding import Bound, bind_cues
 from stemmata.annotate.content import find_contents, trim
+from stemmata.annotate.cue import Form
 from stemmata.annotate.heading import find_heading_attribution
+from stemmata.annotate.passive import Passive, find_passives
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.quotation import find_quotations, is_left_open
 from stemmata.annotate.quoted import Quoted, find_quoted
@@ -23,6 +25,7 @@ from stemmata.model import Attribution, Span
 
 _NO_CONTENT_NEEDED = ("no_comment",)
 _LONGEST_GAP = 20  # characters between two pieces of what one source says
+_NAMING_REACH = 5  # tokens from "what" to the verb of naming
 _WITHOUT_SOURCE = ("impersonal", "hearsay")
 
 
@@ -48,8 +51,15 @@ def read_grammar(text: str, sentences: Sequence[Span], language: str) -> Grammar
     found: list[Attribution] = []
     for index, reading in enumerate(readings):
         heading = find_heading_attribution(reading, is_first=index == 0)
-        found.extend((heading,) if heading is not None else _read_attributions(reading))
+        read = _read_attributions(reading)
+        found.extend(read if heading is None else (heading, *(a for a in read if _is_inside(a, heading))))
     return GrammarReading(readings, quotations, tuple(_with_further_quotations(text, found, quotations, sentences)))
+
+
+def _is_inside(inner: Attribution, heading: Attribution) -> bool:
+    """Whether somebody speaks in what a heading ascribes to another: "Kyiv Post: TASS says …"."""
+    parts = (*inner.source, *inner.cue)
+    return all(any(content.contains(part) for content in heading.content) for part in parts)
 
 
 def find_attributions(text: str, sentences: Sequence[Span], language: str) -> tuple[Attribution, ...]:
@@ -70,11 +80,20 @@ def _read_attributions(reading: Reading) -> Iterator[Attribution]:
     if quoted is not None:
         yield from _read_quoted(reading, quoted)
         bound = tuple(b for b in bound if not quoted.begin <= b.cue.verb < quoted.end)
+    phrases = [b.cue for b in bound if b.cue.form is Form.PHRASE]
+    passives = [p for p in find_passives(reading) if not any(p.first < c.last and c.first < p.last for c in phrases)]
+    bound = tuple(b for b in bound if not any(p.first <= b.cue.verb < p.end for p in passives))
+    for passive in passives:
+        yield from _read_passive(reading, passive)
     made = [(item, _make(reading, item, bound)) for item in bound]
     for item, attribution in made:
         cited = _cited(reading, item)
+        if cited is None and item.cue.takes("resting"):
+            continue
         if cited is not None:
             attribution = _cite(reading, item, cited, made)
+            if attribution is None:
+                yield from _cite_alone(reading, item, cited)
         if attribution is not None:
             yield attribution
 
@@ -95,6 +114,21 @@ def _read_quoted(reading: Reading, quoted: Quoted) -> Iterator[Attribution]:
     yield Attribution((speaker,), saying, (content,), relays, cited=quoted.outlet is not None)
 
 
+def _read_passive(reading: Reading, passive: Passive) -> Iterator[Attribution]:
+    """The giver behind "by", and before it the one who was told, where that is not what is said."""
+    cue = (reading.extent(passive.first, passive.last),)
+    giver = (reading.extent(*passive.giver),)
+    relays = is_relay(reading, passive.giver, "")
+    behind = trim(reading, passive.end, len(reading))
+    if not passive.hears:
+        contents = tuple(c for c in (trim(reading, *passive.subject), behind) if c is not None)
+        yield Attribution(giver, cue, contents, relays)
+    elif behind is not None:
+        hearer = (reading.extent(*passive.subject),)
+        yield Attribution(hearer, cue, (behind,), is_relay(reading, passive.subject, ""))
+        yield Attribution(giver, cue, (behind,), relays, cited=True)
+
+
 def _make(reading: Reading, item: Bound, bound: Sequence[Bound]) -> Attribution | None:
     contents = find_contents(reading, item, bound)
     cue = (reading.extent(item.cue.first, item.cue.last),)
@@ -112,17 +146,34 @@ def _cited(reading: Reading, item: Bound) -> Range | None:
     """Who or what is cited, where that is a giver of information: "citing two officials"."""
     if item.cue.takes("relaying"):
         return item.source
+    if item.cue.takes("resting"):
+        return item.source if item.source is not None and is_citable(reading, item.source) else None
     if not item.cue.takes("citing"):
         return None
-    phrase = phrase_after(reading, item.cue.last)
+    phrase = phrase_after(reading, _behind_naming(reading, item.cue.last))
     return phrase if phrase is not None and is_citable(reading, phrase) else None
+
+
+def _behind_naming(reading: Reading, start: int) -> int:
+    """Behind "what it called" and "what it said were"; `start` where none stands there."""
+    if reading.lower(start) not in reading.table.grammar.naming:
+        return start
+    for index in range(start + 1, min(len(reading), start + _NAMING_REACH)):
+        if any(reading.table.takes(lemma, frame) for lemma in reading.verbs(index) for frame in ("judge", "say")):
+            is_tied = reading.lower(index + 1) in reading.table.grammar.be or reading.lower(index + 1) == "as"
+            return index + 1 + is_tied
+    return start
 
 
 def _cite(
     reading: Reading, item: Bound, cited: Range, made: Iterable[tuple[Bound, Attribution | None]]
 ) -> Attribution | None:
     """The inner attribution: the cited source gives what the outer one passes on, the nearest cue before first."""
-    others = [(o, a) for o, a in made if a is not None and a.content and o is not item and not o.cue.takes("citing")]
+    others = [
+        (o, a)
+        for o, a in made
+        if a is not None and a.content and o is not item and not o.cue.takes("citing", "resting")
+    ]
     before = [a for o, a in others if o.cue.first < item.cue.first]
     behind = [a for o, a in others if o.cue.first > item.cue.first]
     outer = before[-1] if before else behind[0] if behind else None
@@ -131,6 +182,19 @@ def _cite(
         return None
     relays = is_relay(reading, cited, item.cue.lemma)
     return Attribution((reading.extent(*cited),), cue, outer.content, relays, cited=True)
+
+
+def _cite_alone(reading: Reading, item: Bound, cited: Range) -> Iterator[Attribution]:
+    """Who cites and who is cited where no verb says that anybody speaks: "The group, citing port records, counted 31
+    voyages"."""
+    is_aside = reading.lower(item.cue.first - 1) == "," and reading.lower(cited[1]) == ","
+    content = trim(reading, cited[1], len(reading))
+    if item.source is None or not is_aside or item.source[1] > item.cue.first or content is None:
+        return
+    cue = (reading.extent(item.cue.first, item.cue.last),)
+    for phrase, is_cited in ((item.source, False), (cited, True)):
+        relays = is_relay(reading, phrase, item.cue.lemma)
+        yield Attribution((reading.extent(*phrase),), cue, (content,), relays, cited=is_cited)
 
 
 def _with_further_quotations(

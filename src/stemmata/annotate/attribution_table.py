@@ -50,6 +50,9 @@ class Grammar:
     genitives: frozenset[str]
     singular: frozenset[str]
     agents: frozenset[str]
+    origins: frozenset[str]
+    carriers: frozenset[str]
+    naming: frozenset[str]
     figures: frozenset[str]
     person_relatives: frozenset[str]
     correlatives: frozenset[str]
@@ -83,7 +86,7 @@ class AttributionTable:
         return lemma in self.verbs[frame]
 
 
-_PREPOSITIONAL = ("according", "according_to_name", "reported_by")
+_PREPOSITIONAL = ("according", "according_to_name", "according_to_document", "reported_by")
 
 
 @cache

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemmata.annotate.cue import Cue, Form, before_auxiliaries, find_cues, opens_phrase
+from stemmata.annotate.complement import opens_phrase
+from stemmata.annotate.cue import Cue, Form, find_cues
+from stemmata.annotate.exhibit import document_before
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import BREAKS, Range, Reading
 from stemmata.annotate.subject import phrase_before
+from stemmata.annotate.verb_group import before_auxiliaries
 
+_LONGEST_SUBJECT = 20  # tokens of one that opens the sentence
 _DASHES = frozenset({"—", "–", "--"})
 
 
@@ -49,7 +53,8 @@ def bind_cues(reading: Reading) -> tuple[Bound, ...]:
 def _is_in_source(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> bool:
     """Whether the words belong to the source of the cue before: "according to a report by …", but for
     "according to X, which cites Y"."""
-    if cue.takes("citing") and reading.lower(cue.first - 1) in reading.table.grammar.asides:
+    is_aside = reading.lower(cue.first - 1) in reading.table.grammar.asides
+    if cue.takes("resting") or (cue.takes("citing") and is_aside):
         return False
     source = earlier[-1].source if earlier else None
     return source is not None and source[0] <= cue.verb < source[1]
@@ -60,14 +65,20 @@ def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
         return Bound(cue, phrase_before(reading, before_auxiliaries(reading, cue.first)))
     if cue.takes("according"):
         return _with_source(cue, _cited_first(reading, cue))
-    if cue.takes("reported_by", "relaying"):
+    if cue.takes("reported_by", "relaying", "resting"):
         return _with_source(cue, phrase_after(reading, cue.last, with_asides=False))
     if cue.form is Form.PARTICIPLE:
         return _bind_participle(reading, cue, earlier)
     subject = phrase_before(reading, cue.first)
+    if cue.takes("show", "say", "contain"):
+        document = document_before(reading, cue.first)
+        if document is not None:
+            return Bound(cue, document)
+    if cue.frames == {"contain"}:
+        return None
     if subject is not None and _agrees(reading, cue, subject):
         return Bound(cue, subject)
-    if cue.takes("say") and _may_invert(reading, cue):
+    if cue.takes("say", "show") and _may_invert(reading, cue):
         inverted = phrase_after(reading, cue.last)
         if inverted is not None and _ends_inversion(reading, inverted[1]):
             return Bound(cue, inverted)
@@ -123,7 +134,8 @@ def _ends_inversion(reading: Reading, end: int) -> bool:
         return True
     lower = reading.lower(end)
     is_mark = not reading.tokens[end].is_word
-    return is_mark or lower in grammar.prepositions or lower in grammar.conjunctions or reading.is_temporal(end)
+    is_open = is_mark or lower in grammar.prepositions or lower in grammar.conjunctions or reading.is_temporal(end)
+    return is_open or (reading.is_past_form(end) and end + 1 < len(reading))
 
 
 def _bind_participle(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
@@ -134,14 +146,20 @@ def _bind_participle(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bo
     is_behind_mark = before.text == "," or reading.closes_quotation(cue.first - 1) or before.text in _DASHES
     is_behind_noun = bool(before.lemmas & reading.table.nouns["saying"])
     if is_behind_mark or is_behind_noun or before.lower in reading.table.grammar.coordinators:
-        return _sharing(reading, cue, earlier) or (Bound(cue, None) if cue.takes("citing") else None)
+        shared = _sharing(reading, cue, earlier)
+        if shared is None and cue.takes("citing") and cue.first > _LONGEST_SUBJECT:
+            return Bound(cue, None)
+        if shared is None and cue.takes("citing"):
+            subject = phrase_before(reading, cue.first - 1)
+            shared = Bound(cue, subject if subject is not None and subject[0] == 0 else None, shares=True)
+        return shared
     return None
 
 
 def _sharing(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
     """Bind to the source of the cue before, or else to the subject of the sentence's first verb."""
     for item in reversed(earlier):
-        if item.source is not None and not item.cue.takes("impersonal", "relaying"):
+        if item.source is not None and not item.cue.takes("impersonal", "relaying", "resting"):
             return Bound(cue, item.source, shares=True)
     for index in range(1, cue.first):
         if reading.is_finite(index) and reading.quotation[index] is None:

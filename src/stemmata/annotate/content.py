@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemmata.annotate.binding import Bound
-from stemmata.annotate.cue import CLAUSE_FRAMES, before_auxiliaries
+from stemmata.annotate.complement import CLAUSE_FRAMES
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.subject import phrase_before
+from stemmata.annotate.verb_group import before_auxiliaries
 from stemmata.model import Span
 
 _SEPARATORS = frozenset({",", ";", ":", "—", "–", "--", "-"})
@@ -70,7 +71,7 @@ def _behind_listener(reading: Reading, item: Bound, bound: Sequence[Bound]) -> i
         end = end if listener is None else listener[1]
     if not cue.takes(*CLAUSE_FRAMES, "according", "reported_by"):
         return end
-    citing = {other.cue.first for other in bound if other.cue.takes("relaying")}
+    citing = {other.cue.first for other in bound if other.cue.takes("relaying", "resting")}
     for _ in range(_MOST_ADJUNCTS):
         skipped = end if end in citing else _skip_adjunct(reading, end)
         if skipped == end:
@@ -84,7 +85,7 @@ def _behind_citation(reading: Reading, end: int, bound: Sequence[Bound]) -> int:
     is_set_off = reading.lower(end) == ","
     start = end + is_set_off
     for other in bound:
-        if other.cue.first == start and other.cue.takes("citing", "relaying"):
+        if other.cue.first == start and other.cue.takes("citing", "relaying", "resting"):
             cited = phrase_after(reading, other.cue.last, with_asides=False)
             closes = cited is not None and (not is_set_off or reading.lower(cited[1]) == ",")
             return cited[1] if cited is not None and closes else end
@@ -245,7 +246,7 @@ def _stop(reading: Reading, item: Bound, bound: Sequence[Bound], start: int) -> 
         is_coordinate = other.shares or before < other.first - 1 or reading.lower(before) == ";"
         if _opens_what_is_said(reading, other):
             continue
-        is_aside = other.cue.takes("according", "reported_by", "relaying", "citing")
+        is_aside = other.cue.takes("according", "reported_by", "relaying", "resting", "citing")
         if not (is_coordinate or is_aside or _is_set_off(reading, other.first, other.last)):
             continue
         if reading.lower(before) in {",", ";", *_DASHES} or reading.closes_quotation(before):

@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stemmata.annotate.complement import CLAUSE_FRAMES, opens_clause, opens_phrase, settle_frames
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
-from stemmata.annotate.relay import is_relay
-from stemmata.annotate.token import word_classes
+from stemmata.annotate.relay import is_document, is_relay
+from stemmata.annotate.verb_group import auxiliaries_before
 
-_MOST_AUXILIARIES = 6
 _MOST_CUES = 40  # of one sentence; real ones have fewer than ten
-_CLAUSE_REACH = 9  # words between a verb and the finite verb of the clause that it takes
 
-CLAUSE_FRAMES = ("say", "tell", "ask", "think", "show")
 OBJECT_FRAMES = ("judge", "want")
 # Phrases that are cues only before a name, and what they are then.
 _NEED_A_NAME = {"according_to_name": "according", "relaying_name": "relaying"}
-_FRAMES = (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal")
+_FRAMES = (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal", "contain")
 
 
 class Form(StrEnum):
@@ -68,8 +66,13 @@ def _find_phrases(reading: Reading) -> Iterator[Cue]:
             if named is None or (name == "relaying_name" and not is_relay(reading, named, "report")):
                 continue
             name = _NEED_A_NAME[name]
+        elif name == "according_to_document":
+            document = phrase_after(reading, match.last, with_asides=False)
+            if document is None or not is_document(reading, document):
+                continue
+            name = "according"
         if name == "no_comment":
-            first = _auxiliaries_before(reading, first)[0]
+            first = auxiliaries_before(reading, first)[0]
         yield Cue(first, match.last, match.first, name, frozenset((name,)), Form.PHRASE)
 
 
@@ -79,42 +82,12 @@ def _opens_name(reading: Reading, index: int) -> bool:
     return index < len(reading) and reading.is_capitalised(index)
 
 
-def _auxiliaries_before(reading: Reading, verb: int) -> tuple[int, tuple[str, ...]]:
-    """Where the verb group begins, and its auxiliaries, modals and negations, nearest first."""
-    grammar = reading.table.grammar
-    first, index, words = verb, verb - 1, []
-    while index >= 0 and verb - index <= _MOST_AUXILIARIES:
-        lower = reading.lower(index)
-        if lower in grammar.auxiliaries or lower in grammar.modals or lower in grammar.negations:
-            if lower in grammar.possessive_endings and not _is_verbal_clitic(reading, index):
-                break
-            words.append(lower)
-            first = index
-        elif reading.is_adverb(index):
-            first = index
-        else:
-            break
-        index -= 1
-    while first < verb and reading.is_adverb(first) and (first == 0 or reading.lower(first - 1) == ","):
-        first += 1
-    return first, tuple(words)
-
-
-def before_auxiliaries(reading: Reading, verb: int) -> int:
-    """The first token of the verb group that runs up to token `verb`."""
-    return _auxiliaries_before(reading, verb)[0]
-
-
-def _is_verbal_clitic(reading: Reading, index: int) -> bool:
-    return reading.lower(index - 1) in reading.table.grammar.personal
-
-
 def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
     """The cue whose main verb is at `index`, if its form and what stands round it let it be one."""
     lemma, frames = _frames(reading, index)
     if not frames or reading.is_quote_mark(index):
         return
-    first, auxiliaries = _auxiliaries_before(reading, index)
+    first, auxiliaries = auxiliaries_before(reading, index)
     grammar = reading.table.grammar
     before = reading.lower(first - 1)
     if any(word in grammar.modals for word in auxiliaries):
@@ -137,14 +110,33 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
             yield Cue(first, index + 1, index, lemma, impersonal, form)
         return
     if "appearing" in frames:
-        if reading.lower(index + 1) in grammar.infinitive or last > index + 1:
+        shown = _shown_behind(reading, index)
+        if shown is not None:
+            yield Cue(first, index + 3, index + 2, shown, frozenset({"show"}), form)
+        elif reading.lower(index + 1) in grammar.infinitive or last > index + 1:
             yield Cue(first, index + 1, index, lemma, frozenset({"impersonal"}), form)
         return
-    frames = _settle(reading, index, lemma, frames) if last == index + 1 else frames - {"impersonal"}
+    frames = settle_frames(reading, index, lemma, frames) if last == index + 1 else frames - {"impersonal"}
     if frames:
         if reading.lower(last) == ":" and "say" in frames:
             last += 1
         yield Cue(first, last, index, lemma, frames, form)
+
+
+def passive_group(reading: Reading, index: int) -> int | None:
+    """The first token of the passive verb group that ends with the participle at `index`; None where none does."""
+    if not reading.is_past_form(index):
+        return None
+    first, auxiliaries = auxiliaries_before(reading, index)
+    return first if _form(reading, index, auxiliaries) is Form.PASSIVE else None
+
+
+def _shown_behind(reading: Reading, index: int) -> str | None:
+    """The verb of "appear to show"."""
+    if reading.lower(index + 1) not in reading.table.grammar.infinitive or index + 2 >= len(reading):
+        return None
+    verbs = reading.table.verbs
+    return next((lemma for lemma in reading.verbs(index + 2) if lemma in verbs["show"] | verbs["suggesting"]), None)
 
 
 def _is_reduced(reading: Reading, index: int, lemma: str, auxiliaries: tuple[str, ...]) -> bool:
@@ -191,6 +183,7 @@ def _is_verbal(reading: Reading, index: int) -> bool:
     if (
         behind in {":", ",", "."}
         or behind in grammar.infinitive
+        or behind[:1].isdigit()
         or reading.opens_quotation(index + 1)
         or opens_phrase(reading, index + 1)
     ):
@@ -202,14 +195,6 @@ def _is_verbal(reading: Reading, index: int) -> bool:
     return reading.is_capitalised(index + 1) or opens_clause(reading, index + 1)
 
 
-def opens_phrase(reading: Reading, index: int) -> bool:
-    """A word that can only begin a clause or a noun phrase."""
-    grammar = reading.table.grammar
-    lower = reading.lower(index)
-    is_pronoun = lower in grammar.personal or lower in grammar.object_pronouns or lower in grammar.possessives
-    return is_pronoun or lower in grammar.complementizers or lower in grammar.determiners
-
-
 def _with_particle(reading: Reading, index: int, lemma: str) -> int:
     for particle in reading.table.particles.get(lemma, ()):
         end = index + 1 + len(particle)
@@ -217,69 +202,3 @@ def _with_particle(reading: Reading, index: int, lemma: str) -> int:
         if written == particle and end < len(reading) and not reading.is_temporal(end):
             return end
     return index + 1
-
-
-def _settle(reading: Reading, index: int, lemma: str, frames: frozenset[str]) -> frozenset[str]:
-    """Drop the frames that what follows the verb does not bear out."""
-    table, grammar = reading.table, reading.table.grammar
-    kept = frames - {"impersonal", "particle"}
-    clause = opens_clause(reading, index + 1)
-    quoted = _is_beside_quotation(reading, index)
-    if lemma in table.verbs["only_with_clause"] and not clause and not quoted:
-        kept -= set(CLAUSE_FRAMES)
-    if (
-        lemma in table.verbs["only_with_quotation"]
-        and not quoted
-        and reading.lower(index + 1) not in grammar.complementizers
-    ):
-        kept -= {"say"}
-    if "judge" in kept and lemma in table.verbs["only_with_at"] and not _has_figure_at(reading, index):
-        kept -= {"judge"}
-    if "want" in kept and reading.lower(index + 1) not in grammar.infinitive:
-        kept -= {"want"}
-    if "judge" in kept and not _opens_object(reading, index + 1):
-        kept -= {"judge"}
-    if "think" in kept and not clause and not (quoted or "judge" in kept or "want" in kept or "say" in kept):
-        kept -= {"think"}
-    return kept
-
-
-def _has_figure_at(reading: Reading, index: int) -> bool:
-    """ "puts the output at 1,200": "at" and a number stand behind the verb in its clause."""
-    for position in range(index + 1, min(len(reading) - 1, index + _CLAUSE_REACH)):
-        if reading.lower(position) in {",", ";", ":"}:
-            return False
-        if reading.lower(position) in reading.table.grammar.figures:
-            rest = reading.tokens[position + 1 : position + 4]
-            return any(t.text[0].isdigit() or "NUM" in word_classes(t.lower, reading.table.language) for t in rest)
-    return False
-
-
-def _is_beside_quotation(reading: Reading, index: int) -> bool:
-    after = index + 2 if reading.lower(index + 1) in {",", ":"} else index + 1
-    if reading.opens_quotation(after):
-        return True
-    return any(reading.closes_quotation(i) for i in range(max(0, index - 6), index))
-
-
-def opens_clause(reading: Reading, start: int) -> bool:
-    """Whether a clause begins at `start`: "that", or a subject and a finite verb soon after."""
-    grammar = reading.table.grammar
-    lower = reading.lower(start)
-    if lower in grammar.complementizers:
-        return True
-    if lower in grammar.personal:
-        return True
-    for index in range(start, min(len(reading), start + _CLAUSE_REACH)):
-        if reading.lower(index) in {",", ";", ":", ".", "?"} or reading.lower(index) in grammar.conjunctions:
-            return False
-        if index > start and reading.is_finite(index):
-            return True
-    return False
-
-
-def _opens_object(reading: Reading, start: int) -> bool:
-    if start >= len(reading):
-        return False
-    is_gerund = reading.has_gerund_ending(start)
-    return opens_phrase(reading, start) or reading.is_nominal(start) or reading.opens_quotation(start) or is_gerund

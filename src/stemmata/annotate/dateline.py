@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from stemmata.model import Span
 
@@ -10,16 +11,26 @@ _LONGEST = 90  # characters
 _MOST_WORDS = 12
 _DATELINE = re.compile(rf"(?P<head>[^\W\d_][^\n—–]{{1,{_LONGEST}}}?)\s*(?:[—–]|\s-{{1,2}}(?=\s))\s*")
 _CREDIT = re.compile(r"\([^\W\d_][^()\n]{1,40}\)\Z")
+_AGENCY = re.compile(r"\(([^()\n]{2,40})\)(?=[\s—–-]*\Z)")
+_LINE = re.compile(r"[^\s][^\n]*")
+_OPENING = 1500  # characters of a text in which a dateline is looked for
+_MOST_LINES = 5
 _WORD = re.compile(r"\w+")
 _SHORTEST_CAPITALS = 3
 
 
 def dateline_credit(text: str) -> Span | None:
-    """The agency in brackets that the dateline at the start of a text closes with: "SEOUL, Oct 30 (Reuters) —"."""
-    start = len(text) - len(text.lstrip())
-    end = dateline_end(text, start, len(text))
-    credit = re.search(r"\(([^()\n]{2,40})\)[\s—–-]*\Z", text[start:end]) if end > start else None
-    return Span(start + credit.start(1), start + credit.end(1)) if credit is not None else None
+    """The agency in brackets that the dateline at the start of a report closes with: "SEOUL, Oct 30 (Reuters) —".
+
+    A headline, a standfirst and a byline may stand in lines of their own before it.
+    """
+    lines = islice(_LINE.finditer(text, 0, _OPENING), _MOST_LINES)
+    for line in lines:
+        end = dateline_end(text, line.start(), len(text))
+        credit = _AGENCY.search(text, line.start(), end) if end > line.start() else None
+        if credit is not None:
+            return Span(credit.start(1), credit.end(1))
+    return None
 
 
 def dateline_end(text: str, start: int, end: int) -> int:

@@ -10,6 +10,7 @@ _MOST_LINKS = 8
 _MOST_ASIDES = 3
 _LONGEST_ASIDE = 30
 _LONGEST_PLACE = 3
+_SHORTEST_NAME = 2
 
 
 def phrase_after(reading: Reading, start: int, with_asides: bool = True) -> Range | None:
@@ -22,6 +23,15 @@ def phrase_after(reading: Reading, start: int, with_asides: bool = True) -> Rang
         return None
     last = _links_after(reading, start, last)
     return start, _asides_after(reading, last) if with_asides else last
+
+
+def called_after(reading: Reading, start: int) -> Range | None:
+    """The phrase that begins at `start`, with the name behind its comma ("the utility, Zeewater NV") but no aside."""
+    phrase = phrase_after(reading, start, with_asides=False)
+    if phrase is None or reading.lower(phrase[1]) != ",":
+        return phrase
+    end = clause_end(reading, phrase[1] + 1)
+    return (start, end) if _is_called(reading, phrase[1], phrase[1] + 1, end) else phrase
 
 
 def _core_after(reading: Reading, start: int) -> int | None:
@@ -87,7 +97,9 @@ def _link_after(reading: Reading, last: int) -> int | None:
     lower = reading.lower(last)
     if lower in grammar.person_relatives or (lower in grammar.relatives and reading.is_finite(last + 1)):
         return clause_end(reading, last)
-    if reading.is_modifier(last) and not reading.is_adverb(last) and reading.lower(last + 1) in grammar.prepositions:
+    is_participle = reading.is_past_form(last) if last < len(reading) else False
+    is_attribute = (reading.is_modifier(last) or is_participle) and not reading.is_adverb(last)
+    if is_attribute and reading.lower(last + 1) in grammar.prepositions:
         return _core_after(reading, last + 2)  # "a document obtained by X"
     if lower in grammar.linking and not reading.is_temporal(last + 1):
         return _core_after(reading, last + 1)
@@ -113,15 +125,30 @@ def _is_name(reading: Reading, first: int, last: int) -> bool:
     return is_short and all(reading.is_capitalised(i) or reading.is_abbreviation_mark(i) for i in range(first, last))
 
 
+def _is_called(reading: Reading, last: int, first: int, end: int) -> bool:
+    """ "a bank director, Paulo Reznik,": a name of several words behind a common noun, closed by a comma or a stop."""
+    if reading.tokens[last - 1].text[:1].isupper() or not reading.is_nominal(last - 1):
+        return False
+    is_closed = end >= len(reading) or reading.lower(end) in {",", "."}
+    return is_closed and end - first >= _SHORTEST_NAME and _is_name(reading, first, end)
+
+
 def _has_verb(reading: Reading, first: int, last: int) -> bool:
     """Whether an aside has a finite verb that no relative pronoun opens the way for."""
     grammar = reading.table.grammar
     for index in range(first, last):
         if reading.lower(index) in grammar.asides | grammar.relatives:
             return False
-        if reading.is_finite(index):
+        if reading.is_finite(index) or _says(reading, index):
             return True
     return False
+
+
+def _says(reading: Reading, index: int) -> bool:
+    """ ", the Guardian reports that": a saying verb between a name and a clause."""
+    if not reading.is_capitalised(index - 1) or reading.lower(index + 1) not in reading.table.grammar.complementizers:
+        return False
+    return any(reading.table.takes(lemma, "say") for lemma in reading.verbs(index))
 
 
 def _asides_after(reading: Reading, last: int) -> int:
@@ -132,6 +159,9 @@ def _asides_after(reading: Reading, last: int) -> int:
         if reading.lower(begin) in reading.table.grammar.complementizers - reading.table.grammar.asides:
             break  # "officials, that …" goes on with what they are cited for
         end = clause_end(reading, begin)
+        if _is_called(reading, last, begin, end):
+            last = end
+            continue
         is_state = reading.is_capitalised(last - 1) and _is_name(reading, begin, end)  # "Hilton Head, South Carolina"
         if not is_state and not (may_be_aside(reading, begin) and describes(reading, begin, begin + 1)):
             break

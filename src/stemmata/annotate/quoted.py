@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stemmata.annotate.cue import before_auxiliaries
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Range, Reading
 from stemmata.annotate.subject import phrase_before
+from stemmata.annotate.verb_group import before_auxiliaries
 
 _REACH = 16  # tokens between "quoted" and "as saying"
 

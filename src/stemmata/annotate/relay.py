@@ -18,7 +18,7 @@ def is_relay(reading: Reading, source: Range, lemma: str) -> bool:
     for index in range(first, head_end):
         token = reading.tokens[index]
         is_named = index > first and token.text[0].isupper() and token.lower in table.nouns["relay_names"]
-        is_head = index == head_end - 1 and bool(token.lemmas & table.nouns["relay"])
+        is_head = index == head_end - 1 and bool(token.lemmas & (table.nouns["relay"] | table.nouns["documents"]))
         if is_named or is_head:
             return True
     text = reading.tokens[head_end - 1].text
@@ -26,11 +26,21 @@ def is_relay(reading: Reading, source: Range, lemma: str) -> bool:
     return is_acronym and head_end - first <= 2 and lemma in table.verbs["reporting"] and last == head_end
 
 
+def is_document(reading: Reading, phrase: Range) -> bool:
+    """Whether the head of a phrase is a document."""
+    head = reading.tokens[_head_end(reading, phrase) - 1]
+    is_common = head.text[:1].islower() or phrase[0] == 0
+    return is_common and bool(head.lemmas & reading.table.nouns["documents"])
+
+
 def is_citable(reading: Reading, phrase: Range) -> bool:
     """Whether a cited phrase gives information: a person, a body or a document, not a reason."""
     head_end = _head_end(reading, phrase)
     nouns = reading.table.nouns
-    if any(reading.tokens[i].lemmas & (nouns["sources"] | nouns["relay"]) for i in range(phrase[0], head_end)):
+    if any(
+        reading.tokens[i].lemmas & (nouns["sources"] | nouns["relay"] | nouns["documents"])
+        for i in range(phrase[0], head_end)
+    ):
         return True
     head = reading.tokens[head_end - 1]
     if head.text[:1].isupper() or head.lemmas & nouns["bodies"]:
@@ -52,6 +62,8 @@ def _head_end(reading: Reading, phrase: Range) -> int:
         lower = reading.lower(index)
         if reading.is_past_form(index) and reading.lower(index + 1) in grammar.prepositions:
             return index  # "documents seen by X"
+        if lower in grammar.genitives and reading.tokens[index - 1].lemmas & reading.table.nouns["partitives"]:
+            continue  # "hundreds of statements"
         if lower in grammar.linking or lower in grammar.asides | grammar.relatives or lower in {",", "("}:
             return index
     return last

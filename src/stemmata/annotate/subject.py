@@ -15,6 +15,7 @@ _MOST_WORDS = 40  # tokens of one phrase
 _MOST_LINKS = 8
 _LONGEST_ASIDE = 40  # tokens between two commas
 _LONGEST_NAME = 5
+_DASHES = frozenset({"—", "–", "--"})
 
 
 def phrase_before(reading: Reading, end: int) -> Range | None:
@@ -24,6 +25,8 @@ def phrase_before(reading: Reading, end: int) -> Range | None:
         return None
     if reading.lower(last - 1) == ",":
         return _phrase_round_aside(reading, last)
+    if reading.lower(last - 1) in _DASHES:
+        return _phrase_before_dashes(reading, last - 1)
     first = _linked_before(reading, last)
     return None if first is None else (first, last)
 
@@ -159,6 +162,15 @@ def _phrase_round_aside(reading: Reading, last: int) -> Range | None:
     return None
 
 
+def _phrase_before_dashes(reading: Reading, closing: int) -> Range | None:
+    """The phrase before what two dashes set off."""
+    for index in range(closing - 1, max(0, closing - _LONGEST_ASIDE), -1):
+        if reading.lower(index) in _DASHES:
+            first = _linked_before(reading, index)
+            return (first, index) if first is not None and _heads_clause(reading, first) else None
+    return None
+
+
 def _is_name_aside(reading: Reading, opening: int, closing: int) -> bool:
     """ "the campaign's manager, Jane Doe,": a name between two commas behind a common noun."""
     if closing - opening > _LONGEST_NAME + 1 or closing <= opening + 1 or not reading.is_nominal(opening - 1):
@@ -178,9 +190,12 @@ def _heads_clause(reading: Reading, first: int) -> bool:
         return False
     if first == 0 or reading.opens_clause_behind(first - 1) or reading.lower(first - 1) in grammar.joiners:
         return True
+    if any(reading.table.takes(lemma, "say") for lemma in reading.verbs(first - 1)):
+        return True  # "said a colleague, Joan Doe, had told him"
     if reading.lower(first - 1) != ",":
         return False
-    is_second_aside = reading.is_capitalised(first - 2) and reading.lower(first) in grammar.determiners
+    is_name_before = reading.is_capitalised(first - 2) and not reading.is_temporal(first - 2)
+    is_second_aside = is_name_before and reading.lower(first) in grammar.determiners
     return not (may_be_aside(reading, first) and (is_second_aside or reading.lower(first) not in grammar.determiners))
 
 

@@ -16,6 +16,7 @@ from stemmata.model import Annotations, Attribution, Document, Entity, Modality,
 
 _NEXT_WORD = 3  # characters: " to"
 _VERBAL = frozenset({"VERB", "AUX"})
+OPENING_QUOTES = frozenset('"“”«„‘')
 A = TypeVar("A", Entity, Quantity, Time)
 
 
@@ -160,8 +161,13 @@ def _speaks(attribution: Attribution, document: Document) -> bool:
         )
     }
     if stances & {Modality.PLANS, Modality.INTENDS}:
-        return False
+        return _is_quoted(attribution, document)
     return bool(attribution.source) or not stances
+
+
+def _is_quoted(attribution: Attribution, document: Document) -> bool:
+    """Whether the words themselves are given: whoever promises in so many words speaks."""
+    return any(content.of(document.text)[:1] in OPENING_QUOTES for content in attribution.content)
 
 
 def _with_next_word(cue: Span, text: str) -> Span:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
 from stemmata.packs import Pack
 
@@ -40,20 +42,24 @@ def find_giver_behind(context: SentenceContext, sources: Sequence[Source], read:
 
 def find_teller(context: SentenceContext, cue: Span, read: ReadSource) -> Source | None:
     """Whoever stands right behind the cue of one who hears it: "HotNews was told by the minister", "the paper learned
-    from three clerks"."""
+    from three clerks"; or the document behind "has seen"."""
     tables = load_claim_tables(context.document.language)
     first, last = context.token_range(cue)
     if last >= len(context.tokens):
         return None
     lemmas = {lemma for token in context.tokens[first:last] for lemma in token.lemmas}
+    learning = load_attribution_table(context.document.language).verbs["learning"]
     behind = context.tokens[last].lower
-    is_passive = tables.has("agent", frozenset({behind})) and lemmas & tables.words["tells"]
-    is_learned = behind in tables.words["away"] and lemmas & tables.words["learns"]
-    if not (is_passive or is_learned):
+    is_passive = tables.has("agent", frozenset({behind})) and bool(lemmas & tables.words["tells"])
+    is_learned = behind in tables.words["away"] and bool(lemmas & learning)
+    has_document = any(tables.has("has_seen", frozenset({lemma})) for lemma in lemmas)
+    if not (is_passive or is_learned or has_document):
         return None
-    span = _phrase(context, last + 1, tables)
+    span = phrase_at(context, last + (is_passive or is_learned))
     source = read(context, span) if span is not None else None
-    return None if source is None or source.kind in {SourceKind.UNKNOWN, *_REPORTS} else source
+    if source is None or source.kind in {SourceKind.UNKNOWN, *_REPORTS}:
+        return None
+    return source if is_passive or is_learned or source.kind is SourceKind.DOCUMENT else None
 
 
 def find_interviewer(context: SentenceContext, source: Source, pack: Pack, read: ReadSource) -> Source | None:
@@ -68,7 +74,7 @@ def find_interviewer(context: SentenceContext, source: Source, pack: Pack, read:
     verb = next((m for m in tables.interviews.find_all(context.tokens[behind : behind + _VERB_REACH])), None)
     if verb is None:
         return None
-    span = _phrase(context, behind + verb.last, tables)
+    span = phrase_at(context, behind + verb.last)
     met = read(context, span) if span is not None else None
     if met is None or not _is_one(met, source, tables):
         return None
@@ -116,21 +122,16 @@ def _giver_behind(context: SentenceContext, verb: int, tables: ClaimTables) -> S
     """The phrase behind the first "to", "on", "from" or "with" after the verb, or right behind it."""
     for index in range(verb - 1, min(len(context.tokens), verb + _LONGEST_GAP)):
         if context.tokens[index].lower in tables.words["from_whom"]:
-            return _phrase(context, index + 1, tables)
+            span = phrase_at(context, index + 1)
+            return None if span is None else _behind_conversation(context, span, tables)
     return None
 
 
-def _phrase(context: SentenceContext, first: int, tables: ClaimTables) -> Span | None:
-    """The words from a token to the next mark or the end of the clause."""
-    last = first
-    while last < len(context.tokens):
-        token = context.tokens[last]
-        is_name_behind = (
-            token.text == "," and last + 1 < len(context.tokens) and context.tokens[last + 1].text[:1].isupper()
-        )
-        if not token.is_word and token.text not in {"-", "'s", "’s", "'", "’"} and not is_name_behind:
-            break
-        last += 1
-    if last <= first:
-        return None
-    return Span(context.tokens[first].span.start, context.tokens[last - 1].span.end)
+def _behind_conversation(context: SentenceContext, span: Span, tables: ClaimTables) -> Span:
+    """ "conversations with two aides": the aides; any other phrase as it is."""
+    first, last = context.token_range(span)
+    for index in range(first + 1, last - 1):
+        is_talk = tables.has("conversation", context.tokens[index - 1].lemmas)
+        if is_talk and context.tokens[index].lower in tables.words["with_whom"]:
+            return Span(context.tokens[index + 1].span.start, span.end)
+    return span

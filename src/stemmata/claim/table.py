@@ -56,6 +56,7 @@ class ClaimTables:
     passed_on: Lexicon[str]
     has_from: Lexicon[str]
     interviews: Lexicon[str]
+    learned: Lexicon[str]
     anaphoric: frozenset[str]
     scope: Lexicon[str]
     words: dict[str, frozenset[str]]  # the single words of [source], [side], [level] and [binding]
@@ -101,6 +102,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         cites=_phrases(raw["source"]["cites"]),
         passed_on=_phrases(raw["source"]["passed_on"]),
         has_from=_phrases(raw["source"]["has_from"]),
+        learned=_phrases(raw["source"]["learned"]),
         interviews=_phrases(raw["source"]["interviews"]),
         anaphoric=frozenset(raw["source"]["anaphoric"]),
         scope=_phrases(raw["binding"]["scope"]),

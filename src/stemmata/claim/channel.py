@@ -1,0 +1,133 @@
+"""The outlet that a source's own words name: "documents seen by the Journal", "emails that the Post has reviewed".
+
+Whoever saw, obtained or was shown a thing is the nearer witness of it; whoever described it stands between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stemmata.annotate.attribution_table import load_attribution_table
+from stemmata.annotate.lexicon import Match
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.source import find_head, outlet_at
+from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.wording import phrase_at
+from stemmata.model import Source, SourceKind, Span
+from stemmata.packs import Pack
+
+_SHORTEST_NAME = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`inner` is what the outlet has, `giver` who described it to the outlet, or, where `giver_is_behind`, whom `inner`
+    itself names as its source."""
+
+    inner: Span
+    outlet: Source | None
+    giver: Span | None = None
+    giver_is_behind: bool = False
+
+
+def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel | None:
+    """The parts of a source's words; None where they name no outlet that has it from the rest."""
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(span)
+    for match in tables.passed_on.find_all(context.tokens[first:last]):
+        if match.first == 0:
+            continue
+        channel = _behind_participle(context, first, match, last, pack, tables)
+        if channel is not None:
+            return channel
+    return _in_relative(context, first, last, pack, tables)
+
+
+def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:
+    """ "the newspaper's sources in the navy": the owner and the sources; None for any other words."""
+    tables = load_claim_tables(context.document.language)
+    endings = load_attribution_table(context.document.language).grammar.possessive_endings
+    first, last = context.token_range(span)
+    at = next((i for i in range(first + 1, last - 1) if context.tokens[i].lower in endings), None)
+    if at is None:
+        return None
+    inner = Span(context.tokens[at + 1].span.start, span.end)
+    head = find_head(context.tokens[at + 1 : last], tables, context.document.language)
+    if head is None or not tables.has("informants", head.lemmas):
+        return None
+    return Span(context.tokens[first].span.start, context.tokens[at - 1].span.end), inner
+
+
+def _behind_participle(
+    context: SentenceContext, first: int, match: Match[str], last: int, pack: Pack, tables: ClaimTables
+) -> Channel | None:
+    """ "documents seen by X", "an assessment described to it by two diplomats"."""
+    tokens = context.tokens
+    at = first + match.last
+    end = first + match.first
+    while end > first + 1 and not _may_end(tokens[end - 1].lower, tables):
+        end -= 1
+    inner = Span(tokens[first].span.start, tokens[end - 1].span.end)
+    outlet = outlet_at(context, at, pack) or _unknown_outlet(context, first, match, last, tables)
+    giver = _giver_behind(context, at, last, tables)
+    if outlet is None and (giver is None or tokens[at].lower not in tables.words["pronouns"]):
+        return None
+    return Channel(inner, outlet, giver)
+
+
+def _may_end(lower: str, tables: ClaimTables) -> bool:
+    """Whether a word may end what an outlet has: no "which", no "were"."""
+    words = tables.words
+    return not (lower in words["relative"] or lower in words["passive"] or lower in {",", "was", "were", "been"})
+
+
+def _unknown_outlet(
+    context: SentenceContext, first: int, match: Match[str], last: int, tables: ClaimTables
+) -> Source | None:
+    """A bare name behind "obtained by", where a document stands before: a newsroom, unless it is a known body."""
+    head = find_head(context.tokens[first : first + match.first], tables, context.document.language)
+    documents = load_attribution_table(context.document.language).nouns["documents"]
+    if head is None or not head.lemmas & documents or match.payload not in tables.words["newsroom"]:
+        return None
+    begin = first + match.last
+    begin += context.tokens[begin].lower in tables.words["definite"] if begin < last else 0
+    end = begin
+    while end < len(context.tokens) and context.tokens[end].is_word and context.tokens[end].text[:1].isupper():
+        end += 1
+    if end - begin < _SHORTEST_NAME:
+        return None
+    span = Span(context.tokens[begin].span.start, context.tokens[end - 1].span.end)
+    is_known = any(e.span.overlaps(span) for e in context.entities)
+    is_body = any(t.text in tables.words["body_names"] for t in context.tokens[begin:end])
+    return (
+        None if is_known or is_body else Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
+    )
+
+
+def _giver_behind(context: SentenceContext, at: int, last: int, tables: ClaimTables) -> Span | None:
+    """Behind "by", whoever described a thing to whom it was described."""
+    for index in range(at, last - 1):
+        if tables.has("agent", context.tokens[index].lemmas):
+            return Span(context.tokens[index + 1].span.start, context.tokens[last - 1].span.end)
+    return None
+
+
+def _in_relative(context: SentenceContext, first: int, last: int, pack: Pack, tables: ClaimTables) -> Channel | None:
+    """ "documents that X has reviewed"."""
+    tokens = context.tokens
+    relative = next((i for i in range(first + 1, last - 1) if tokens[i].lower in tables.words["that_which"]), None)
+    if relative is None:
+        return None
+    end = relative - (tokens[relative - 1].text == ",")
+    inner = Span(tokens[first].span.start, tokens[end - 1].span.end)
+    cites = next((m for m in tables.cites.find_all(tokens[relative + 1 : relative + 3])), None)
+    if cites is not None:
+        phrase = phrase_at(context, relative + 1 + cites.last)
+        return None if phrase is None else Channel(inner, None, phrase, giver_is_behind=True)
+    outlet = outlet_at(context, relative + 1, pack)
+    if outlet is None or outlet.span is None:
+        return None
+    _, behind = context.token_range(outlet.span)
+    if not any(tables.has("has_seen", token.lemmas) for token in tokens[behind:last]):
+        return None
+    return Channel(inner, outlet)

@@ -1,0 +1,78 @@
+"""The report that an article as a whole relays: named in its dateline, its lead or its last line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemmata.annotate.dateline import dateline_credit
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.giver import REPORTS, GiverReader
+from stemmata.claim.source import outlet_source
+from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.model import Attribution, Source, SourceKind
+from stemmata.packs import Pack
+
+LEAD = 5  # sentences in which an article names the report that it relays
+_LONGEST_ANAPHOR = 5  # words of a content that only points back: "this on Telegram on Monday"
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """The report that the article relays, from sentence `since` on. `whole` is true where the credit is for the
+    article and not for one sentence."""
+
+    source: Source
+    since: int
+    whole: bool
+
+
+def find_credit(contexts: Sequence[SentenceContext], pack: Pack, givers: GiverReader) -> Source | None:
+    """The agency of the dateline, unless the document is its own."""
+    if not contexts:
+        return None
+    first = contexts[0]
+    span = dateline_credit(first.text)
+    if span is None:
+        return None
+    known = (e for c in contexts[:2] for e in c.entities if e.entity in pack.outlets)
+    entity = next((e for e in known if e.span.overlaps(span)), None)
+    name = span.of(first.text)
+    credit = outlet_source(entity, name, pack) if entity else Source(SourceKind.AGENCY, name, name, span)
+    return None if givers.is_own(credit) else credit
+
+
+def find_relay(contexts: Sequence[SentenceContext], givers: GiverReader) -> Relay | None:
+    """The first report that the lead, or a credit to the whole article, names."""
+    for context in contexts:
+        for attribution in context.attributions:
+            for source in givers.sources_of(attribution):
+                if source.kind not in REPORTS or source.name is None or givers.is_own(source):
+                    continue
+                if not any(part.overlaps(context.span) for part in attribution.cue or attribution.source):
+                    continue
+                if attribution.cited and not any(c.overlaps(context.span) for c in attribution.content):
+                    continue
+                whole = points_back(context, attribution) or context.index == 0
+                if context.index < LEAD or (whole and context.index >= len(contexts) - 2):
+                    since = 0 if whole else context.index
+                    return Relay(source, since, whole)
+    return None
+
+
+def is_background(context: SentenceContext, tables: ClaimTables) -> bool:
+    """Whether a sentence opens as the page's own reminder ("as reported earlier")."""
+    return any(match.first == 0 for match in tables.background.find_all(context.tokens[:6]))
+
+
+def points_back(context: SentenceContext, attribution: Attribution) -> bool:
+    """Whether the content is empty or only points at what was said before ("writes about it", "said this on X")."""
+    if not attribution.content:
+        return True
+    tables = load_claim_tables(context.document.language)
+    words = " ".join(span.of(context.text) for span in attribution.content).strip(" .,:;").lower()
+    if words in tables.anaphoric:
+        return True
+    first, *rest = words.split()
+    is_short = len(rest) < _LONGEST_ANAPHOR and bool(rest)
+    return is_short and first in tables.words["pointers"] and rest[0] in tables.words["adjuncts"]

@@ -1,0 +1,52 @@
+"""The outlet that somebody spoke to: "officials told the Journal", "in an interview with X, she said", "said in X"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.source import outlet_at
+from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.model import Attribution, Source, SourceKind, Span
+from stemmata.packs import Pack
+
+_REACH = 4  # tokens behind source and cue
+_OPENING = 2  # tokens in which "In an interview with" begins a sentence
+
+ReadSource = Callable[[SentenceContext, Span], Source | None]
+
+
+def find_listener(context: SentenceContext, attribution: Attribution, pack: Pack, read: ReadSource) -> Source | None:
+    """The outlet that hears what an attribution's source says, or quotes it; None where none is named."""
+    tables = load_claim_tables(context.document.language)
+    parts = [p for p in (*attribution.source, *attribution.cue) if p.overlaps(context.span)]
+    if not attribution.cue or not parts:
+        return None
+    first, last = context.token_range(Span.hull(parts))
+    for match in tables.told.find_all(context.tokens):
+        is_near = first <= match.first <= last + _REACH or match.first < _OPENING
+        if not is_near or _is_said(context, match.first, attribution):
+            continue
+        outlet = outlet_at(context, match.last, pack) or _noun_at(context, match.last, tables, read)
+        if outlet is not None:
+            return outlet
+    is_in = last < len(context.tokens) and context.tokens[last].lower in tables.words["carried_in"]
+    return outlet_at(context, last + 1, pack, reach=1) if is_in and not attribution.cited else None
+
+
+def _is_said(context: SentenceContext, index: int, attribution: Attribution) -> bool:
+    at = context.tokens[index].span
+    return any(content.overlaps(at) for content in attribution.content)
+
+
+def _noun_at(context: SentenceContext, index: int, tables: ClaimTables, read: ReadSource) -> Source | None:
+    """ "told the daily": the outlet named before that such a word stands for."""
+    if index + 1 >= len(context.tokens) or context.tokens[index].lower not in tables.words["definite"]:
+        return None
+    if not tables.has("outlet", context.tokens[index + 1].lemmas):
+        return None
+    span = Span(context.tokens[index].span.start, context.tokens[index + 1].span.end)
+    source = read(context, span)
+    return (
+        source if source is not None and source.kind in {SourceKind.OUTLET, SourceKind.AGENCY} and source.name else None
+    )

@@ -1,0 +1,152 @@
+"""The order of the givers of one thing, nearest first: whoever reports another's words is nearer than that other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stemmata.annotate.attribution_table import load_attribution_table
+from stemmata.annotate.token import Token
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.giver import REPORTS, GiverReader
+from stemmata.claim.source import is_same_source
+from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.model import Attribution, Source
+
+_TELLING = 4  # tokens of the longest way to say that somebody is told
+_INTRODUCTION = 5  # tokens before a source that may say that it is cited
+
+
+def order_givers(context: SentenceContext, attributions: Sequence[Attribution], givers: GiverReader) -> list[Source]:
+    """The givers of some attributions that hold one thing, nearest first, each once.
+
+    Whoever speaks inside what another says stands behind that other. Of one layer, reports come before those whom they
+    quote; whoever is named behind "citing" stands behind the report that cites; another report beside a speaker ("she
+    told A, B wrote") is the nearer the later it comes.
+    """
+    layers: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        layers.setdefault(_depth(context, attribution, attributions, givers), []).append(attribution)
+    sources = [s for depth in sorted(layers) for s in _order_layer(context, layers[depth], givers)]
+    return _without_repeats(sources)
+
+
+def _depth(
+    context: SentenceContext, attribution: Attribution, attributions: Sequence[Attribution], givers: GiverReader
+) -> int:
+    """In how many others' words an attribution stands; all stand in those of one that speaks of the whole sentence.
+
+    "X reports that …, according to Y": Y belongs to what X reports, although it stands behind all of it.
+    """
+    own = (attribution.source or attribution.cue)[:1]
+    others = [other for other in attributions if other is not attribution and not other.cited]
+    if _is_report(attribution, givers):
+        others = [o for o in others if not _is_set_behind(context, o) or _is_report(o, givers)]
+    return sum(
+        not other.content or any(content.contains(part) for content in other.content for part in own)
+        for other in others
+    )
+
+
+def _is_report(attribution: Attribution, givers: GiverReader) -> bool:
+    return any(source.kind in REPORTS for source in givers.sources_of(attribution))
+
+
+def _is_set_behind(context: SentenceContext, attribution: Attribution) -> bool:
+    """Whether the cue is one such as "according to"."""
+    prepositional = load_attribution_table(context.document.language).prepositional
+    return any(" ".join(cue.of(context.text).lower().split()) in prepositional for cue in attribution.cue)
+
+
+def _order_layer(context: SentenceContext, attributions: Sequence[Attribution], givers: GiverReader) -> list[Source]:
+    tables = load_claim_tables(context.document.language)
+    reports: list[Source] = []
+    beside: list[Source] = []
+    others: list[Source] = []
+    for attribution in sorted(attributions, key=lambda a: (a.cited, min(p.start for p in (*a.source, *a.cue)))):
+        for source in givers.sources_of(attribution):
+            if givers.is_own(source) or _is_no_giver(context, source, attribution, tables):
+                continue
+            is_main = not attribution.cited and any(
+                source.span is None or part.overlaps(source.span) for part in attribution.source
+            )
+            (others if source.kind not in REPORTS else reports if is_main else beside).append(source)
+    has_main = bool(reports)
+    for source in beside:
+        is_behind = not _speaks_itself(context, source, tables) if has_main else _is_cited(context, source, tables)
+        reports.insert(len(reports) if is_behind else 0, source)
+    return [*reports, *others]
+
+
+def _tokens_before(context: SentenceContext, source: Source) -> Sequence[Token]:
+    """The few tokens before a source in its sentence."""
+    if source.span is None or not source.span.overlaps(context.span):
+        return ()
+    first, _ = context.token_range(source.span)
+    return context.tokens[max(0, first - _INTRODUCTION) : first]
+
+
+def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
+    """Whether words such as "citing" or "with reference to" stand before a source."""
+    return any(True for _ in tables.cites.find_all(_tokens_before(context, source)))
+
+
+def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
+    """Whether a report beside another passes that one on: ", X wrote", "according to X"."""
+    if source.span is None or not source.span.overlaps(context.span) or _is_cited(context, source, tables):
+        return False
+    before = _tokens_before(context, source)[-2:]
+    if any(token.lower in tables.words["carriers"] for token in before):
+        return True
+    _, last = context.token_range(source.span)
+    verbs = load_attribution_table(context.document.language).verbs
+    behind = [token for token in context.tokens[last : last + 3] if token.is_word][:2]
+    return any(token.lemmas & (verbs["reporting"] | verbs["say"]) for token in behind)
+
+
+def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribution, tables: ClaimTables) -> bool:
+    """Whether a further giver only hears it or carries it ("told journalists", "on Telegram"), belongs to the words for
+    a document ("a report by the institute"), is a place ("by phone from Mueda") or a clause."""
+    words = " ".join((source.descriptor or "").lower().split())
+    if words in tables.words["platforms"] or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
+        return True
+    if not attribution.cited or source.span is None:
+        return False
+    if not attribution.cue and not any(part.overlaps(context.span) for part in attribution.source):
+        return True
+    before = _tokens_before(context, source)
+    if not before or _has_clause(context, source, tables):
+        return bool(before)
+    is_from_place = before[-1].lower in tables.words["place_marks"] and not attribution.cue and source.entity is None
+    if source.kind in REPORTS and source.entity is None and before[-1].lower in tables.words["makers"]:
+        verbs = load_attribution_table(context.document.language).verbs
+        says = bool(before[:-1]) and bool(before[-2].lemmas & (verbs["say"] | verbs["citing"]))
+        passes = says or any(m.last == len(before) for m in tables.passed_on.find_all(before))
+        return not attribution.cue and not passes
+    if source.kind in REPORTS:
+        return is_from_place and not any(True for _ in tables.learned.find_all(before[-3:]))
+    recent = before[-_TELLING:]
+    is_told = any(match.last == len(recent) for match in tables.told.find_all(recent))
+    is_maker = before[-1].lower in tables.words["makers"] and not attribution.cue
+    return is_told or (is_maker and not _is_cited(context, source, tables))
+
+
+def _has_clause(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
+    """Whether a giver's words hold a verb that nothing relative opens: "the figures are not yet public"."""
+    if source.span is None:
+        return False
+    first, last = context.token_range(source.span)
+    grammar = load_attribution_table(context.document.language).grammar
+    for token in context.tokens[first:last]:
+        if token.lower in grammar.relatives | grammar.asides:
+            return False
+        if token.lower in (grammar.be | grammar.have) - grammar.possessive_endings - grammar.nonfinite:
+            return True
+    return False
+
+
+def _without_repeats(sources: Sequence[Source]) -> list[Source]:
+    kept: list[Source] = []
+    for source in sources:
+        if not any(is_same_source(source, other) for other in kept):
+            kept.append(source)
+    return kept

@@ -1,0 +1,125 @@
+"""The whole phrase for a source, where an annotation holds only a part of it: "The" of "The Border Mail".
+
+A name is never cut in two, an article never stands without its noun, and a description set off behind a name ("Ivo
+Lank, the plant's head,") belongs to that name.
+"""
+
+from __future__ import annotations
+
+from stemmata.annotate.attribution_table import load_attribution_table
+from stemmata.annotate.phrase import called_after
+from stemmata.annotate.reading import read_sentence
+from stemmata.annotate.subject import phrase_before
+from stemmata.annotate.token import Token
+from stemmata.claim.context import SentenceContext
+from stemmata.model import Span
+
+_SHORTEST_NAME, _LONGEST_NAME = 2, 5  # words
+_SHORTEST_DOCUMENT = 3  # tokens: "a report by"
+_LONGEST_SUFFIX = 4  # letters behind the point of a name such as "News.example"
+
+
+def whole_phrase(context: SentenceContext, span: Span) -> Span:
+    """`span` widened to the phrase that it is a part of; itself where it is whole."""
+    first, last = context.token_range(span)
+    if last <= first:
+        return span
+    grammar = load_attribution_table(context.document.language).grammar
+    while last - first > 1 and context.tokens[last - 1].lower in grammar.joiners | grammar.coordinators:
+        last -= 1
+        span = Span(span.start, context.tokens[last - 1].span.end)
+    start, end = span.start, span.end
+    final = context.tokens[last - 1]
+    is_open = final.lower in grammar.possessive_endings and last < len(context.tokens)
+    if is_open:
+        end = max(end, _behind_article(context, first))
+    elif last - first == 1 and final.lower in grammar.determiners | grammar.possessives:
+        end = max(end, _behind_article(context, last - 1))
+    else:
+        last = _behind_name(context, last)
+        end = max(end, context.tokens[last - 1].span.end)
+    start = min(start, _document_of(context, first))
+    if context.tokens[first].lower in grammar.determiners | grammar.possessives:
+        start = min(start, _name_before(context, first))
+    return Span(start, end)
+
+
+def phrase_at(context: SentenceContext, index: int) -> Span | None:
+    """The noun phrase that begins at a token, with what hangs on it and the name behind its comma; None where none."""
+    reading = read_sentence(context.text, context.span, (), load_attribution_table(context.document.language))
+    phrase = called_after(reading, index) if index < len(reading) else None
+    return None if phrase is None else reading.extent(*phrase)
+
+
+def phrase_up_to(context: SentenceContext, relative: Span) -> Span | None:
+    """The noun phrase that a relative pronoun stands right behind, a comma aside; None where none does."""
+    reading = read_sentence(context.text, context.span, (), load_attribution_table(context.document.language))
+    at, _ = context.token_range(relative)
+    at -= at > 0 and context.tokens[at - 1].text == ","
+    phrase = phrase_before(reading, at) if at > 0 else None
+    if phrase is None:
+        return None
+    agents = reading.table.grammar.agents
+    first = next((i + 1 for i in range(phrase[1] - 2, phrase[0], -1) if reading.lower(i) in agents), phrase[0])
+    return reading.extent(first, phrase[1])
+
+
+def _document_of(context: SentenceContext, first: int) -> int:
+    """Where the document begins that the words at `first` only name the maker of: "a report by the group"."""
+    start = context.tokens[first].span.start
+    table = load_attribution_table(context.document.language)
+    if first < _SHORTEST_DOCUMENT or context.tokens[first - 1].lower not in table.grammar.agents:
+        return start
+    if not context.tokens[first - 2].lemmas & table.nouns["documents"]:
+        return start
+    reading = read_sentence(context.text, context.span, (), table)
+    phrase = phrase_before(reading, first - 1)
+    return start if phrase is None else reading.start(phrase[0])
+
+
+def _behind_article(context: SentenceContext, index: int) -> int:
+    """Where the phrase ends that an article begins."""
+    phrase = phrase_at(context, index)
+    return context.tokens[index].span.end if phrase is None else phrase.end
+
+
+def _behind_name(context: SentenceContext, last: int) -> int:
+    """The token behind a name whose first part ends before `last`."""
+    tokens = context.tokens
+    while last < len(tokens) and _is_of_name(tokens[last - 1]):
+        following = tokens[last]
+        is_adjacent = following.span.start == tokens[last - 1].span.end
+        if _is_of_name(following) and not is_adjacent:
+            last += 1
+        elif (
+            following.text == "." and is_adjacent and last + 1 < len(tokens) and _is_suffix(following, tokens[last + 1])
+        ):
+            last += 2
+        else:
+            break
+    if 1 < last < len(tokens) and tokens[last - 1].text == "." and _is_suffix(tokens[last - 1], tokens[last]):
+        last += 1
+    return last
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.is_word and (token.text[:1].isupper() or token.text.isdigit())
+
+
+def _is_suffix(point: Token, token: Token) -> bool:
+    """Whether letters stand right behind a point, as in a domain."""
+    return point.span.end == token.span.start and token.text.islower() and len(token.text) <= _LONGEST_SUFFIX
+
+
+def _name_before(context: SentenceContext, first: int) -> int:
+    """Where the name begins that a comma parts from the description at `first`; the description's start where none."""
+    tokens = context.tokens
+    start = tokens[first].span.start
+    if first < _SHORTEST_NAME + 1 or tokens[first - 1].text != ",":
+        return start
+    begin = first - 1
+    while begin > 0 and _is_of_name(tokens[begin - 1]) and not tokens[begin - 1].text.isdigit():
+        begin -= 1
+    length = first - 1 - begin
+    opens = begin == 0 or not tokens[begin - 1].is_word
+    return tokens[begin].span.start if opens and _SHORTEST_NAME <= length <= _LONGEST_NAME else start
