@@ -130,8 +130,8 @@ def _bases_beside(quantity: Quantity, text: str, evidence: Span, table: GuardTab
             if not verb or verb[0] not in table.bounds_of_verbs.get(phrase, ()):
                 found |= _bases(cut_words(phrase), table)
             break
-        if not before or before[-1] not in table.fillers:
-            break
+        if not before or before[-1] not in table.fillers or before[-1] in table.party["definite"]:
+            break  # "far short of the ten million"
         before = before[:-1]
     tail = text[quantity.span.end : min(evidence.end, quantity.span.end + 2 * _BEFORE)]
     behind = cut_words(tail)[:_BEHIND]
