@@ -9,7 +9,7 @@ from stemmata.claim.guard.giver import prove_chain
 from stemmata.claim.guard.moment import is_near_saying, is_time_of_saying, time_holds
 from stemmata.claim.guard.naming import item_holds, party_holds, place_holds
 from stemmata.claim.guard.quantity import find_unsupported_part
-from stemmata.claim.guard.stance import measure_holds, modality_holds, polarity_holds, stage_holds
+from stemmata.claim.guard.stance import REACTIONS, measure_holds, modality_holds, polarity_holds, stage_holds
 from stemmata.claim.guard.table import GuardTable, load_guard_table
 from stemmata.model import Claim, Document, Modality, Polarity
 from stemmata.packs import Measure, Pack
@@ -71,12 +71,9 @@ def _refusal(claim: Claim, document: Document, pack: Pack, table: GuardTable) ->
             return part
     if not polarity_holds(claim, text, table):
         return "polarity"
-    if not modality_holds(claim, text, table, claim.support.get("measure", ()) if claim.modality in _ANSWERS else ()):
+    if not modality_holds(claim, text, table, claim.support.get("measure", ()) if claim.modality in REACTIONS else ()):
         return "modality"
     return None
-
-
-_ANSWERS = frozenset({Modality.DENIES, Modality.DEFLECTS, Modality.DECLINES_COMMENT, Modality.NO_RESPONSE})
 
 
 def _quote_holds(claim: Claim, text: str) -> bool:
