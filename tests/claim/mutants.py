@@ -384,7 +384,8 @@ def _told_otherwise(source: Source, pack: Pack) -> Iterator[tuple[str, Source]]:
 
 def _sharpened(source: Source, words: str) -> Iterator[tuple[str, Source]]:
     """ "Officials from a country aligned with X" made X's officials, more of them, or of another rank."""
-    yield "unnamed people named", replace(source, kind=SourceKind.NAMED, name=words, anonymity=None)
+    if not words.lower().startswith("the "):  # a role ("the mayor") speaks with its name, as some see it
+        yield "unnamed people named", replace(source, kind=SourceKind.NAMED, name=words, anonymity=None)
     yield "unnamed people named", replace(source, name="American officials", anonymity=None)
     yield "unnamed people made an outlet", replace(source, kind=SourceKind.OUTLET, name="The Sunday Ledger")
     if words != "American officials":

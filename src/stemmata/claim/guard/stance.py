@@ -107,9 +107,8 @@ def _is_negated(verb: Span, text: str, evidence: Span, table: GuardTable) -> boo
         looks_so = any(a <= first < b for a, b, _ in find_phrases(kept, table.negation.unless))
         if not looks_so and len(kept) - last <= _AUXILIARIES:
             return True
-    if holds(cut_words(verb.of(text)), ("n't", "not", "never")) and not holds(
-        cut_words(verb.of(text)), table.negation.unless
-    ):
+    own = cut_words(verb.of(text))
+    if holds(own, table.negation.strict) and not holds(own, table.negation.unless):
         return True
     return bool(find_phrases(before, table.negation.governing))
 
@@ -139,12 +138,16 @@ def _is_governed(verb: Span, text: str, evidence: Span, table: GuardTable) -> bo
     """Whether a modal governs the verb: right before it, or in its clause where the verb tells no past by itself."""
     words = cut_words(text[max(evidence.start, verb.start - _REACH) : verb.start])
     own = cut_words(verb.of(text))
+    if holds(own, table.governs) or holds(own, table.tells_plan):
+        return True
     light = {*table.negation.strict, *table.party["passive"], *table.light_verbs}
     close = list(words)
     while close and (close[-1] in light or close[-1].endswith("ly")) and ends_with(close, table.governs) is None:
         close = close[:-1]
     if ends_with(close, table.governs) is not None:
         return True
+    if close and close[-1] in table.infinitives:
+        return close[-2:-1] == [] or close[-2] not in table.achieves
     if _is_past(own[0], table) or (words and words[-1] in table.fillers):
         return False
     cuts = [i for i, word in enumerate(words) if word in table.negation.clauses or word in {",", "that"}]

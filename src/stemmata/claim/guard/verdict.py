@@ -14,7 +14,8 @@ from stemmata.claim.guard.table import GuardTable, load_guard_table
 from stemmata.model import Claim, Document, Modality, Polarity
 from stemmata.packs import Measure, Pack
 
-_ENDS = ".!?…:;\"”’')]»—–-•*|>"
+_STARTS = ".!?…:;\"”’')]»—–-•*|>"  # what may stand before a sentence
+_ENDS = ".!?…\"”’')]»"  # and at its end; a colon only before a new line
 _NEAR = 200  # characters beside the evidence that tell whether it begins and ends with a sentence
 _DASHES = ("-", "–", "’", "'")
 _OPTIONAL = ("item", "actor", "counterpart", "place", "time", "said", "stage", "scope", "people")
@@ -88,7 +89,7 @@ def _quote_holds(claim: Claim, text: str) -> bool:
         return False
     before, behind = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
     gap = behind[: len(behind) - len(behind.lstrip())]
-    starts = not before.strip() or before.rstrip()[-1] in _ENDS or "\n" in before[len(before.rstrip()) :]
+    starts = not before.strip() or before.rstrip()[-1] in _STARTS or "\n" in before[len(before.rstrip()) :]
     ends = not behind.strip() or evidence.quote.rstrip()[-1] in _ENDS or "\n" in gap
     cuts_a_word = (before[-1:].isalnum() or before[-1:] in _DASHES) and text[span.start].isalnum()
     if not (starts and ends) or cuts_a_word:
