@@ -30,7 +30,9 @@ def prove_chain(claim: Claim, document: Document, pack: Pack, table: GuardTable)
         if not _stands_there(source, claim, document, table):
             break
         if place and _is_inverted(claim.chain[place - 1], source, claim, document.text, table):
-            return ()
+            near = claim.chain[place - 1].span
+            is_cited = near is not None and _is_cited(near, document.text, claim.evidence.span, table)
+            return () if is_cited else tuple(proven)  # whoever cites it stands nearer, and is not told
         proven.append(_what_words_carry(source, document, pack, table))
     return tuple(proven)
 
@@ -186,14 +188,12 @@ def _anonymity_holds(anonymity: Anonymity | None, words: str, pack: Pack, table:
 
 
 def _is_inverted(near: Source, far: Source, claim: Claim, text: str, table: GuardTable) -> bool:
-    """Whether the words cite the nearer one and let the further one do the citing."""
+    """Whether a report stands behind what it cites, or behind people, with no word that cites it."""
     spans = (near.span, far.span)
-    if any(span is None or not claim.evidence.span.contains(span) for span in spans):
+    if any(span is None or not claim.evidence.span.contains(span) for span in spans) or far.kind not in _REPORTS:
         return False
     near_cited, far_cited = (_is_cited(span, text, claim.evidence.span, table) for span in spans if span is not None)
-    if near_cited and not far_cited:
-        return True
-    return far.kind in _REPORTS and near.kind not in _REPORTS and not far_cited
+    return not far_cited and (near_cited or near.kind not in _REPORTS)
 
 
 def _is_cited(span: Span, text: str, evidence: Span, table: GuardTable) -> bool:
