@@ -14,6 +14,8 @@ from stemmata.model import Anonymity, Claim, Document, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _NEIGHBOUR = 360  # characters beside the evidence in which the sentences next to it tell of its source
+_LONGEST_SPEECH = 4000  # characters of a list or a speech behind the words that open it
+_BESIDE = 3  # words
 _BEFORE = 30
 _CITING_REACH = 4  # words
 _REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
@@ -60,16 +62,34 @@ def _is_word_for_word(words: str, stated: str) -> bool:
 
 
 def _is_in_reach(source: Source, span: Span, claim: Claim, document: Document, table: GuardTable) -> bool:
-    """Whether a source may give this evidence: it stands there, next to it, or is a report that the text relays; any
-    other has to be meant by a pronoun or "the" in the evidence."""
+    """Whether a source may give this evidence: it stands there or next to it, is a report that the text relays, opens
+    the list or the speech that the evidence is part of, or is meant by a pronoun or a "the" in the evidence."""
     evidence = claim.evidence.span
     if evidence.overlaps(span) or source.kind in _REPORTS:
         return True
     gap = evidence.start - span.end if span.end <= evidence.start else span.start - evidence.end
     if gap <= _NEIGHBOUR:
         return True
-    words = cut_words(evidence.of(document.text))
-    return holds(words, table.source.pronouns) or holds(words, table.source.definite)
+    if span.end <= evidence.start and gap <= _LONGEST_SPEECH:
+        between = document.text[span.end : evidence.start]
+        if (":" in between[:_NEIGHBOUR] and "\n" in between) or between.count("“") > between.count("”"):
+            return True
+    return _is_pointed_back_at(source, cut_words(evidence.of(document.text)), table)
+
+
+def _is_pointed_back_at(source: Source, words: list[str], table: GuardTable) -> bool:
+    """Whether a pronoun beside a verb of saying, or "the officials", may mean a source told before."""
+    own = {word.removesuffix("s") for word in cut_words(source.descriptor or "")}
+    heads = {*table.source.unnamed, *table.source.document, *table.source.outlet}
+    for index, word in enumerate(words):
+        beside = words[max(0, index - _BESIDE) : index + _BESIDE + 1]
+        if word in table.source.pronouns and holds(beside, table.source.saying):
+            return True
+        if word in table.source.definite:
+            named = [noun for noun in words[index + 1 : index + 1 + _BESIDE] if noun in heads]
+            if any(noun.removesuffix("s") in own for noun in named):
+                return True
+    return False
 
 
 def _kind_holds(source: Source, words: str, document: Document, pack: Pack, table: GuardTable) -> bool:

@@ -81,7 +81,7 @@ def _quote_holds(claim: Claim, text: str) -> bool:
     """Whether the quote stands there to the letter, as whole sentences, and holds what was read from it."""
     evidence = claim.evidence
     span = evidence.span
-    if span.of(text) != evidence.quote or span.end > len(text):
+    if span.of(text) != evidence.quote or evidence.quote != evidence.quote.strip():
         return False
     if text[max(0, span.start - len(evidence.prefix)) : span.start] != evidence.prefix:
         return False
