@@ -15,7 +15,10 @@ import pytest
 from tests.engine.service import Handler, serve
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-TEXT = "Two officials said Norway had delivered at least 40 launchers to Estonia. The mayor said that the 9 tanks were a fine sight.\n"
+TEXT = (
+    "Two officials said Norway had delivered at least 40 launchers to Estonia. "
+    "The mayor said that the 9 tanks were a fine sight.\n"
+)
 
 
 @pytest.fixture

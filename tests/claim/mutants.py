@@ -45,6 +45,7 @@ _MODALITIES = (
     Modality.EXPECTS,
     Modality.CONDITIONAL,
 )
+_PLAN_OR_FORECAST = {"will", "would", "shall", "'ll"}
 _OTHERS = 4  # other ids that a name is swapped for
 _PLAIN_VALUE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -222,7 +223,11 @@ def _stances(claim: Claim, truth: Truth) -> Iterator[Mutant]:
             bare = {**bare, "polarity": claim.support["measure"]}
         yield Mutant("polarity", "flipped with its words", replace(claim, polarity=flipped, support=bare))
     if claim.modality in _MODALITIES:
+        stated = {span.of(truth.document.text).lower() for span in claim.support.get("modality", ())}
+        is_both = bool(stated) and stated <= _PLAN_OR_FORECAST
         for modality in _MODALITIES:
+            if is_both and {modality, claim.modality} == {Modality.PLANS, Modality.EXPECTS}:
+                continue  # no lie: "will" may be either
             if modality is not claim.modality:
                 changed = replace(claim, modality=modality)
                 yield Mutant("modality", f"{claim.modality.value} → {modality.value}", changed)
@@ -379,7 +384,8 @@ def _told_otherwise(source: Source, pack: Pack) -> Iterator[tuple[str, Source]]:
 
 def _sharpened(source: Source, words: str) -> Iterator[tuple[str, Source]]:
     """ "Officials from a country aligned with X" made X's officials, more of them, or of another rank."""
-    yield "unnamed people named", replace(source, kind=SourceKind.NAMED, name=words, anonymity=None)
+    if not words.lower().startswith("the "):  # a role ("the mayor") speaks with its name, as some see it
+        yield "unnamed people named", replace(source, kind=SourceKind.NAMED, name=words, anonymity=None)
     yield "unnamed people named", replace(source, name="American officials", anonymity=None)
     yield "unnamed people made an outlet", replace(source, kind=SourceKind.OUTLET, name="The Sunday Ledger")
     if words != "American officials":

@@ -14,6 +14,8 @@ from stemmata.model import Anonymity, Claim, Document, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _NEIGHBOUR = 360  # characters beside the evidence in which the sentences next to it tell of its source
+_LONGEST_SPEECH = 4000  # characters of a list or a speech behind the words that open it
+_BESIDE = 3  # words
 _BEFORE = 30
 _CITING_REACH = 4  # words
 _REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
@@ -30,7 +32,9 @@ def prove_chain(claim: Claim, document: Document, pack: Pack, table: GuardTable)
         if not _stands_there(source, claim, document, table):
             break
         if place and _is_inverted(claim.chain[place - 1], source, claim, document.text, table):
-            return ()
+            near = claim.chain[place - 1].span
+            is_cited = near is not None and _is_cited(near, document.text, claim.evidence.span, table)
+            return () if is_cited else tuple(proven)  # whoever cites it stands nearer, and is not told
         proven.append(_what_words_carry(source, document, pack, table))
     return tuple(proven)
 
@@ -58,16 +62,34 @@ def _is_word_for_word(words: str, stated: str) -> bool:
 
 
 def _is_in_reach(source: Source, span: Span, claim: Claim, document: Document, table: GuardTable) -> bool:
-    """Whether a source may give this evidence: it stands there, next to it, or is a report that the text relays; any
-    other has to be meant by a pronoun or "the" in the evidence."""
+    """Whether a source may give this evidence: it stands there or next to it, is a report that the text relays, opens
+    the list or the speech that the evidence is part of, or is meant by a pronoun or a "the" in the evidence."""
     evidence = claim.evidence.span
     if evidence.overlaps(span) or source.kind in _REPORTS:
         return True
     gap = evidence.start - span.end if span.end <= evidence.start else span.start - evidence.end
     if gap <= _NEIGHBOUR:
         return True
-    words = cut_words(evidence.of(document.text))
-    return holds(words, table.source.pronouns) or holds(words, table.source.definite)
+    if span.end <= evidence.start and gap <= _LONGEST_SPEECH:
+        between = document.text[span.end : evidence.start]
+        if (":" in between[:_NEIGHBOUR] and "\n" in between) or between.count("“") > between.count("”"):
+            return True
+    return _is_pointed_back_at(source, cut_words(evidence.of(document.text)), table)
+
+
+def _is_pointed_back_at(source: Source, words: list[str], table: GuardTable) -> bool:
+    """Whether a pronoun beside a verb of saying, or "the officials", may mean a source told before."""
+    own = {word.removesuffix("s") for word in cut_words(source.descriptor or "")}
+    heads = {*table.source.unnamed, *table.source.document, *table.source.outlet}
+    for index, word in enumerate(words):
+        beside = words[max(0, index - _BESIDE) : index + _BESIDE + 1]
+        if word in table.source.pronouns and holds(beside, table.source.saying):
+            return True
+        if word in table.source.definite:
+            named = [noun for noun in words[index + 1 : index + 1 + _BESIDE] if noun in heads]
+            if any(noun.removesuffix("s") in own for noun in named):
+                return True
+    return False
 
 
 def _kind_holds(source: Source, words: str, document: Document, pack: Pack, table: GuardTable) -> bool:
@@ -186,14 +208,12 @@ def _anonymity_holds(anonymity: Anonymity | None, words: str, pack: Pack, table:
 
 
 def _is_inverted(near: Source, far: Source, claim: Claim, text: str, table: GuardTable) -> bool:
-    """Whether the words cite the nearer one and let the further one do the citing."""
+    """Whether a report stands behind what it cites, or behind people, with no word that cites it."""
     spans = (near.span, far.span)
-    if any(span is None or not claim.evidence.span.contains(span) for span in spans):
+    if any(span is None or not claim.evidence.span.contains(span) for span in spans) or far.kind not in _REPORTS:
         return False
     near_cited, far_cited = (_is_cited(span, text, claim.evidence.span, table) for span in spans if span is not None)
-    if near_cited and not far_cited:
-        return True
-    return far.kind in _REPORTS and near.kind not in _REPORTS and not far_cited
+    return not far_cited and (near_cited or near.kind not in _REPORTS)
 
 
 def _is_cited(span: Span, text: str, evidence: Span, table: GuardTable) -> bool:

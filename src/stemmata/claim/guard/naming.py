@@ -13,10 +13,13 @@ from stemmata.model import Claim, Quantity, Span
 from stemmata.packs import Pack
 
 _WORD = re.compile(r"[^\W_]+")
+_RAW = re.compile(r"[\w'’-]+|[^\w\s]")
 _LONGEST_NAME = 9  # words
+_HANDLED = frozenset({"transfer", "flow", "commitment"})  # what somebody does to things
 _BEFORE = 40  # characters
 _NOUN = 70  # characters behind a number in which what it counts stands
 _PREPOSITION_REACH = 4  # words
+_BACK_REACH = 4  # words before a number of which one may point back
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,17 @@ def item_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, language:
     if quantity is None or quantity.unit not in {"count", "ratio", "percent"}:
         return True
     counted = named_in(_noun_behind(quantity, text, claim.evidence.span, table), items)
-    return not counted or any(_is_within(claim.item, ids, pack) for ids in counted)
+    if not counted or any(_is_within(claim.item, ids, pack) for ids in counted):
+        return True
+    wider = any(id_ in pack.lineage(claim.item) for ids in counted for id_ in ids)
+    return wider and _points_back(quantity, spans, text, claim.evidence.span, table)
+
+
+def _points_back(quantity: Quantity, named: Sequence[Span], text: str, evidence: Span, table: GuardTable) -> bool:
+    """Whether a class that is counted may mean the narrower thing named before: "another 120 missiles"."""
+    beside = cut_words(text[max(evidence.start, quantity.span.start - _BEFORE) : quantity.span.start])[-_BACK_REACH:]
+    beside += cut_words(_noun_behind(quantity, text, evidence, table))
+    return max(named).end <= quantity.span.start and any(word in table.party["back_pointing"] for word in beside)
 
 
 def _all_are(item: str, named: Sequence[frozenset[str]], pack: Pack) -> bool:
@@ -168,7 +181,7 @@ def _stands_where(claim: Claim, role: str, spans: Sequence[Span], text: str, pac
         if preposition in table.party["towards"] or (takes and preposition in table.party["away"]):
             return False
         if preposition is None and is_before:
-            return not _is_passive(first, verb, text, table)
+            return measure.kind not in _HANDLED or not _is_passive(first, verb, text, table)
         return preposition is not None or len(cut_words(text[verb.end : first.start])) > 1  # "gave Russia 400"
     if preposition in table.party["agent"]:
         return False
@@ -179,13 +192,13 @@ def _stands_where(claim: Claim, role: str, spans: Sequence[Span], text: str, pac
 
 def _preposition_before(span: Span, text: str, evidence: Span, table: GuardTable) -> str | None:
     """The preposition that governs a name: right before it, but for articles, adjectives and other names."""
-    words = cut_words(text[max(evidence.start, span.start - _BEFORE) : span.start])[-_PREPOSITION_REACH:]
+    words = _RAW.findall(text[max(evidence.start, span.start - _BEFORE) : span.start])[-_PREPOSITION_REACH:]
     party = table.party
     known = {word for kind in ("towards", "away", "agent", "against") for word in party[kind]}
     for word in reversed(words):
-        if word in known:
-            return word
-        if not word[0].isalnum() or (word in table.noun_stops and word not in {"and"}):
+        if plain(word) in known:
+            return plain(word)
+        if not word[0].isupper() and plain(word) not in {*party["determiners"], *table.number.grammar["joins"]}:
             return None
     return None
 

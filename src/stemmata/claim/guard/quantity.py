@@ -14,7 +14,7 @@ from stemmata.model import Basis, Quantity, Span
 _BEFORE = 40  # characters before a quantity in which its bound may stand
 _BEHIND = 6  # words behind it in which its rate, or a bound behind the counted noun, may stand
 _BEHIND_UNIT = 24  # characters behind a bare figure in which its unit may stand
-_TOLERANCE = 1e-9
+_TOLERANCE = 1e-12  # of floating point alone
 _MOST_FILLERS = 3
 _LOWER = frozenset({Basis.AT_LEAST, Basis.MORE_THAN})
 _UPPER = frozenset({Basis.UP_TO, Basis.FEWER_THAN, Basis.ALMOST})
@@ -130,8 +130,8 @@ def _bases_beside(quantity: Quantity, text: str, evidence: Span, table: GuardTab
             if not verb or verb[0] not in table.bounds_of_verbs.get(phrase, ()):
                 found |= _bases(cut_words(phrase), table)
             break
-        if not before or before[-1] not in table.fillers:
-            break
+        if not before or before[-1] not in table.fillers or before[-1] in table.party["definite"]:
+            break  # "far short of the ten million"
         before = before[:-1]
     tail = text[quantity.span.end : min(evidence.end, quantity.span.end + 2 * _BEFORE)]
     behind = cut_words(tail)[:_BEHIND]

@@ -8,13 +8,22 @@ from stemmata.claim.guard.table import GuardTable
 from stemmata.claim.guard.words import cut_words, ends_with, find_phrases, holds
 from stemmata.model import Claim, Modality, Polarity, Span
 from stemmata.packs import Pack
-from stemmata.packs.schema import Trigger
+from stemmata.packs.schema import Stage, Trigger
 
 _REACH = 110  # characters before a verb in which a denial, a negation or a modal may govern it
 _CLOSE = 3  # words between a negation and its verb
 _AUXILIARIES = 2
 _ENDINGS = ("", "s", "es", "d", "ed", "ing")
-_REACTIONS = frozenset({Modality.DENIES, Modality.DEFLECTS, Modality.DECLINES_COMMENT, Modality.NO_RESPONSE})
+_GAP = "…"  # in the pack: some words of the same clause
+REACTIONS = frozenset(
+    {
+        Modality.DENIES,
+        Modality.DEFLECTS,
+        Modality.DECLINES_COMMENT,
+        Modality.NO_RESPONSE,
+        Modality.CANNOT_VERIFY,
+    }
+)
 
 
 def measure_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, language: str) -> bool:
@@ -25,17 +34,33 @@ def measure_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, langua
         return False
     words = cut_words(" ".join(span.of(text) for span in spans))
     if measure.kind == "statement":
-        return claim.modality in _REACTIONS and modality_holds(claim, text, table, spans)
+        return claim.modality in REACTIONS and modality_holds(claim, text, table, spans)
     own = [t for t in measure.triggers if t.sub_kind == claim.sub_kind]
-    fitting = [t for t in own if not t.modalities or claim.modality in {*t.modalities} or claim.modality in _REACTIONS]
-    return any(_names(trigger, words, table, language) for trigger in fitting)
+    fitting = [t for t in own if not t.modalities or claim.modality in {*t.modalities} or claim.modality in REACTIONS]
+    if any(_names(trigger, words, table, language) for trigger in fitting):
+        return True
+    stages = {stage for trigger in fitting for stage in _stages_of(trigger)}
+    told = stages & {claim.stage} if claim.stage is not None else stages
+    return any(_tells_stage(pack.stages[stage], words, table, language) for stage in sorted(told & pack.stages.keys()))
+
+
+def _stages_of(trigger: Trigger) -> tuple[str, ...]:
+    """The stages whose cues name the measure, in packs that say so."""
+    return tuple(getattr(trigger, "stages", ()))
+
+
+def _tells_stage(stage: Stage, words: Sequence[str], table: GuardTable, language: str) -> bool:
+    return any(_in_order(_run(cue), words, table) for cue in stage.cues.get(language, ()))
+
+
+def _run(phrase: str) -> list[str]:
+    """The words of a pack's phrase in order, its gaps left out."""
+    return [word for word in phrase.lower().replace("-", " - ").split() if word != _GAP]
 
 
 def _names(trigger: Trigger, words: Sequence[str], table: GuardTable, language: str) -> bool:
-    runs = [run.lower().split() for forms in (trigger.verbs, trigger.nouns) for run in forms.get(language, ())]
-    if any(_in_order(run, words, table) for run in runs):
-        return True
-    return holds(words, [phrase.lower() for phrase in trigger.phrases.get(language, ())])
+    forms = (trigger.verbs, trigger.nouns, trigger.phrases)
+    return any(_in_order(_run(run), words, table) for form in forms for run in form.get(language, ()))
 
 
 def _in_order(lemmas: Sequence[str], words: Sequence[str], table: GuardTable) -> bool:
@@ -68,7 +93,7 @@ def polarity_holds(claim: Claim, text: str, table: GuardTable) -> bool:
             return False
         words = cut_words(" ".join(span.of(text) for span in spans))
         return holds(words, (*table.negation.words, *table.negation.denials))
-    if claim.modality in _REACTIONS - {Modality.DENIES}:
+    if claim.modality in REACTIONS - {Modality.DENIES}:
         return True
     if claim.modality is Modality.DENIES:
         return False
@@ -82,9 +107,8 @@ def _is_negated(verb: Span, text: str, evidence: Span, table: GuardTable) -> boo
         looks_so = any(a <= first < b for a, b, _ in find_phrases(kept, table.negation.unless))
         if not looks_so and len(kept) - last <= _AUXILIARIES:
             return True
-    if holds(cut_words(verb.of(text)), ("n't", "not", "never")) and not holds(
-        cut_words(verb.of(text)), table.negation.unless
-    ):
+    own = cut_words(verb.of(text))
+    if holds(own, table.negation.strict) and not holds(own, table.negation.unless):
         return True
     return bool(find_phrases(before, table.negation.governing))
 
@@ -114,12 +138,16 @@ def _is_governed(verb: Span, text: str, evidence: Span, table: GuardTable) -> bo
     """Whether a modal governs the verb: right before it, or in its clause where the verb tells no past by itself."""
     words = cut_words(text[max(evidence.start, verb.start - _REACH) : verb.start])
     own = cut_words(verb.of(text))
+    if holds(own, table.governs) or holds(own, table.tells_plan):
+        return True
     light = {*table.negation.strict, *table.party["passive"], *table.light_verbs}
     close = list(words)
     while close and (close[-1] in light or close[-1].endswith("ly")) and ends_with(close, table.governs) is None:
         close = close[:-1]
     if ends_with(close, table.governs) is not None:
         return True
+    if close and close[-1] in table.infinitives:
+        return close[-2:-1] == [] or close[-2] not in table.achieves
     if _is_past(own[0], table) or (words and words[-1] in table.fillers):
         return False
     cuts = [i for i, word in enumerate(words) if word in table.negation.clauses or word in {",", "that"}]
@@ -139,8 +167,7 @@ def stage_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, language
     if stage is None or not spans:
         return False
     words = cut_words(" ".join(span.of(text) for span in spans))
-    cues = [cue.lower().split() for cue in stage.cues.get(language, ())]
-    if any(_in_order(cue, words, table) for cue in cues):
+    if _tells_stage(stage, words, table, language):
         return claim.polarity is Polarity.NEGATIVE or not _is_taken_back(spans[0], text, claim.evidence.span, table)
     measure = pack.measures.get(claim.measure)
     triggers = measure.triggers if measure else ()

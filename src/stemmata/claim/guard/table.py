@@ -102,6 +102,9 @@ class GuardTable(_Section):
     modality_alone: dict[str, Words]
     governs: Words
     particles: Words
+    infinitives: Words
+    achieves: Words
+    tells_plan: Words
     light_verbs: Words
     stage_negators: Words
     verbs: dict[str, Words]

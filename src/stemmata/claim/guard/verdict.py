@@ -9,12 +9,13 @@ from stemmata.claim.guard.giver import prove_chain
 from stemmata.claim.guard.moment import is_near_saying, is_time_of_saying, time_holds
 from stemmata.claim.guard.naming import item_holds, party_holds, place_holds
 from stemmata.claim.guard.quantity import find_unsupported_part
-from stemmata.claim.guard.stance import measure_holds, modality_holds, polarity_holds, stage_holds
+from stemmata.claim.guard.stance import REACTIONS, measure_holds, modality_holds, polarity_holds, stage_holds
 from stemmata.claim.guard.table import GuardTable, load_guard_table
 from stemmata.model import Claim, Document, Modality, Polarity
 from stemmata.packs import Measure, Pack
 
-_ENDS = ".!?…:;\"”’')]»—–-•*|>"
+_STARTS = ".!?…:;\"”’')]»—–-•*|>"  # what may stand before a sentence
+_ENDS = ".!?…\"”’')]»"  # and at its end; a colon only before a new line
 _NEAR = 200  # characters beside the evidence that tell whether it begins and ends with a sentence
 _DASHES = ("-", "–", "’", "'")
 _OPTIONAL = ("item", "actor", "counterpart", "place", "time", "said", "stage", "scope", "people")
@@ -71,19 +72,16 @@ def _refusal(claim: Claim, document: Document, pack: Pack, table: GuardTable) ->
             return part
     if not polarity_holds(claim, text, table):
         return "polarity"
-    if not modality_holds(claim, text, table, claim.support.get("measure", ()) if claim.modality in _ANSWERS else ()):
+    if not modality_holds(claim, text, table, claim.support.get("measure", ()) if claim.modality in REACTIONS else ()):
         return "modality"
     return None
-
-
-_ANSWERS = frozenset({Modality.DENIES, Modality.DEFLECTS, Modality.DECLINES_COMMENT, Modality.NO_RESPONSE})
 
 
 def _quote_holds(claim: Claim, text: str) -> bool:
     """Whether the quote stands there to the letter, as whole sentences, and holds what was read from it."""
     evidence = claim.evidence
     span = evidence.span
-    if span.of(text) != evidence.quote or span.end > len(text):
+    if span.of(text) != evidence.quote or evidence.quote != evidence.quote.strip():
         return False
     if text[max(0, span.start - len(evidence.prefix)) : span.start] != evidence.prefix:
         return False
@@ -91,7 +89,7 @@ def _quote_holds(claim: Claim, text: str) -> bool:
         return False
     before, behind = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
     gap = behind[: len(behind) - len(behind.lstrip())]
-    starts = not before.strip() or before.rstrip()[-1] in _ENDS or "\n" in before[len(before.rstrip()) :]
+    starts = not before.strip() or before.rstrip()[-1] in _STARTS or "\n" in before[len(before.rstrip()) :]
     ends = not behind.strip() or evidence.quote.rstrip()[-1] in _ENDS or "\n" in gap
     cuts_a_word = (before[-1:].isalnum() or before[-1:] in _DASHES) and text[span.start].isalnum()
     if not (starts and ends) or cuts_a_word:
