@@ -86,8 +86,11 @@ def find_item(
         if entity is None or not pack.is_of_class(entity.entity, hit.item_classes):
             continue
         return _narrowed(context, number, CountedItem(entity.entity, entity.span, context), pack)
-    if hit.measure.kind == "intention" and quantity is None:
+    named = (item_of_phrase(context, structure.phrases[number], pack) for number in chosen)
+    if hit.measure.kind == "intention" and quantity is None and not any(named):
         return _nearest_item(context, hit, pack)  # "began work on the plant", "the plant began work"
+    if hit.measure.kind == "property":
+        return _nearest_item(context, hit, pack) or _measured_before(context, hit, pack)
     return _measured_before(context, hit, pack)
 
 

@@ -156,7 +156,8 @@ class _Reader(ClosedWords):
         if before in {Word.MODAL, Word.TO, Word.DO, Word.NEGATION} or self._is_governed(index):
             return form
         if before is Word.PRONOUN or before is Word.RELATIVE:
-            return form
+            is_subject = may_noun and before is Word.RELATIVE and self.word_at(index + 1) in AUXILIARIES
+            return Word.NOUN if is_subject else form  # "jets that allies have promised"
         if not may_noun and not may_adjective:
             return form
         if form is Word.BASE and self._is_bare(index):
