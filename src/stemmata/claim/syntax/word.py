@@ -45,6 +45,8 @@ class _Reader(ClosedWords):
         token, lower = self.tokens[index], self.lower(index)
         classes = word_classes(lower, self.language)
         before = self.word_at(index - 1)
+        if lower in self.table.words["that"]:
+            return self.that_class(index)
         if lower in self.table.words["particle"] and before in VERBS:
             return Word.PARTICLE
         may_verb, may_noun, may_adjective = "VERB" in classes, self._is_noun(classes), "ADJ" in classes
