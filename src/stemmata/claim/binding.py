@@ -188,6 +188,10 @@ def _is_said_of_number(context: SentenceContext, structure: Structure, group: Gr
     """ "the number of drones delivered reached 400": the number is what the modified noun comes to."""
     if group.modifies is None:
         return False
+    table = load_syntax_table(context.document.language)
+    if ("at", number) in group.obliques:  # "put the number destroyed at ten"
+        puts = (one for one in structure.groups if not context.tokens[one.main].lemmas.isdisjoint(table.puts_at))
+        return any(group.modifies in one.objects for one in puts)
     return any(top in _tops(structure, group.modifies) for top in _subjects_linked(context, structure, number))
 
 

@@ -25,11 +25,20 @@ _MOST_BACK = 2  # sentences back in which the counted thing may be named
 
 @dataclass(frozen=True, slots=True)
 class CountedItem:
-    """An item with the words that name it; `sentence` is where they stand."""
+    """An item with the words that name it; `sentence` is where they stand.
+
+    `item` is None where one number counts several things that have nothing wider in common ("40 drones and missiles");
+    `members` are all that it counts.
+    """
 
     item: str | None
     span: Span
     sentence: SentenceContext
+    members: tuple[str, ...] = ()
+
+    def is_of_class(self, classes: Sequence[str], pack: Pack) -> bool:
+        """Whether all that is counted is of one of `classes`."""
+        return all(pack.is_of_class(member, classes) for member in self.members or (self.item,))
 
 
 def find_counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
@@ -86,8 +95,12 @@ def find_item(
         if entity is None or not pack.is_of_class(entity.entity, hit.item_classes):
             continue
         return _narrowed(context, number, CountedItem(entity.entity, entity.span, context), pack)
-    if quantity is None and (hit.measure.kind == "intention" or hit.trigger.stages):
+    named = (item_of_phrase(context, structure.phrases[number], pack) for number in chosen)
+    told_without_number = quantity is None and (hit.measure.kind == "intention" or bool(hit.trigger.stages))
+    if told_without_number and not any(named):
         return _nearest_item(context, hit, pack)  # "began work on the plant", "the plant began work"
+    if hit.measure.kind == "property":
+        return _nearest_item(context, hit, pack) or _measured_before(context, hit, pack)
     return _measured_before(context, hit, pack)
 
 
@@ -296,12 +309,25 @@ def _whole_list(context: SentenceContext, first: Entity, items: Sequence[Entity]
             continue  # "X-3 drones" is one
         if any(token.lower not in tables.words["conjunctions"] for token in context.tokens[begin:end]):
             break
+        if not _is_listed_with(context, members[-1], item):
+            break
         members.append(item)
     if len(members) == 1:
         return CountedItem(first.entity, first.span, context)
     lines = [pack.lineage(member.entity or "") for member in members]
     common = next((wide for wide in lines[0] if all(wide in line for line in lines)), None)
-    return CountedItem(common, Span.hull(member.span for member in members), context)
+    ids = tuple(member.entity or "" for member in members)
+    return CountedItem(common, Span.hull(member.span for member in members), context, ids)
+
+
+def _is_listed_with(context: SentenceContext, one: Entity, other: Entity) -> bool:
+    """Whether two items stand in one list: "40 drones and missiles", but not "shot down 40 drones and missiles hit"."""
+    structure = context.structure
+    first, second = (structure.phrase_at(context.token_range(e.span)[0]) for e in (one, other))
+    if first is None or second is None or first == second:
+        return first == second
+    tops = (structure.phrases[p].joined if structure.phrases[p].joined is not None else p for p in (first, second))
+    return len(set(tops)) == 1
 
 
 def items_of(context: SentenceContext, pack: Pack) -> list[Entity]:

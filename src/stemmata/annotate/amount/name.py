@@ -136,4 +136,15 @@ def _is_numbered(line: Line, amount: Amount) -> bool:
     if first < 2 or line.at(first - 2).text in _OPENING or piece.lower in table.stops | table.passed:
         return False
     noun = read_noun(line, amount.number_last)
-    return noun is None or not noun.is_plural
+    return noun is None or not (noun.is_plural or _is_model(line, noun.last))
+
+
+def _is_model(line: Line, index: int) -> bool:
+    """Whether the noun that ends at `index` is a model's name and several of it are meant: "14 Challenger 2 tanks",
+    "18 Leopard 2s"."""
+    if not line.at(index).is_figure:
+        return False
+    if line.is_glued(index + 1):
+        return any(line.word(index + 1) == plural for plural, _ in line.table.singulars)
+    noun = read_noun(line, index + 1)
+    return noun is not None and noun.first == index + 1 and noun.is_plural

@@ -163,7 +163,8 @@ class _Cutter:
                 has_to, main, index = True, index + 1, index + 1
                 continue
             if word in AUXILIARIES:
-                if has_be and word in {Word.BE} and self.tokens[index].lower not in {"being", "been"}:
+                is_second = has_be and word is Word.BE and self.words[index - 1] is not Word.TO
+                if is_second and self.tokens[index].lower not in self.table.words["be_again"]:
                     break
                 has_be, has_have = has_be or word is Word.BE, has_have or word is Word.HAVE
                 has_modal = has_modal or word is Word.MODAL

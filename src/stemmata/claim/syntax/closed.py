@@ -96,7 +96,7 @@ class ClosedWords:
         if lower in self.table.words["possessive"]:
             return self._possessive(index)
         if lower in self.table.words["that"]:
-            return self._that(index)
+            return None  # by what stands before it
         if self.is_name(index) and len(token.text) > 1 and lower not in self.table.words["pronoun"]:
             return Word.NOUN
         if self._is_rate(index):
@@ -124,9 +124,9 @@ class ClosedWords:
         is_verb = self.word_at(index - 1) is Word.PRONOUN
         return Word.BE if is_verb else Word.POSSESSIVE
 
-    def _that(self, index: int) -> Word:
-        """ "drones that were", "said that Iran", "that drone"."""
-        if self.word_at(index - 1) in {Word.NOUN, Word.COMMA, Word.NUMBER} or self._may_be_noun(index - 1):
+    def that_class(self, index: int) -> Word:
+        """What "that" is: "drones that were", "said that Iran", "that drone"."""
+        if self.word_at(index - 1) in {Word.NOUN, Word.COMMA, Word.NUMBER}:
             return Word.RELATIVE
         following = word_classes(self.lower(index + 1), self.language)
         behind = self.lower(index + 1)
@@ -135,12 +135,6 @@ class ClosedWords:
             return Word.SUBORDINATOR
         is_known = behind in self.table.words["determiner"] | self.table.words["pronoun"]
         return Word.DETERMINER if following == {"NOUN"} and not is_known and index else Word.SUBORDINATOR
-
-    def _may_be_noun(self, index: int) -> bool:
-        if index < 0 or not self.tokens[index].is_word:
-            return False
-        classes = word_classes(self.lower(index), self.language)
-        return "NOUN" in classes and "VERB" not in classes
 
     def _is_rate(self, index: int) -> bool:
         """ "6,000 a year": the article is part of the time."""

@@ -45,6 +45,8 @@ class _Reader(ClosedWords):
         token, lower = self.tokens[index], self.lower(index)
         classes = word_classes(lower, self.language)
         before = self.word_at(index - 1)
+        if lower in self.table.words["that"]:
+            return self.that_class(index)
         if lower in self.table.words["particle"] and before in VERBS:
             return Word.PARTICLE
         may_verb, may_noun, may_adjective = "VERB" in classes, self._is_noun(classes), "ADJ" in classes
@@ -156,7 +158,8 @@ class _Reader(ClosedWords):
         if before in {Word.MODAL, Word.TO, Word.DO, Word.NEGATION} or self._is_governed(index):
             return form
         if before is Word.PRONOUN or before is Word.RELATIVE:
-            return form
+            is_subject = may_noun and before is Word.RELATIVE and self.word_at(index + 1) in AUXILIARIES
+            return Word.NOUN if is_subject else form  # "jets that allies have promised"
         if not may_noun and not may_adjective:
             return form
         if form is Word.BASE and self._is_bare(index):
