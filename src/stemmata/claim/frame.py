@@ -69,9 +69,9 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
     return tuple(sorted(kept, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
 
 
-def _subject_of(hit: TriggerHit) -> tuple[str, str | None, str | None]:
+def _subject_of(hit: TriggerHit) -> tuple[str, str | None, str | None, Polarity]:
     """What a hit tells of: several words of a sentence may tell the same."""
-    return hit.measure.id, hit.trigger.sub_kind, hit.trigger.stage
+    return hit.measure.id, hit.trigger.sub_kind, hit.trigger.stage, hit.stance.polarity
 
 
 def _needs_quantity(hit: TriggerHit) -> bool:
