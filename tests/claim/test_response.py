@@ -71,3 +71,20 @@ def test_two_reactions_of_one_sentence_are_told_apart() -> None:
         ("the firm that runs the works", "declines_comment"),
     ]
     assert all(c.chain == () for c in statements)
+
+
+@pytest.mark.parametrize(
+    ("reaction", "actor"),
+    [
+        ("There was no immediate comment from Tehran.", "iran"),
+        ("Emails to the ministry were not returned.", "the ministry"),
+        ("The Iranian ambassador called the accusations a fabrication.", "The Iranian ambassador"),
+        ("AFP could not immediately verify the authenticity of the footage.", "AFP"),
+        ("The authenticity of the documents could not be verified by the BBC.", "the BBC"),
+        ("A spokesman for the plant refused to answer questions from Reuters.", "A spokesman for the plant"),
+        ("The ministry, asked about the figure, refused to be drawn.", "The ministry"),
+    ],
+)
+def test_whoever_reacts_is_named(reaction: str, actor: str) -> None:
+    (claim,) = [c for c in read(REPORT + reaction) if c.evidence.span.start >= len(REPORT)]
+    assert claim.actor == actor

@@ -76,9 +76,9 @@ def _is_aside(context: SentenceContext, hit: TriggerHit) -> bool:
     return bool(groups) and all(context.structure.groups[index].modifies is not None for index in groups)
 
 
-def _subject_of(hit: TriggerHit) -> tuple[str, str | None, str | None]:
+def _subject_of(hit: TriggerHit) -> tuple[str, str | None, str | None, Polarity]:
     """What a hit tells of: several words of a sentence may tell the same."""
-    return hit.measure.id, hit.trigger.sub_kind, hit.trigger.stage
+    return hit.measure.id, hit.trigger.sub_kind, hit.trigger.stage, hit.stance.polarity
 
 
 def _needs_quantity(hit: TriggerHit) -> bool:

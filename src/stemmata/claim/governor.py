@@ -31,7 +31,8 @@ _LONGEST_INSERT = 14
 _OBJECT_REACH = 3  # "received almost no drones"
 _CONJOINED_REACH = 20
 _HELPED_REACH = 5  # "help the company build"
-_THAT_REACH = 7  # "called false a newspaper's report that"
+_THAT_REACH = 7  # "no evidence so far that"
+_REPORT_REACH = 12  # "dismissed as false a report by a newspaper that"
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")
 _GOVERN_SENTENCES = frozenset({Effect.DENIES, Effect.UNSAID, Effect.CANNOT_VERIFY, Effect.EXPECTS, Effect.NEGATIVE})
@@ -313,12 +314,12 @@ class _Reader:
         return stance
 
     def _under_that(self, stance: Stance, that: int) -> Stance:
-        near = range(max(0, that - _THAT_REACH), that)
+        near = range(max(0, that - _REPORT_REACH), that)
         is_reported = any(self._tables.has("reporting", self._tokens[index].lemmas) for index in near)
         if is_reported and any(self._tables.has("branding", self._tokens[index].lemmas) for index in near):
             for denial in self._denials.values():
                 return Stance(Modality.DENIES, denial.span, Polarity.NEGATIVE, denial.span)
-        for index in range(that, max(0, that - _THAT_REACH), -1):
+        for index in range(that, max(0, that - (_REPORT_REACH if is_reported else _THAT_REACH)), -1):
             match = self._governors.get(index) or self._governors.get(index + 1)
             denied = self._denials.get(index) if is_reported else None
             if denied is not None and not is_negated(self._context, denied.first):

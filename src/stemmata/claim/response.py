@@ -16,7 +16,7 @@ from stemmata.claim.party import Parties, Party, find_parties
 from stemmata.claim.stance import Stance
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.claim.verb import is_negated, is_past_form, read_verb_group
+from stemmata.claim.verb import is_negated, is_past_form, is_verb, read_verb_group
 from stemmata.model import Attribution, Modality, Polarity, Span
 from stemmata.packs import Pack
 from stemmata.packs.schema import Trigger
@@ -25,6 +25,7 @@ _REQUEST_REACH = 9  # tokens behind "did not respond" in which the request is na
 _NEGATION_REACH = 8  # and before it, of a "neither"
 _SUBJECT_REACH = 16  # tokens in which whoever reacts is named before the words
 _LONGEST_INSERT = 12
+_STRONG_MARKS = frozenset(";:—–")
 _AGENT_REACH = 6  # and behind them: "no comment from Tehran"
 _SAYS_SOMETHING = frozenset({Modality.DENIES, Modality.DEFLECTS})
 _SILENT = frozenset({Modality.NO_RESPONSE, Modality.DECLINES_COMMENT})
@@ -107,33 +108,60 @@ def _silences(context: SentenceContext) -> Iterator[Match[Modality]]:
 
 
 def _doubts(context: SentenceContext) -> Iterator[Match[Modality]]:
-    """ "could not independently verify"."""
-    for match in load_claim_tables(context.document.language).doubts.find_longest(context.tokens):
+    """ "could not independently verify": by the phrases, and by verbs of checking that are negated."""
+    tables = load_claim_tables(context.document.language)
+    for match in tables.doubts.find_longest(context.tokens):
         yield Match(match.first, match.last, match.span, Modality.CANNOT_VERIFY)
+    for index, token in enumerate(context.tokens):
+        if tables.has("checking", token.lemmas) and is_negated(context, index):
+            first = read_verb_group(context, index).first
+            span = Span(context.tokens[first].span.start, token.span.end)
+            yield Match(first, index + 1, span, Modality.CANNOT_VERIFY)
 
 
 def _find_reacting(context: SentenceContext, hit: TriggerHit, pack: Pack, tables: ClaimTables) -> Party | None:
-    """Whoever reacts: a party that the pack knows, else the subject in the text's own words."""
-    behind = _behind_preposition(context, hit, pack, tables)
+    """Whoever reacts: a party that the pack knows, else the subject in the text's own words, else the speaker."""
     is_passive = hit.stance.modality is Modality.CANNOT_VERIFY and is_past_form(context.tokens[hit.last - 1], tables)
+    behind = _behind_preposition(context, hit, is_passive, pack, tables)
     if behind is not None or is_passive:
         return behind
-    first, last = _subject(context, hit.first, tables)
-    if first == last:
-        return None
+    first, last = _asked(context, *_subject(context, hit.first, tables), tables)
+    if first == last or (last - first == 1 and context.tokens[first].lower in tables.words["pointing"]):
+        return _speaker(context, hit.span) if hit.stance.modality in _SAYS_SOMETHING else None
     span = Span(context.tokens[first].span.start, context.tokens[last - 1].span.end)
     known = find_parties(context, hit, pack, speakers=True).actor
     if known is not None and all(span.contains(part) for part in known.spans):
         return known
-    if any(token.lower in tables.words["pronouns"] for token in context.tokens[first:last]) and last - first == 1:
-        return None
     return Party(" ".join(span.of(context.text).split()), (span,))
 
 
-def _behind_preposition(context: SentenceContext, hit: TriggerHit, pack: Pack, tables: ClaimTables) -> Party | None:
+def _speaker(context: SentenceContext, span: Span) -> Party | None:
+    """Whoever says the words at `span`, in the text's own words."""
+    for attribution in context.attributions:
+        inside = [part for part in attribution.source if context.span.contains(part)]
+        if inside and any(part.overlaps(span) for part in (*attribution.cue, *attribution.content)):
+            return Party(" ".join(inside[0].of(context.text).split()).rstrip(","), (inside[0],))
+    return None
+
+
+def _asked(context: SentenceContext, first: int, last: int, tables: ClaimTables) -> tuple[int, int]:
+    """The part of a subject that names who was asked: "emails to the ministry" were not returned by the ministry."""
+    if not any(tables.request.find_all(context.tokens[first:last])):
+        return first, last
+    behind = [index for index in range(first, last) if context.tokens[index].lower in tables.words["towards"]]
+    return (behind[-1] + 1, last) if behind else (first, last)
+
+
+def _behind_preposition(
+    context: SentenceContext, hit: TriggerHit, is_passive: bool, pack: Pack, tables: ClaimTables
+) -> Party | None:
     """ "no immediate comment from Tehran", "could not be verified by Reuters"."""
+    is_nominal = context.tokens[hit.first].lower in tables.words["negative_determiners"]
+    before = (tables.words["agent"] if is_passive else frozenset()) | (
+        tables.words["away"] if is_nominal else frozenset()
+    )
     for index in range(hit.last, min(len(context.tokens) - 1, hit.last + _AGENT_REACH)):
-        if context.tokens[index].lower not in tables.words["agent"] | tables.words["away"]:
+        if context.tokens[index].lower not in before:
             continue
         start = context.tokens[index + 1].span.start
         for entity in context.entities:
@@ -146,7 +174,7 @@ def _behind_preposition(context: SentenceContext, hit: TriggerHit, pack: Pack, t
 
 def _subject(context: SentenceContext, first: int, tables: ClaimTables) -> tuple[int, int]:
     """The tokens [first, last) of the subject before the words at token `first`, a relative clause in it included."""
-    end = min(read_verb_group(context, first).first, first)
+    end = min(read_verb_group(context, _verb_before(context, first, tables)).first, first)
     begin = end
     while begin and end - begin < _SUBJECT_REACH:
         token = context.tokens[begin - 1]
@@ -164,9 +192,22 @@ def _subject(context: SentenceContext, first: int, tables: ClaimTables) -> tuple
         if ends_clause(context, begin - 1, tables) and token.lower not in tables.words["joining"]:
             break
         begin -= 1
-    while begin < end and context.tokens[begin].lower in tables.words["leading"]:
+    leading = tables.words["leading"] | tables.words["expletive"]
+    while begin < end and context.tokens[begin].lower in leading:
         begin += 1
     return begin, end
+
+
+def _verb_before(context: SentenceContext, first: int, tables: ClaimTables) -> int:
+    """The verb whose object the words are said of: "called the accusations a fabrication"; else the words."""
+    if is_verb(context, first):
+        return first
+    for index in range(first - 1, max(-1, first - 1 - _SUBJECT_REACH), -1):
+        if context.tokens[index].text in _STRONG_MARKS:
+            break
+        if tables.has("branding", context.tokens[index].lemmas) and is_verb(context, index):
+            return index
+    return first
 
 
 def _insert_opening(context: SentenceContext, comma: int) -> int | None:
