@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stemmata.annotate.dateline import dateline_credit
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
-from stemmata.claim.source import outlet_source
+from stemmata.claim.outlet import outlet_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind
 from stemmata.packs import Pack

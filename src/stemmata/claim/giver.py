@@ -14,8 +14,11 @@ from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.channel import split_channel, split_possessive
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_teller
+from stemmata.claim.head import find_head
+from stemmata.claim.judged import judged_source, reporting_source
 from stemmata.claim.listener import find_listener
-from stemmata.claim.source import find_head, is_same_source, judged_source, outlet_source, read_source, reporting_source
+from stemmata.claim.outlet import outlet_source
+from stemmata.claim.source import is_same_source, read_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.wording import phrase_up_to, whole_phrase
 from stemmata.model import Attribution, Source, SourceKind, Span
@@ -35,6 +38,7 @@ class GiverReader:
         self._own = own
         self._resolved: dict[Attribution, tuple[Source, ...]] = {}
         self._mentioned: list[Source] = []
+        self._full_names: dict[str, dict[str, Source]] = {}  # outlets of several words, by their last and by name
         self._resolve_all()
 
     def sources_of(self, attribution: Attribution) -> tuple[Source, ...]:
@@ -52,11 +56,9 @@ class GiverReader:
     def _resolve_all(self) -> None:
         last_speaker: Source | None = None
         for context in self._contexts:
-            self._mentioned.extend(
-                outlet_source(entity, entity.text, self._pack)
-                for entity in context.entities
-                if entity.entity in self._pack.outlets
-            )
+            for entity in context.entities:
+                if entity.entity in self._pack.outlets:
+                    self._mention(outlet_source(entity, entity.text, self._pack))
             for attribution in context.attributions:
                 if attribution in self._resolved or not _is_in(context, attribution):
                     continue
@@ -64,7 +66,7 @@ class GiverReader:
                 self._resolved[attribution] = tuple(sources)
                 for source in sources:
                     if source.kind in REPORTS:
-                        self._mentioned.append(source)
+                        self._mention(source)
                     elif source.kind is not SourceKind.UNKNOWN:
                         last_speaker = source
 
@@ -154,11 +156,17 @@ class GiverReader:
         word = (source.name or "").split()
         if len(word) != 1:
             return source
-        full = [s for s in self._mentioned if s.name and len(s.name.split()) > 1 and s.name.split()[-1] == word[0]]
-        names = {s.name for s in full}
-        return (
-            replace(source, kind=full[0].kind, name=full[0].name, entity=full[0].entity) if len(names) == 1 else source
-        )
+        full = self._full_names.get(word[0], {})
+        if len(full) != 1:
+            return source
+        known = next(iter(full.values()))
+        return replace(source, kind=known.kind, name=known.name, entity=known.entity)
+
+    def _mention(self, outlet: Source) -> None:
+        self._mentioned.append(outlet)
+        words = (outlet.name or "").split()
+        if len(words) > 1:
+            self._full_names.setdefault(words[-1], {}).setdefault(outlet.name or "", outlet)
 
     def _stood_for(self, context: SentenceContext, source: Source, span: Span, tables: ClaimTables) -> Source:
         """The outlet that "the newspaper" or "the report" means, if the text named one before."""
