@@ -42,6 +42,8 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     name = _name_behind_comma(tokens, entities)
     if name is not None and head is not None and not head.text[:1].isupper():
         return Source(SourceKind.NAMED, name, words, span)
+    if head is not None and _is_press(tokens, head, tables):
+        return Source(SourceKind.OUTLET, None, words, span)
     if head is not None and is_document(head, context, span) and not is_outlet_name:
         return _document(words, span, entities, pack)
     body = _body(context, span, entities, head, pack)
@@ -130,6 +132,12 @@ def strip_article(words: str, tables: ClaimTables) -> str:
     first, _, rest = words.partition(" ")
     name = rest if rest and first.lower() in tables.words["definite"] else words
     return " ".join(name.split())[:120]
+
+
+def _is_press(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
+    """ "media reports", "press articles": outlets that nobody names."""
+    at = tokens.index(head)
+    return at > 0 and tables.has("own_pieces", head.lemmas) and tables.has("outlet", tokens[at - 1].lemmas)
 
 
 def _document(words: str, span: Span, entities: Sequence[Entity], pack: Pack) -> Source:
