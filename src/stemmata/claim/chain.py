@@ -99,6 +99,8 @@ class ChainReader:
             return None
         if any(s.kind is SourceKind.NAMED for s in sources):
             return None
+        if not sources and relay.listens:
+            return None
         if not sources and not relay.whole:
             return relay.source if context.index - relay.since <= LEAD else None
         return relay.source

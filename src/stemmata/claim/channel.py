@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Match
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.source import find_head, outlet_at
+from stemmata.claim.head import find_head
+from stemmata.claim.outlet import outlet_at
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
@@ -77,8 +78,9 @@ def _behind_participle(
 
 def _may_end(lower: str, tables: ClaimTables) -> bool:
     """Whether a word may end what an outlet has: no "which", no "were"."""
-    words = tables.words
-    return not (lower in words["relative"] or lower in words["passive"] or lower in {",", "was", "were", "been"})
+    return lower != "," and not any(
+        lower in tables.words[kind] for kind in ("joining", "relative", "passive", "copulas")
+    )
 
 
 def _unknown_outlet(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stemmata.annotate.dateline import dateline_credit
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
-from stemmata.claim.source import outlet_source
+from stemmata.claim.outlet import outlet_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind
 from stemmata.packs import Pack
@@ -20,11 +20,12 @@ _LONGEST_ANAPHOR = 5  # words of a content that only points back: "this on Teleg
 @dataclass(frozen=True, slots=True)
 class Relay:
     """The report that the article relays, from sentence `since` on. `whole` is true where the credit is for the
-    article and not for one sentence."""
+    article and not for one sentence; `listens` where the report is only named as the one that somebody spoke to."""
 
     source: Source
     since: int
     whole: bool
+    listens: bool = False
 
 
 def find_credit(contexts: Sequence[SentenceContext], pack: Pack, givers: GiverReader) -> Source | None:
@@ -56,7 +57,8 @@ def find_relay(contexts: Sequence[SentenceContext], givers: GiverReader) -> Rela
                 whole = points_back(context, attribution) or context.index == 0
                 if context.index < LEAD or (whole and context.index >= len(contexts) - 2):
                     since = 0 if whole else context.index
-                    return Relay(source, since, whole)
+                    given = any(source.span is None or part.overlaps(source.span) for part in attribution.source)
+                    return Relay(source, since, whole, listens=not given)
     return None
 
 

@@ -5,24 +5,26 @@ An attribution gives its sources nearest first: the outlet that a source told, t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from stemmata.annotate.subject import find_subject
 from stemmata.annotate.token import tokenize
 from stemmata.claim.anonymity import read_anonymity
+from stemmata.claim.antecedent import Antecedents, agrees
 from stemmata.claim.channel import split_channel, split_possessive
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_teller
+from stemmata.claim.head import find_head
+from stemmata.claim.judged import judged_source, reporting_source
 from stemmata.claim.listener import find_listener
-from stemmata.claim.source import find_head, is_same_source, judged_source, outlet_source, read_source, reporting_source
-from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.outlet import outlet_source
+from stemmata.claim.source import is_same_source, read_source
+from stemmata.claim.table import load_claim_tables
 from stemmata.claim.wording import phrase_up_to, whole_phrase
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
-_LONGEST_LOOK_BACK = 2  # sentences in which a name is looked for that "the newspaper" may stand for
 
 
 class GiverReader:
@@ -34,7 +36,7 @@ class GiverReader:
         self._pack = pack
         self._own = own
         self._resolved: dict[Attribution, tuple[Source, ...]] = {}
-        self._mentioned: list[Source] = []
+        self._antecedents = Antecedents(contexts, pack, self.sources_of, self.is_own)
         self._resolve_all()
 
     def sources_of(self, attribution: Attribution) -> tuple[Source, ...]:
@@ -52,11 +54,9 @@ class GiverReader:
     def _resolve_all(self) -> None:
         last_speaker: Source | None = None
         for context in self._contexts:
-            self._mentioned.extend(
-                outlet_source(entity, entity.text, self._pack)
-                for entity in context.entities
-                if entity.entity in self._pack.outlets
-            )
+            for entity in context.entities:
+                if entity.entity in self._pack.outlets:
+                    self._antecedents.mention(outlet_source(entity, entity.text, self._pack))
             for attribution in context.attributions:
                 if attribution in self._resolved or not _is_in(context, attribution):
                     continue
@@ -64,7 +64,7 @@ class GiverReader:
                 self._resolved[attribution] = tuple(sources)
                 for source in sources:
                     if source.kind in REPORTS:
-                        self._mentioned.append(source)
+                        self._antecedents.mention(source)
                     elif source.kind is not SourceKind.UNKNOWN:
                         last_speaker = source
 
@@ -135,9 +135,9 @@ class GiverReader:
             anonymity = read_anonymity(source.descriptor, self._pack, context.document.language)
             source = replace(source, anonymity=anonymity)
         if source.kind is SourceKind.OUTLET and source.entity is None and source.name is not None:
-            return self._in_full(source)
+            return self._antecedents.in_full(source)
         if source.kind in {SourceKind.OUTLET, SourceKind.DOCUMENT} and source.name is None:
-            return self._stood_for(context, source, span, tables)
+            return self._antecedents.stood_for(context, source, span, tables)
         if source.kind is SourceKind.UNKNOWN:
             tokens = tokenize(context.text, span, context.document.language)
             head = find_head(tokens, tables, context.document.language)
@@ -145,103 +145,9 @@ class GiverReader:
                 antecedent = phrase_up_to(context, span)
                 return source if antecedent is None else self._resolve(context, antecedent, None, speaker)
             if head is not None and head.lower in tables.words["pronouns"]:
-                candidates = self._people_before(context, span, head.lower, speaker, tables)
-                return next((c for c in candidates if _agrees(head.lower, c, tables)), source)
+                candidates = self._antecedents.people_before(context, span, head.lower, speaker, tables)
+                return next((c for c in candidates if agrees(head.lower, c, tables)), source)
         return source
-
-    def _in_full(self, source: Source) -> Source:
-        """The outlet whose name the text gave in full before: "the Post" is the Kyiv Post."""
-        word = (source.name or "").split()
-        if len(word) != 1:
-            return source
-        full = [s for s in self._mentioned if s.name and len(s.name.split()) > 1 and s.name.split()[-1] == word[0]]
-        names = {s.name for s in full}
-        return (
-            replace(source, kind=full[0].kind, name=full[0].name, entity=full[0].entity) if len(names) == 1 else source
-        )
-
-    def _stood_for(self, context: SentenceContext, source: Source, span: Span, tables: ClaimTables) -> Source:
-        """The outlet that "the newspaper" or "the report" means, if the text named one before."""
-        if not _points_at_known(context, span, tables):
-            return source
-        head = find_head(tokenize(context.text, span, context.document.language), tables, context.document.language)
-        if source.kind is SourceKind.DOCUMENT and (head is None or not tables.has("own_pieces", head.lemmas)):
-            return source
-        outlet = self._outlet_before(span)
-        if outlet is None and source.kind is SourceKind.OUTLET:
-            outlet = self._name_before(context, span)
-        return source if outlet is None else Source(outlet.kind, outlet.name, source.descriptor, span, outlet.entity)
-
-    def _outlet_before(self, span: Span) -> Source | None:
-        """The outlet that the text named last before `span`, its own aside."""
-        before = [
-            s
-            for s in self._mentioned
-            if s.span is not None and s.span.end <= span.start and not self.is_own(s) and s.name
-        ]
-        return max(before, key=lambda s: s.span.start if s.span else 0) if before else None
-
-    def _name_before(self, context: SentenceContext, span: Span) -> Source | None:
-        """The name that the sentences right before are about, which nothing says to be a person or another body: what
-        else can "the newspaper" mean where no outlet was named?"""
-        for index in range(context.index, max(-1, context.index - _LONGEST_LOOK_BACK - 1), -1):
-            said = [s for a in self._contexts[index].attributions for s in self.sources_of(a)]
-            speaker = next((s for s in said if _is_bare_name(self._contexts[index], s) and _is_before(s, span)), None)
-            if speaker is not None:
-                return replace(speaker, kind=SourceKind.OUTLET)
-            other = self._contexts[index]
-            subject = find_subject(context.text, other.span, context.document.language)
-            if subject is None or subject.end > span.start or not subject.of(context.text)[:1].isupper():
-                continue
-            source = read_source(other, subject, self._pack)
-            if _is_bare_name(other, source):
-                return replace(source, kind=SourceKind.OUTLET)
-        return None
-
-    def _people_before(
-        self, context: SentenceContext, span: Span, pronoun: str, speaker: Source | None, tables: ClaimTables
-    ) -> Iterator[Source]:
-        """Whom a pronoun may mean, the likeliest first."""
-        if pronoun in tables.words["personal_pronouns"]:
-            person = self._person_before(context, span)
-            subject = self._subject_before(context)
-            before = self._contexts[context.index - 1].span if context.index else context.span
-            has_spoken = speaker is not None and speaker.span is not None and speaker.span.end > before.start
-            for nearer in (person, subject if subject is not None and _is_person_name(subject) else None):
-                if nearer is not None and not has_spoken:
-                    yield nearer
-        for candidate in (speaker, self._subject_before(context), self._own_subject(context, span)):
-            if candidate is not None:
-                yield candidate
-
-    def _person_before(self, context: SentenceContext, span: Span) -> Source | None:
-        """The only person whom the sentence before names, where that sentence names one and no other."""
-        if context.index == 0:
-            return None
-        people = {p.name: p for p in self._contexts[context.index - 1].people}
-        if len(people) != 1:
-            return None
-        person = next(iter(people.values()))
-        return Source(SourceKind.NAMED, person.name, person.name, person.span)
-
-    def _subject_before(self, context: SentenceContext) -> Source | None:
-        """Whoever the sentence before is about, if its subject names people or a body."""
-        if context.index == 0:
-            return None
-        before = self._contexts[context.index - 1]
-        subject = find_subject(context.text, before.span, context.document.language)
-        if subject is None:
-            return None
-        source = read_source(before, subject, self._pack)
-        return source if source.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS, *REPORTS} else None
-
-    def _own_subject(self, context: SentenceContext, pronoun: Span) -> Source | None:
-        """Whoever the sentence itself is about, before a pronoun in it: "The agency has been told, it said"."""
-        subject = find_subject(context.text, context.span, context.document.language)
-        if subject is None or subject.end > pronoun.start:
-            return None
-        source = read_source(context, subject, self._pack)
-        return source if source.kind is SourceKind.NAMED else None
 
 
 def _is_heading(context: SentenceContext, attribution: Attribution) -> bool:
@@ -255,41 +161,6 @@ def _is_in(context: SentenceContext, attribution: Attribution) -> bool:
     return not parts or any(part.overlaps(context.span) for part in parts)
 
 
-def _is_bare_name(context: SentenceContext, source: Source) -> bool:
-    """Whether a source is a name and nothing else, and no person's or known body's."""
-    if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None or source.name is None:
-        return False
-    if any(person.span.overlaps(source.span) for person in context.people):
-        return False
-    words = source.name.split()
-    return all(word[:1].isupper() for word in words) and not any("'" in w or "’" in w for w in words[:-1])
-
-
-def _is_person_name(source: Source) -> bool:
-    """Whether a source's words are a first and a last name, or more, and nothing that the pack knows."""
-    words = (source.descriptor or "").split()
-    is_bare = source.kind is SourceKind.NAMED and source.entity is None and all(w[:1].isupper() for w in words)
-    return is_bare and len(words) > 1
-
-
-def _is_before(source: Source, span: Span) -> bool:
-    return source.span is not None and source.span.end <= span.start
-
-
 def _cue_lemmas(context: SentenceContext, attribution: Attribution) -> frozenset[str]:
     inside = (t for t in context.tokens if any(part.contains(t.span) for part in attribution.cue))
     return frozenset(lemma for token in inside for lemma in token.lemmas)
-
-
-def _points_at_known(context: SentenceContext, span: Span, tables: ClaimTables) -> bool:
-    """ "the report", "the paper's sources": something named before, not something new."""
-    first = span.of(context.text).split(maxsplit=1)[0].lower()
-    return first in tables.words["definite"]
-
-
-def _agrees(pronoun: str, speaker: Source, tables: ClaimTables) -> bool:
-    if pronoun in tables.words["personal_pronouns"]:
-        return speaker.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS}
-    if pronoun in tables.words["plural_pronouns"]:
-        return speaker.kind is SourceKind.ANONYMOUS
-    return speaker.kind in {SourceKind.NAMED, SourceKind.DOCUMENT}

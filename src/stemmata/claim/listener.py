@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.source import outlet_at
+from stemmata.claim.outlet import outlet_at
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack

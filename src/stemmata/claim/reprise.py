@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from stemmata.annotate.token import tokenize
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
+from stemmata.claim.head import find_head
 from stemmata.claim.order import order_givers
-from stemmata.claim.source import find_head
 from stemmata.claim.table import load_claim_tables
 from stemmata.model import Source, SourceKind
 

@@ -1,0 +1,104 @@
+"""The kind of a source where its words alone do not settle it: by the tagger's judgement, or by what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stemmata.annotate.attribution_table import load_attribution_table
+from stemmata.annotate.person import find_people
+from stemmata.annotate.token import Token, noun_lemmas, tokenize
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.head import find_head
+from stemmata.claim.source import strip_article
+from stemmata.claim.table import load_claim_tables
+from stemmata.model import Source, SourceKind
+
+_INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
+
+
+def judged_source(source: Source, kind: SourceKind | None, context: SentenceContext) -> Source:
+    """`source` as the tagger judged its kind, where the words alone do not settle it: "the site Telex" is an outlet
+    for what it does in the sentence. A name that the pack knows stays what it is."""
+    if kind in {None, SourceKind.UNKNOWN, source.kind} or source.entity is not None or source.span is None:
+        return source
+    if kind is SourceKind.OUTLET and source.kind is not SourceKind.AGENCY:
+        if source.kind is SourceKind.DOCUMENT:
+            return source
+        tokens = tokenize(context.text, source.span, context.document.language)
+        if source.kind is SourceKind.NAMED and _is_no_outlet(tokens, context):
+            return source
+        return replace(source, kind=kind, name=_name_in(tokens, context))
+    is_settled = source.kind is SourceKind.OUTLET and not _is_plural(source, context)
+    is_settled = is_settled or (source.name is not None and _is_body(source, context))
+    if kind is SourceKind.DOCUMENT and not is_settled:
+        return replace(source, kind=kind, name=None)
+    if source.kind is SourceKind.UNKNOWN and kind is not None:
+        tables = load_claim_tables(context.document.language)
+        name = strip_article(source.descriptor or "", tables) if kind is SourceKind.NAMED else None
+        return replace(source, kind=kind, name=name or None)
+    return source
+
+
+def reporting_source(source: Source, cue_lemmas: frozenset[str], context: SentenceContext) -> Source:
+    """`source` where nobody judged its kind: an unknown name that reports, reveals or learns is an outlet's, and so is
+    one that a word such as "the broadcaster" introduces."""
+    if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None:
+        return source
+    tables = load_claim_tables(context.document.language)
+    tokens = tokenize(context.text, source.span, context.document.language)
+    names = [i for i, token in enumerate(tokens) if token.text[:1].isupper()]
+    is_introduced = bool(names) and any(tables.has("outlet", token.lemmas) for token in tokens[: names[0]])
+    if not is_introduced and names and names[0] > 0:
+        is_introduced = any(tables.has("outlet", t.lemmas) for t in tokens[: names[-1]] if t.text.islower())
+    reports = bool(cue_lemmas & load_attribution_table(context.document.language).verbs["reporting"])
+    people = find_people(context.text, tokens, (), context.document.language)
+    if is_introduced or (reports and not people and not _is_no_outlet(tokens, context)):
+        return replace(source, kind=SourceKind.OUTLET, name=_name_in(tokens, context))
+    return source
+
+
+def _is_no_outlet(tokens: Sequence[Token], context: SentenceContext) -> bool:
+    """ "Haruto Minegishi, the airline's head of operations", "Rheinholt AG": a name that what stands with it makes a
+    person's or a company's."""
+    tables = load_claim_tables(context.document.language)
+    if any(token.text in tables.words["body_names"] for token in tokens[1:]):
+        return True
+    if any(t.text.islower() and tables.has("bodies", t.lemmas) and not tables.has("outlet", t.lemmas) for t in tokens):
+        return True
+    comma = next((i for i, token in enumerate(tokens) if token.text == ","), None)
+    aside = tokens[comma + 1 :] if comma else ()
+    return any(token.is_word and token.text.islower() for token in aside[:2]) and not any(
+        tables.has("outlet", token.lemmas) for token in aside
+    )
+
+
+def _is_plural(source: Source, context: SentenceContext) -> bool:
+    """ "court papers": a plural that stands for no newspaper."""
+    if source.span is None or source.name is not None:
+        return False
+    language = context.document.language
+    head = find_head(tokenize(context.text, source.span, language), load_claim_tables(language), language)
+    return head is not None and head.lower not in noun_lemmas(head.lower, language)
+
+
+def _is_body(source: Source, context: SentenceContext) -> bool:
+    """Whether the head of a source's words is a body's: "the customs committee"."""
+    tables = load_claim_tables(context.document.language)
+    if source.span is None:
+        return False
+    tokens = tokenize(context.text, source.span, context.document.language)
+    head = find_head(tokens, tables, context.document.language)
+    return head is not None and tables.has("bodies", head.lemmas)
+
+
+def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:
+    """The last run of capitalised words in a phrase: "the Swedish daily Dagens Nyheter" is called Dagens Nyheter."""
+    last = next((i for i in range(len(tokens), 0, -1) if tokens[i - 1].text[:1].isupper()), 0)
+    first = last
+    while first > 0 and (tokens[first - 1].text[:1].isupper() or tokens[first - 1].text in _INSIDE_NAMES):
+        first -= 1
+    tables = load_claim_tables(context.document.language)
+    while first < last and tokens[first].lower in tables.words["definite"] | _INSIDE_NAMES:
+        first += 1
+    return context.text[tokens[first].span.start : tokens[last - 1].span.end] if first < last else None
