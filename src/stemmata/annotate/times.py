@@ -14,7 +14,8 @@ from datetime import date, datetime, time, timedelta
 from stemmata.annotate.time.calendar import Interval
 from stemmata.annotate.time.choose import Choice
 from stemmata.annotate.time.grammar import Parsed, SentenceReader
-from stemmata.annotate.time.lexer import Lexeme, lex
+from stemmata.annotate.time.lexeme import Lexeme
+from stemmata.annotate.time.lexer import lex
 from stemmata.annotate.time.meaning import Anchor, Meaning, Moment, Shift, Stretch, Window, stated_years
 from stemmata.annotate.time.plausible import is_plausible
 from stemmata.annotate.time.resolve import resolve
@@ -24,6 +25,7 @@ from stemmata.model import Relation, Span, Time
 
 _SINCE_REACH = 14  # words between a "since" and the time in whose clause it stands
 _TENSE_REACH = 20  # words before a time in which a word that tells a tense still bears on it
+_RANK_REACH = 10  # words before "in 20 years" in which a word of rank makes it a look back
 _THEN_REACH = 3  # sentences of news in which a time spoken of still bears on the next one
 _HISTORY_YEARS = 2  # a text most of whose years lie further back than this tells a history
 _FEWEST_YEARS = 4
@@ -131,6 +133,8 @@ def _is_future(reading: Reading, tables: TimeTables) -> bool:
     the next one behind it."""
     first, last = reading.parsed.first, reading.parsed.last
     words = reading.words
+    if reading.parsed.action.startswith("soon") and _tells_record(words, first, tables):
+        return False
     places = [*reversed(range(max(0, first - _TENSE_REACH), first))]
     if first <= _OPENING:
         places += range(last, min(len(words), last + _TENSE_REACH))
@@ -144,12 +148,25 @@ def _is_future(reading: Reading, tables: TimeTables) -> bool:
     return False
 
 
+def _tells_record(words: Sequence[Lexeme], index: int, tables: TimeTables) -> bool:
+    """ "The first such deal in 20 years": the time before a word of rank looks back."""
+    return any(word.lower in tables.ranks for word in words[max(0, index - _RANK_REACH) : index])
+
+
 def relation_before(words: Sequence[Lexeme], index: int, tables: TimeTables) -> Relation | None:
     """The relation that the words right before a time give."""
     for length in range(min(tables.longest_relation, index), 0, -1):
         relation = tables.relations.get(tuple(word.lower for word in words[index - length : index]))
         if relation is not None:
             return relation
+    return None
+
+
+def relation_behind(words: Sequence[Lexeme], last: int, tables: TimeTables) -> tuple[Relation, int] | None:
+    """The relation that the words right behind a time give ("2012 or later"), and where they end."""
+    for phrase, relation in tables.relations_behind.items():
+        if tuple(word.lower for word in words[last : last + len(phrase)]) == phrase:
+            return relation, last + len(phrase)
     return None
 
 
@@ -175,6 +192,9 @@ def _finish(
     span = Span(reading.words[first].start, reading.words[last - 1].end)
     relation = relation_before(reading.words, first, tables)
     meaning = reading.parsed.meaning
+    behind = relation_behind(reading.words, last, tables) if last == reading.parsed.last else None
+    if behind is not None and relation in {None, Relation.IN, Relation.SINCE} and not isinstance(meaning, Stretch):
+        relation = behind[0]
     if found.is_open:
         relation = Relation.AFTER
     elif isinstance(meaning, Window) and not meaning.is_sure and found.start is not None:
@@ -218,4 +238,4 @@ def _open_side(relation: Relation, found: Resolved, now: datetime | None) -> tup
     return start, end
 
 
-__all__ = ["Reading", "find_times", "read_times", "relation_before"]
+__all__ = ["Reading", "find_times", "read_times", "relation_before", "relation_behind"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from stemmata.annotate.time.lexer import Lexeme
+from stemmata.annotate.time.lexeme import Lexeme
 
 _FIRST_SHORT_YEAR = 50  # '49 is 2049, '50 is 1950
 
@@ -50,7 +50,7 @@ class Caught:
         if self.get("ERA") is not None:
             number: int | None = self.get("OLDYEAR", "YEAR", "NUM")
             return -number if number is not None and self.get("ERA") == "BC" else number
-        year: int | None = self.get("YEAR", "FISCALYEAR")
+        year: int | None = self.get("YEAR", "FISCALYEAR", "SPOKENYEAR")
         short: int | None = self.get("YY")
         if year is not None or short is None:
             return year

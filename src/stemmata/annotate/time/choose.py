@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from stemmata.annotate.time.calendar import Interval, interval_of, make_date, unit_interval
 from stemmata.annotate.time.meaning import Anchor, Moment
 
+_MONTHS_IN_YEAR = 12
 _SOON_DAYS = 30  # a day without a year that lies no further ahead is that one: nobody leaves out the year of the last
 _AHEAD_DAYS = 200  # a day without a year that lies further ahead is the last one and not the next
 
@@ -118,7 +119,9 @@ def choose_year(start_in: Callable[[int], date | None], moment: Moment, choice: 
 
 
 def _holds(moment: Moment, now: date) -> bool:
-    """Whether a moment of this year holds today."""
+    """Whether a month or season of this year holds today; a day is over."""
+    if moment.holiday is not None or moment.day is not None:
+        return False
     whole = interval_of(replace(moment, year=now.year))
     return whole is not None and whole.start.date() <= now < whole.end.date()
 
@@ -134,6 +137,8 @@ def _fill_day(moment: Moment, choice: Choice) -> tuple[Moment | None, str]:
     now = choice.now
     if choice.is_history and choice.then is not None and choice.direction == 0:
         now = choice.then.start.date()
+    if moment.anchor is Anchor.THEN and choice.direction == 0:
+        now = choice.then.start.date() if choice.then is not None else None
     if now is None:
         return None, value
     near = _near_weekday if moment.day is None else _near_day
@@ -162,6 +167,9 @@ def _near_weekday(moment: Moment, now: date, choice: Choice) -> date:
 
 def _near_day(moment: Moment, now: date, choice: Choice) -> date | None:
     """The day of that number in the month nearest to `now` (and on that weekday, if one is stated)."""
+    if moment.modifier == "of-month":
+        month = now.year * _MONTHS_IN_YEAR + now.month - 1 + (moment.which or 0)
+        return make_date(month // _MONTHS_IN_YEAR, month % _MONTHS_IN_YEAR + 1, moment.day or 0)
     fits = [
         when
         for when in _days_of_months(now, moment.day or 0)
@@ -179,8 +187,9 @@ def _near_day(moment: Moment, now: date, choice: Choice) -> date | None:
 
 def _days_of_months(now: date, day: int) -> Iterator[date]:
     for months in range(-13, 14):
-        number = now.year * 12 + now.month - 1 + months
-        when = make_date(number // 12, number % 12 + 1, day) if number >= 12 else None
+        number = now.year * _MONTHS_IN_YEAR + now.month - 1 + months
+        in_calendar = number >= _MONTHS_IN_YEAR
+        when = make_date(number // _MONTHS_IN_YEAR, number % _MONTHS_IN_YEAR + 1, day) if in_calendar else None
         if when is not None:
             yield when
 

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from stemmata.annotate.time.build import build, kinds_of
-from stemmata.annotate.time.lexer import Lexeme
-from stemmata.annotate.time.meaning import Meaning
+from stemmata.annotate.time.lexeme import Lexeme
+from stemmata.annotate.time.meaning import Length, Meaning
 from stemmata.annotate.time.table import Node, TimeTables
 
 _DEEPEST = 6  # times inside times
 _MOST_CONTINUATIONS = 6
 _ENDS = {
     "stretch": (),
-    "days": ("DAY", "ORDDAY"),
+    "days": ("DAY", "ORDDAY", "PRINTEDORD"),
     "pair": ("DAY", "ORDDAY"),
-    "hours": ("HOUR", "CLOCK"),
+    "hours": ("HOUR", "CLOCK", "POINTEDCLOCK", "SPOKENCLOCK", "BAREHOUR"),
     "years": ("YEAR", "YY"),
     "months": ("MONTH",),
 }
@@ -73,6 +73,10 @@ class SentenceReader:
                 index += 1
                 continue
             best = max(found, key=lambda parsed: parsed.last)
+            if best.action.startswith("soon"):  # "in [two days from today]"
+                best = max((best, *self.read_at(best.ends[0][0], 0)), key=lambda parsed: parsed.last)
+            if best.action == "from" and index and self.lexemes[index - 1].lower in self.tables.lasting:
+                best = max((p for p in found if isinstance(p.meaning, Length)), key=lambda parsed: parsed.last)
             yield best
             index = best.last
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from stemmata.annotate.time.caught import Caught
 from stemmata.annotate.time.dates import make_moment
-from stemmata.annotate.time.meaning import Anchor, Edge, Length, Meaning, Moment, Nth, Recurring, Shift, Vague, Window
+from stemmata.annotate.time.meaning import Anchor, Edge, Length, Meaning, Moment, Nth, Recurring, Shift, Stretch, Vague, Window
 
 _OF_TWO = 2  # units or weekdays of which the first lies in the second
 
@@ -95,12 +95,28 @@ def make_unit(caught: Caught) -> Meaning | None:
         return Shift(length, 1, anchor=Anchor.THEN, whole=True)
     if caught.get("PREVIOUS") is not None:
         return Shift(length, -1, anchor=Anchor.THEN, whole=True)
-    if caught.get("SIDE") is not None:
-        return Shift(length, caught.get("SIDE"), anchor=Anchor.THEN, whole=True)
+    if caught.get("SIDE", "BESIDE") is not None:
+        return Shift(length, caught.get("SIDE", "BESIDE"), anchor=Anchor.THEN, whole=True)
     which = caught.get("WHICH")
     if which is None:
         return Shift(Length(((0, unit),)), 1, anchor=Anchor.TOLD, whole=True)
     return Shift(length, which, whole=True) if which else Shift(Length(((0, unit),)), 1, whole=True)
+
+
+def make_beyond(caught: Caught) -> Shift:
+    """ "the week after next", "the year before last"."""
+    return Shift(Length(((2, caught.get("UNIT")),)), 1 if caught.key == "next" else -1, whole=True)
+
+
+def make_todate(caught: Caught) -> Edge:
+    """ "the year to date"."""
+    return Edge("past", Shift(Length(((0, caught.get("UNIT")),)), 1, whole=True))
+
+
+def make_weekending(caught: Caught) -> Stretch:
+    """ "the week ending 5 March"."""
+    day = caught.get("day")
+    return Stretch(Shift(Length(((6, "day"),)), -1, day, whole=True), day)
 
 
 def make_soon(caught: Caught) -> Shift | Window:
@@ -147,7 +163,7 @@ def make_week(caught: Caught) -> Meaning | None:
     if caught.get("NUM") is not None:
         number = caught.get("NUM")
         return Moment(year=caught.year, week=int(number)) if 1 <= number <= 53 else None
-    return Shift(Length(((0, caught.get("UNIT")),)), 1, caught.get("day"), whole=True)
+    return Shift(Length(((0, caught.get("UNIT") or "week"),)), 1, caught.get("day"), whole=True)
 
 
 def make_every(caught: Caught) -> Recurring | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemmata.annotate.time.grammar import Parsed
-from stemmata.annotate.time.lexer import Lexeme
+from stemmata.annotate.time.lexeme import Lexeme
 from stemmata.annotate.time.meaning import Length, Moment, Recurring, Shift
 from stemmata.annotate.time.table import TimeTables
 
@@ -17,7 +17,7 @@ def is_plausible(words: Sequence[Lexeme], parsed: Parsed, tables: TimeTables) ->
     meaning = parsed.meaning
     before = words[parsed.first - 1] if parsed.first else None
     after = words[parsed.last] if parsed.last < len(words) else None
-    if _is_glued(words, parsed.first, tables):
+    if _is_glued(words, parsed.first, tables) or _is_cut(words, parsed):
         return False
     if parsed.action == "numeric":
         return before is not None and before.lower in tables.governing_doubtful - tables.no_season_after
@@ -104,6 +104,23 @@ def _is_length(
     return True
 
 
+def _is_cut(words: Sequence[Lexeme], parsed: Parsed) -> bool:
+    """Whether a time is a piece of a longer row of letters or digits: of an address, a code, a telephone number."""
+    first, last = parsed.first, parsed.last
+    if first and _runs_on(words[first - 1], words[first]):
+        return True
+    if last >= len(words):
+        return False
+    if _runs_on(words[last - 1], words[last]):
+        return True
+    is_row = words[last].lower == "-" and words[last].is_glued(words[last - 1]) and "YEAR" in words[last - 1].classes
+    return is_row and last + 1 < len(words) and words[last + 1].is_glued(words[last]) and words[last + 1].lower.isdigit()
+
+
+def _runs_on(one: Lexeme, two: Lexeme) -> bool:
+    return two.is_glued(one) and one.lower[-1].isalnum() and two.lower[0].isalnum()
+
+
 def _is_glued(words: Sequence[Lexeme], first: int, tables: TimeTables) -> bool:
     """Whether a time is tied to a name or an amount before it: "MiG-15", "$2011"."""
     if first == 0 or words[first - 1].end != words[first].start:
@@ -112,4 +129,5 @@ def _is_glued(words: Sequence[Lexeme], first: int, tables: TimeTables) -> bool:
     if before.lower in tables.glue:
         return True
     is_tied = first > 1 and before.lower == "-" and words[first - 2].end == before.start
-    return is_tied and words[first].lower[0].isdigit() and "YEAR" not in words[first].classes
+    is_name = "YEAR" not in words[first].classes or words[first - 2].lower.isdigit()
+    return is_tied and words[first].lower[0].isdigit() and is_name

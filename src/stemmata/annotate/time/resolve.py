@@ -44,7 +44,8 @@ def resolve(meaning: Meaning, choice: Choice) -> Resolved | None:
 
 
 def _shift(shift: Shift, choice: Choice) -> Resolved | None:
-    if not shift.is_sure and not (choice.is_future or choice.direction):
+    is_open = shift.length.bound in {"MORE_THAN", "EQUAL_OR_MORE"}
+    if not shift.is_sure and (is_open or not (choice.is_future or choice.direction)):
         return _length(shift.length, choice)
     count, unit = shift.length.parts[-1]
     inner = shift.base if isinstance(shift.base, Moment) and not shift.base.has_date else None
@@ -64,9 +65,26 @@ def _shift(shift: Shift, choice: Choice) -> Resolved | None:
         return fix_day(target.date(), Moment(part="NI"), "")
     if unit in SHORT_UNITS and not shift.whole:
         unit = "day"
+    if shift.length.bound is not None:
+        return _bounded(shift, base, target, unit)
     has_fraction = any(not float(amount or 0).is_integer() for amount, _ in shift.length.parts)
     whole = unit_interval(target, "month" if has_fraction and unit in {"year", "decade"} else unit)
     return fix_interval(whole, "XXXX", unit)
+
+
+def _bounded(shift: Shift, base: datetime, target: datetime, unit: str) -> Resolved:
+    """ "More than two weeks ago" has an open side; "less than two weeks ago" lies between then and now."""
+    found = fix_interval(unit_interval(target, unit), "XXXX", unit)
+    if unit in {"decade", "century"}:  # "more than a decade ago" is no whole decade
+        year = unit_interval(target, "year")
+        found = replace(found, start=year.start, end=year.end)
+    bound = None if shift.length.bound == "EXACT" else shift.length.bound
+    is_back = shift.direction < 0
+    if bound in {"MORE_THAN", "EQUAL_OR_MORE"}:
+        found = replace(found, start=None) if is_back else replace(found, end=None)
+    elif bound in {"LESS_THAN", "EQUAL_OR_LESS"}:
+        found = replace(found, end=base + timedelta(days=1)) if is_back else replace(found, start=base)
+    return replace(found, modifier=bound)
 
 
 def _base(inner: Meaning | None, shift: Shift | Window, choice: Choice) -> tuple[datetime | None, bool]:
@@ -186,7 +204,8 @@ def _year_later(meaning: Meaning, start: datetime) -> Moment | None:
 
 
 def _length(length: Length, choice: Choice) -> Resolved:
-    return Resolved("DURATION", length_value(length), resolution=length.parts[-1][1], modifier=length.bound)
+    bound = None if length.bound == "EXACT" else length.bound
+    return Resolved("DURATION", length_value(length), resolution=length.parts[-1][1], modifier=bound)
 
 
 def _recurring(recurring: Recurring, choice: Choice) -> Resolved:
