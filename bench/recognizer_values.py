@@ -44,8 +44,10 @@ def convert(reading: Reading, now: datetime) -> Made | None:
         return ("duration", [("value", f"{seconds:g}")]) if all(c for c, _ in meaning.parts) else None
     if isinstance(meaning, Stretch):
         return stretch_values(meaning, now)
-    if isinstance(meaning, Moment) and meaning.weekday is not None and _is_of_week(meaning, reading):
-        meaning = replace(meaning, modifier="of-week")
+    if isinstance(meaning, Moment) and meaning.which and not _NEAREST.isdisjoint(w.lower for w in _words(reading)):
+        return _value(replace(meaning, which=None), Choice(now, direction=meaning.which))
+    if reading.parsed.action == "todate":
+        return _dates(meaning, Choice(now))
     if isinstance(meaning, Moment) and {"noon", "midnight"} & {word.lower for word in _words(reading)}:
         meaning = replace(meaning, meridiem="pm" if meaning.hour == 12 else "am")
     return both(meaning, now)
@@ -65,14 +67,15 @@ def _with_amount(meaning: Meaning, reading: Reading) -> Meaning:
     return known if isinstance(meaning, Length) else replace(meaning, length=known)
 
 
-def _is_of_week(moment: Moment, reading: Reading) -> bool:
-    words = {word.lower for word in _words(reading)}
-    return moment.which in {-1, 1} and moment.day is None and not moment.modifier and not words & _NEAREST
+def _of_week(moment: Moment) -> Moment:
+    is_told = moment.weekday is not None and moment.day is None and moment.which in {-1, 1} and not moment.modifier
+    return replace(moment, modifier="of-week") if is_told else moment
 
 
 def both(meaning: Meaning, now: datetime) -> Made | None:
     """The past and the future reading of a time."""
-    directions = (1,) if isinstance(meaning, Shift) and meaning.base is not None else (-1, 1)
+    is_counted = isinstance(meaning, Shift) and meaning.base is not None and not meaning.whole
+    directions = (1,) if is_counted else (-1, 1)
     made = [m for direction in directions if (m := _value(meaning, Choice(now, direction=direction)))]
     return (made[0][0], list(dict.fromkeys(v for m in made for v in m[1]))) if made else None
 
@@ -114,6 +117,7 @@ def _moment(moment: Moment, choice: Choice) -> Made | None:
         return _clock(moment)
     if (moment.season and not moment.year) or moment.fiscal:
         return "daterange", [("value", "not resolved")]
+    moment = _of_week(moment)
     found = resolve(moment, choice)
     if found is None:
         return None
@@ -147,7 +151,8 @@ def _edge(edge: Edge, choice: Choice) -> Made | None:
             return "datetime", [("value", stamp(whole.end - timedelta(seconds=1)))]
         return _dates(edge, choice)
     unit = whole.resolution or ""
-    if unit not in {*_MIDDLE, "year"} or (edge.modifier == "mid" and unit != "month"):
+    has_year = isinstance(edge.of, Moment) and edge.of.year is not None
+    if unit not in {*_MIDDLE, "year"} or (unit == "year" and has_year) or (edge.modifier == "mid" and unit != "month"):
         return _dates(edge, choice)
     middle = datetime(whole.start.year, 7, 1) if unit == "year" else whole.start + timedelta(days=_MIDDLE[unit])
     start, end = whole.start, whole.end
@@ -194,9 +199,7 @@ def _base(shift: Shift, choice: Choice) -> datetime | None:
     if shift.base is None or (isinstance(shift.base, Moment) and not shift.base.has_date):
         return choice.now_time
     base = shift.base
-    if isinstance(base, Moment) and base.weekday is not None and base.which in {-1, 1} and not base.modifier:
-        base = replace(base, modifier="of-week")
-    found = resolve(base, choice)
+    found = resolve(_of_week(base) if isinstance(base, Moment) else base, choice)
     return found.start if found is not None else None
 
 
@@ -217,6 +220,10 @@ def _shift(shift: Shift, now: datetime) -> Made | None:
     return kind, [("value", show(target))]
 
 
+def _range(start: datetime, end: datetime) -> Value:
+    return ("start", _day(start), "end", _day(end))
+
+
 def _day(when: datetime) -> str:
     return when.date().isoformat()
 
@@ -231,6 +238,10 @@ def _window(window: Window, now: datetime) -> Made | None:
     begins_tomorrow = window.direction > 0 and window.is_sure
     begin = now if is_short else day + timedelta(days=1) if begins_tomorrow else day
     other = begin
+    if window.length.parts[-1][1] == "workday":
+        other = move(day, window.direction * (window.length.parts[0][0] or 0), "workday")
+        other += timedelta(days=1 if window.direction > 0 else 0)
+        return "daterange", [_range(other, begin) if window.direction < 0 else _range(begin, other)]
     for count, unit in window.length.parts:
         other = move(other, window.direction * (count or 0), unit)
     start, end = (other, begin) if window.direction < 0 else (begin, other)
@@ -241,25 +252,42 @@ def _window(window: Window, now: datetime) -> Made | None:
 
 def stretch_values(stretch: Stretch, now: datetime) -> Made | None:
     """From one time to another: its past and its future reading, and each half of the day."""
-    made: list[Value] = []
-    kind = ""
-    for direction in (-1, 1):
-        choice = Choice(now, direction=direction)
-        ends = [_end_value(end, choice, stretch) for end in (stretch.first, stretch.last)]
-        if ends[0] is None or ends[1] is None:
-            return None
-        (first_kind, firsts), (last_kind, lasts) = ends[0], ends[1]
-        kind = RANGES.get(first_kind, first_kind)
-        if {first_kind, last_kind} == {"date", "datetime"}:
-            kind = "datetimerange"
-        closes = [last[3] if len(last) == 4 and isinstance(stretch.last, Edge) else last[1] for last in lasts]
-        if isinstance(stretch.first, Edge) and len(firsts[0]) == 4 and stretch.first.modifier == "end":
-            firsts = [("start", first[3]) for first in firsts]
-        for number, first in enumerate(firsts):
-            later = [end for end in closes if end > first[1]]
-            if later:
-                made.append(("start", first[1], "end", later[0 if len(firsts) == 1 else min(number, len(later) - 1)]))
+    choices = [Choice(now, direction=direction) for direction in (-1, 1)]
+    starts = [_end_value(stretch.first, choice, stretch) for choice in choices]
+    closes = [_end_value(stretch.last, choice, stretch) for choice in choices]
+    if starts[0] is None or starts[1] is None or closes[0] is None or closes[1] is None:
+        return None
+    kinds = {starts[0][0], closes[0][0]}
+    kind = "datetimerange" if kinds == {"date", "datetime"} else RANGES.get(starts[0][0], starts[0][0])
+    pairs = [(start, close) for start, close in zip(starts, closes, strict=True)]
+    made = [pair for start, close in pairs if start and close for pair in _pair(stretch, start[1], close[1])]
+    made = made or _pair(stretch, starts[0][1], closes[1][1])
     return kind, list(dict.fromkeys(made))
+
+
+def _pair(stretch: Stretch, firsts: Sequence[Value], lasts: Sequence[Value]) -> list[Value]:
+    starts = [_point(stretch.first, value, is_close=False) for value in firsts]
+    closes = [_point(stretch.last, value, is_close=True) for value in lasts]
+    made: list[Value] = []
+    for number, start in enumerate(starts):
+        later = [close for close in closes if close > start]
+        if later:
+            made.append(("start", start, "end", later[0 if len(starts) == 1 else min(number, len(later) - 1)]))
+    return made
+
+
+def _point(end: Meaning, value: Value, *, is_close: bool) -> str:
+    """The day at which a range starts or ends; of the start, middle or end of a time that very point."""
+    modifier = end.modifier if isinstance(end, Edge) else None
+    if len(value) == 2 or modifier == "start":
+        return value[1]
+    if modifier == "mid":
+        start, close = (datetime.fromisoformat(day) for day in (value[1], value[3]))
+        is_month = (close - start).days < 20
+        return _day(start + timedelta(days=6)) if is_month else _day(datetime(start.year, 7, 2))
+    if modifier == "end":
+        return value[3]
+    return value[1]
 
 
 def length_from(length: Length, start: Moment, now: datetime) -> Made | None:

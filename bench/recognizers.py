@@ -207,6 +207,7 @@ def _bound(
 ) -> tuple[str, list[Value]]:
     side = _SIDES[relation]
     is_end = isinstance(meaning, Edge) and meaning.modifier == "end"
+    is_start = isinstance(meaning, Edge) and meaning.modifier == "start"
     made: list[Value] = []
     for value in values:
         if len(value) == 2:
@@ -214,7 +215,7 @@ def _bound(
         elif side == "end":
             made.append(("end", value[3] if is_end else value[1]))
         else:
-            made.append(("start", value[1] if side == "start" else value[3]))
+            made.append(("start", value[1] if side == "start" or is_start else value[3]))
     return RANGES.get(kind, kind), made
 
 

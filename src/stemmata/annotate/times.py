@@ -18,7 +18,7 @@ from stemmata.annotate.time.lexeme import Lexeme
 from stemmata.annotate.time.lexer import lex
 from stemmata.annotate.time.meaning import Anchor, Meaning, Moment, Shift, Stretch, Window, stated_years
 from stemmata.annotate.time.plausible import is_plausible
-from stemmata.annotate.time.resolve import resolve
+from stemmata.annotate.time.resolve import resolve, resolve_ends
 from stemmata.annotate.time.resolved import Resolved
 from stemmata.annotate.time.table import TimeTables, load_time_tables
 from stemmata.model import Relation, Span, Time
@@ -113,10 +113,8 @@ def _parts(reading: Reading, found: Resolved, choice: Choice) -> Iterator[tuple[
     if not ends or not isinstance(meaning, Stretch):
         yield found, (parsed.first, parsed.last)
         return
-    for end, words in zip((meaning.first, meaning.last), ends, strict=True):
-        own = resolve(end, choice)
-        if own is not None:
-            yield own if meaning.is_pair else replace(own, start=found.start, end=found.end), words
+    for own, words in zip(resolve_ends(meaning, choice) or (), ends, strict=False):
+        yield own if meaning.is_pair else replace(own, start=found.start, end=found.end), words
 
 
 def _tells_history(readings: Sequence[Reading], published: date | None) -> bool:
@@ -164,9 +162,13 @@ def relation_before(words: Sequence[Lexeme], index: int, tables: TimeTables) -> 
 
 def relation_behind(words: Sequence[Lexeme], last: int, tables: TimeTables) -> tuple[Relation, int] | None:
     """The relation that the words right behind a time give ("2012 or later"), and where they end."""
+    if last >= len(words) or words[last].lower not in tables.first_behind:
+        return None
     for phrase, relation in tables.relations_behind.items():
-        if tuple(word.lower for word in words[last : last + len(phrase)]) == phrase:
-            return relation, last + len(phrase)
+        end = last + len(phrase)
+        if tuple(word.lower for word in words[last:end]) == phrase:
+            governs = phrase[-1:] in tables.relations and end < len(words) and words[end].lower[0].isalnum()
+            return None if governs else (relation, end)  # "in 2016 and before [2018]"
     return None
 
 

@@ -170,6 +170,9 @@ def _near_day(moment: Moment, now: date, choice: Choice) -> date | None:
     if moment.modifier == "of-month":
         month = now.year * _MONTHS_IN_YEAR + now.month - 1 + (moment.which or 0)
         return make_date(month // _MONTHS_IN_YEAR, month % _MONTHS_IN_YEAR + 1, moment.day or 0)
+    same = make_date(now.year, now.month, moment.day or 0)
+    if moment.weekday is not None and same is not None and same.weekday() == moment.weekday:
+        return same
     fits = [
         when
         for when in _days_of_months(now, moment.day or 0)

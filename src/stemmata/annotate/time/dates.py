@@ -31,6 +31,8 @@ def make_moment(caught: Caught) -> Moment | None:
         moment = replace(moment, which=0)
     if moment.weekday is not None and moment.day is not None:
         moment = replace(moment, which=None)
+    elif caught.get("MONTHNUM") is not None and moment.which not in {None, 0}:
+        return None
     for other in caught.all("DATE", "DATETIME", "CLOCK", "DAYPART"):
         both = merge(moment, other)
         if both is None:
@@ -155,7 +157,7 @@ def make_century(caught: Caught) -> Moment | None:
 
 def make_decade(caught: Caught) -> Moment:
     """ "the late 1990s"."""
-    year: int = caught.get("DECADE")
+    year: int = caught.get("DECADE", "NAMEDDECADE")
     if caught.get("ERA") == "BC":
         return Moment(decade=-(year // 10))
     if year < 100:
@@ -225,7 +227,7 @@ def make_bareday(caught: Caught) -> Moment | None:
 def make_dateyear(caught: Caught) -> Moment | None:
     """A date whose year is told by words: "May last year", "5 March of that year"."""
     date: Moment = caught.get("date", "day", "whole")
-    if not isinstance(date, Moment) or date.year is not None or (date.month is None and date.season is None):
+    if not isinstance(date, Moment) or date.year is not None or not (date.month or date.season or date.holiday):
         return None
     if caught.get("THAT") is not None:
         return replace(date, which=0, anchor=Anchor.THEN, modifier="year")

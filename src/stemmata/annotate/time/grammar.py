@@ -21,7 +21,7 @@ _ENDS = {
     "stretch": (),
     "days": ("DAY", "ORDDAY", "PRINTEDORD"),
     "pair": ("DAY", "ORDDAY"),
-    "hours": ("HOUR", "CLOCK", "POINTEDCLOCK", "SPOKENCLOCK", "BAREHOUR"),
+    "hours": ("HOUR", "CLOCK", "POINTEDCLOCK", "SPOKENCLOCK", "BAREHOUR", "ZEROCLOCK"),
     "years": ("YEAR", "YY"),
     "months": ("MONTH",),
 }
@@ -73,8 +73,9 @@ class SentenceReader:
                 index += 1
                 continue
             best = max(found, key=lambda parsed: parsed.last)
-            if best.action.startswith("soon"):  # "in [two days from today]"
-                best = max((best, *self.read_at(best.ends[0][0], 0)), key=lambda parsed: parsed.last)
+            if best.action.startswith("soon") or lexeme.lower in self.tables.range_openers:
+                # "in [two days from today]", "between [3 and 5 on Monday]"
+                best = max((best, *self.read_at(index + 1, 0)), key=lambda parsed: parsed.last)
             if best.action == "from" and index and self.lexemes[index - 1].lower in self.tables.lasting:
                 best = max((p for p in found if isinstance(p.meaning, Length)), key=lambda parsed: parsed.last)
             yield best

@@ -27,6 +27,8 @@ def make_length(caught: Caught) -> Length | None:
         counts = [None] if caught.get("UNITS") is not None else [1]
     if len(counts) != len(units):
         return None
+    if units == ["day"] and not {"business", "working", "trading"}.isdisjoint(word.lower for word in caught.lexemes):
+        units = ["workday"]
     return Length(tuple(zip(counts, units, strict=True)))
 
 
@@ -47,7 +49,7 @@ def make_bounded(caught: Caught) -> Length | None:
 def make_window(caught: Caught) -> Window | None:
     """ "the past three months", "the coming weeks"."""
     length = caught.get("length") or make_length(caught)
-    if length is None:
+    if length is None or any(count == 0 for count, _ in length.parts):
         return None
     if caught.get("FOLLOWING") is not None:
         return Window(length, 1, Anchor.THEN)
@@ -167,7 +169,11 @@ def make_week(caught: Caught) -> Meaning | None:
 
 
 def make_every(caught: Caught) -> Recurring | None:
-    """ "every Monday", "twice a week", "daily"."""
+    """ "every Monday", "twice a week", "daily", "on weekdays"."""
+    if caught.get("WORKDAY", "WORKDAYS") is not None:
+        return Recurring()
+    if caught.get("ORDDAY") is not None:
+        return Recurring(moment=Moment(day=caught.get("ORDDAY"))) if caught.get("UNIT") == "month" else None
     if caught.get("SET") is not None:
         count, unit = caught.get("SET").split()
         return Recurring(Length(((int(count), unit),)))
@@ -175,7 +181,7 @@ def make_every(caught: Caught) -> Recurring | None:
     if weekday is not None or part is not None or caught.get("MONTH") or caught.get("SEASON"):
         moment = Moment(weekday=weekday, part=part, month=caught.get("MONTH"), season=caught.get("SEASON"))
         return Recurring(moment=moment)
-    if caught.get("WEEKEND") is not None:
+    if caught.get("WEEKEND", "WEEKENDS") is not None:
         return Recurring(moment=Moment(weekend=True))
     unit = caught.get("UNIT", "UNITS")
     count = caught.get("NUM") or caught.get("ORD") or (2 if caught.get("OTHER") else 1)

@@ -249,6 +249,8 @@ def _number_classes(digits: str) -> Classes:
             classes["YEAR"] = number
         if number // 100 <= _LAST_HOUR and number % 100 < _MINUTES:
             classes["PLAINCLOCK"] = _clock(digits[:2], digits[2:], None, None)
+            if digits[0] == "0":
+                classes["ZEROCLOCK"] = classes["PLAINCLOCK"]
     if len(digits) <= 4 and plain == digits and number:
         classes["OLDYEAR"] = number
     return classes

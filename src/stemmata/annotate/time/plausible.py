@@ -20,9 +20,11 @@ def is_plausible(words: Sequence[Lexeme], parsed: Parsed, tables: TimeTables) ->
     if _is_glued(words, parsed.first, tables) or _is_cut(words, parsed):
         return False
     if parsed.action == "numeric":
-        return before is not None and before.lower in tables.governing_doubtful - tables.no_season_after
+        is_told = "WHICH" in words[parsed.first].classes
+        return is_told or (before is not None and before.lower in tables.governing_doubtful - tables.no_season_after)
     if parsed.action == "past":
-        return before is not None and before.lower in tables.clock_before
+        is_told = not {"OCLOCK", "MERIDIEM", "PART"}.isdisjoint(words[parsed.last - 1].classes)
+        return is_told or (before is not None and before.lower in tables.clock_before)
     if isinstance(meaning, Moment):
         return _is_moment(words, parsed, meaning, before, after, tables)
     if isinstance(meaning, Length):
@@ -46,6 +48,9 @@ def _is_moment(
     opening = words[parsed.first]
     is_governed = before is not None and (before.lower in tables.governing or "MODIFIER" in before.classes)
     if size == 1 and "YEAR" in opening.classes:
+        two = tuple(word.lower for word in words[max(0, parsed.first - 2) : parsed.first])
+        if len(two) == 2 and two in tables.relations:  # "later than 2018"
+            before, is_governed = None, True
         return _is_year(opening.classes["YEAR"], before, after, is_governed, tables)
     name = words[parsed.last - 1]
     if name.lower in tables.doubtful and moment.day is None and moment.year is None and moment.which is None:

@@ -75,10 +75,10 @@ def _shift(shift: Shift, choice: Choice) -> Resolved | None:
 def _bounded(shift: Shift, base: datetime, target: datetime, unit: str) -> Resolved:
     """ "More than two weeks ago" has an open side; "less than two weeks ago" lies between then and now."""
     found = fix_interval(unit_interval(target, unit), "XXXX", unit)
-    if unit in {"decade", "century"}:  # "more than a decade ago" is no whole decade
+    bound = None if shift.length.bound == "EXACT" else shift.length.bound
+    if unit in {"decade", "century"} and bound not in {None, "APPROX"}:  # "more than a decade ago" is no whole decade
         year = unit_interval(target, "year")
         found = replace(found, start=year.start, end=year.end)
-    bound = None if shift.length.bound == "EXACT" else shift.length.bound
     is_back = shift.direction < 0
     if bound in {"MORE_THAN", "EQUAL_OR_MORE"}:
         found = replace(found, start=None) if is_back else replace(found, end=None)
@@ -180,15 +180,23 @@ def _nth_weekday(nth: Nth, start: datetime, end: datetime) -> Resolved | None:
     return fix_day(when.date(), Moment(), "") if start <= when < end else None
 
 
-def _stretch(stretch: Stretch, choice: Choice) -> Resolved | None:
+def resolve_ends(stretch: Stretch, choice: Choice) -> tuple[Resolved, Resolved] | None:
+    """Both ends of a stretch; None where it ends before it begins."""
     first, last = resolve(stretch.first, choice), resolve(stretch.last, choice)
     if first is None or last is None:
         return None
     if first.start is not None and last.end is not None and last.end <= first.start:
-        later = _year_later(stretch.last, first.start)
-        last = resolve(later, choice) if later is not None else None
+        last = _next_day(stretch, last) or _next_year(stretch.last, first.start, choice)
         if last is None or last.end is None or last.end <= first.start:
             return None
+    return first, last
+
+
+def _stretch(stretch: Stretch, choice: Choice) -> Resolved | None:
+    ends = resolve_ends(stretch, choice)
+    if ends is None:
+        return None
+    first, last = ends
     start, end = first.start, last.end
     if stretch.is_pair:
         return first
@@ -196,11 +204,25 @@ def _stretch(stretch: Stretch, choice: Choice) -> Resolved | None:
     return Resolved(first.type, value, start, end, last.resolution)
 
 
-def _year_later(meaning: Meaning, start: datetime) -> Moment | None:
+def _next_day(stretch: Stretch, last: Resolved) -> Resolved | None:
+    """ "from 11 p.m. to 5 a.m.": 5 a.m. of the next day."""
+    ends = (stretch.first, stretch.last)
+    is_hour = all(isinstance(end, Moment) and end.has_clock for end in ends)
+    if not is_hour or last.start is None or last.end is None or last.value is None:
+        return None
+    if isinstance(stretch.last, Moment) and stretch.last.has_date and stretch.last != stretch.first:
+        is_told = isinstance(stretch.first, Moment) and stretch.first.day == stretch.last.day
+        if not is_told:
+            return None
+    start, end = last.start + timedelta(days=1), last.end + timedelta(days=1)
+    return replace(last, start=start, end=end, value=start.date().isoformat() + last.value[len("YYYY-MM-DD") :])
+
+
+def _next_year(meaning: Meaning, start: datetime, choice: Choice) -> Resolved | None:
     """ "from October to March": March of the year after."""
     if not isinstance(meaning, Moment) or meaning.year is not None or meaning.month is None:
         return None
-    return replace(meaning, year=start.year + 1)
+    return resolve(replace(meaning, year=start.year + 1), choice)
 
 
 def _length(length: Length, choice: Choice) -> Resolved:
@@ -211,7 +233,11 @@ def _length(length: Length, choice: Choice) -> Resolved:
 def _recurring(recurring: Recurring, choice: Choice) -> Resolved:
     if recurring.length is not None:
         return Resolved("SET", length_value(recurring.length), resolution=recurring.length.parts[-1][1])
-    moment = recurring.moment or Moment()
+    moment = recurring.moment
+    if moment is None:
+        return Resolved("SET", None, resolution="day")  # weekdays: TIMEX3 has no value for them
+    if moment.day is not None:
+        return Resolved("SET", f"XXXX-XX-{moment.day:02}", resolution="day")
     if moment.weekday is not None:
         return Resolved("SET", f"XXXX-WXX-{moment.weekday + 1}{clock_value(moment)}", resolution="day")
     if moment.weekend:

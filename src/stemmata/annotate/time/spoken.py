@@ -76,10 +76,10 @@ def mark_bare(lexemes: list[Lexeme], tables: TimeTables) -> None:
             after = lexemes[index + 1].lower if index + 1 < len(lexemes) else ""
             if after in tables.hour_endings:
                 lexeme.classes = {"PLAINCLOCK": classes["PLAINCLOCK"]}
-        if ("DAY" not in classes and "HOUR" not in classes) or not _is_free(lexemes, index + 1, tables):
+        if ("DAY" not in classes and "HOUR" not in classes and "SPOKENDAY" not in classes) or not _is_free(lexemes, index + 1, tables):
             continue
         marked: dict[str, Any] = dict(classes)
-        if "DAY" in classes:
+        if "DAY" in classes and not _is_hour(lexemes, index + 1):
             marked["BAREDAY"] = classes["DAY"]
         elif "SPOKENDAY" in classes:
             marked["BARESPOKENDAY"] = classes["SPOKENDAY"]
@@ -88,6 +88,10 @@ def mark_bare(lexemes: list[Lexeme], tables: TimeTables) -> None:
         if is_talk and "HOUR" in classes:
             marked["BAREHOUR"] = classes["HOUR"]
         lexeme.classes = marked
+
+
+def _is_hour(lexemes: Sequence[Lexeme], after: int) -> bool:
+    return after < len(lexemes) and "MERIDIEM" in lexemes[after].classes
 
 
 def drop_verbs(lexemes: list[Lexeme], tables: TimeTables) -> None:

@@ -51,6 +51,7 @@ class TimeTables:
     not_before: frozenset[tuple[str, ...]]
     range_openers: frozenset[str]
     relations_behind: Mapping[tuple[str, ...], Relation]
+    first_behind: frozenset[str]
     lasting: frozenset[str]
     ranks: frozenset[str]
     since: frozenset[str]
@@ -118,6 +119,7 @@ def load_time_tables(language: str) -> TimeTables:
         relations=relations,
         longest_relation=max(map(len, relations)),
         relations_behind={tuple(p.split()): Relation(k) for k, ps in raw.get("relations_behind", {}).items() for p in ps},
+        first_behind=frozenset(p.split()[0] for ps in raw.get("relations_behind", {}).values() for p in ps),
         lasting=frozenset(settings.get("lasting", ())),
         ranks=frozenset(settings.get("ranks", ())),
         not_before=frozenset(tuple(phrase.split()) for phrase in settings["not_before"]),
