@@ -153,8 +153,11 @@ def _tells_record(words: Sequence[Lexeme], index: int, tables: TimeTables) -> bo
 
 def relation_before(words: Sequence[Lexeme], index: int, tables: TimeTables) -> Relation | None:
     """The relation that the words right before a time give."""
-    for length in range(min(tables.longest_relation, index), 0, -1):
-        relation = tables.relations.get(tuple(word.lower for word in words[index - length : index]))
+    if index == 0 or words[index - 1].lower not in tables.last_of_relations:
+        return None
+    before = tuple([word.lower for word in words[max(0, index - tables.longest_relation) : index]])
+    for length in range(len(before), 0, -1):
+        relation = tables.relations.get(before[-length:])
         if relation is not None:
             return relation
     return None

@@ -42,7 +42,10 @@ class Caught:
 
     def get(self, *names: str) -> Any:
         """The first of them; None where there is none."""
-        return next(iter(self.all(*names)), None)
+        for capture in self._captures:
+            if capture.name in names:
+                return capture.value
+        return None
 
     @property
     def year(self) -> int | None:

@@ -14,6 +14,7 @@ from stemmata.annotate.time.calendar import Interval, interval_of, make_date, un
 from stemmata.annotate.time.meaning import Anchor, Moment
 
 _MONTHS_IN_YEAR = 12
+_LEAP_DAY, _FAR_YEARS = 29, 4  # 29 February, and a date on a weekday, are looked for in more than the next years
 _SOON_DAYS = 30  # a day without a year that lies no further ahead is that one: nobody leaves out the year of the last
 _AHEAD_DAYS = 200  # a day without a year that lies further ahead is the last one and not the next
 
@@ -60,12 +61,12 @@ def fill_moment(moment: Moment, choice: Choice) -> tuple[Moment | None, str]:
     if moment.month is None and (moment.weekday is not None or moment.day is not None):
         return _fill_day(moment, choice)
     value = _open_value(moment)
-    year = choose_year(lambda number: _start(replace(moment, year=number)), moment, choice)
+    year = choose_year(lambda number: _start(moment, number), moment, choice)
     return (replace(moment, year=year) if year is not None else None), value
 
 
-def _start(moment: Moment) -> date | None:
-    whole = interval_of(moment)
+def _start(moment: Moment, year: int) -> date | None:
+    whole = interval_of(moment, year)
     return whole.start.date() if whole else None
 
 
@@ -95,7 +96,10 @@ def choose_year(start_in: Callable[[int], date | None], moment: Moment, choice: 
     now = choice.now
     if now is None or moment.week is not None:
         return now.year if now else None
-    starts = {y: when for y in range(now.year - 4, now.year + 5) if (when := start_in(y)) is not None}
+    is_rare = moment.day == _LEAP_DAY or (moment.weekday is not None and moment.day is not None)
+    reach = _FAR_YEARS if is_rare else 1
+    years = range(now.year - reach, now.year + reach + 1)
+    starts = {y: when for y in years if (when := start_in(y)) is not None}
     past = [y for y, when in starts.items() if when <= now]
     ahead = [y for y, when in starts.items() if when >= now]
     if moment.weekday is not None and moment.day is not None and not choice.direction:
@@ -122,7 +126,7 @@ def _holds(moment: Moment, now: date) -> bool:
     """Whether a month or season of this year holds today; a day is over."""
     if moment.holiday is not None or moment.day is not None:
         return False
-    whole = interval_of(replace(moment, year=now.year))
+    whole = interval_of(moment, now.year)
     return whole is not None and whole.start.date() <= now < whole.end.date()
 
 

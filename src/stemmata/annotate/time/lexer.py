@@ -17,7 +17,7 @@ from stemmata.annotate.time.table import TimeTables
 from stemmata.model import Span
 
 _WORD = re.compile(
-    r"\d+(?:[.,:/–-]\d+)*(?:Z(?!\w)|[^\W\d_]+(?:\d+(?::\d+)*)?)?|(?:[^\W\d_]\.){2,}|[^\W\d_]{1,2}\d{1,4}(?![\w-])|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]"
+    r"[^\W\d_]{3,}(?:['’][^\W\d_]+)*|\d+(?:[.,:/–-]\d+)*(?:Z(?!\w)|[^\W\d_]+(?:\d+(?::\d+)*)?)?|(?:[^\W\d_]\.){2,}|[^\W\d_]{1,2}\d{1,4}(?![\w-])|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]"
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[tT](\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?)?([zZ])?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
@@ -29,6 +29,7 @@ _GLUED = re.compile(r"(\d+(?:\.\d+)?)([^\W\d_]+)(\d*)")
 _PARTS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _DECADE_ENDING = re.compile(r"(\d{2}|\d{3}0|\d0)s")
 _LONGEST_CLUSTER = 32
+_MOST_KNOWN = 50_000  # words whose classes are remembered
 _RANGE_MARKS = "-–"
 _LAST_HOUR, _LAST_DAY, _LAST_MONTH = 24, 31, 12
 _MINUTES = 60
@@ -37,42 +38,52 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 def lex(text: str, sentence: Span, tables: TimeTables) -> list[Lexeme]:
     """The words of a sentence, in text order."""
     found: list[Lexeme] = []
-    words = tables.words
+    known = tables.known
     has_numbers = has_hours = has_verbs = False
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         word = match.group()
-        first = word[0]
-        if first.isdigit():
-            found.extend(_read_cluster(word, match.start(), tables))
-            has_hours = True
-            continue
-        lower = word.lower()
-        classes = words.get(lower)
-        if classes is None and word.isalpha():
-            found.append(Lexeme(match.start(), match.end(), lower, NO_CLASSES, first.isupper()))
-            continue
-        if classes is None and "." in lower and len(lower) > 1:
-            lower = lower.replace(".", "")
-            classes = words.get(lower)
-        if classes is None and len(lower) > 1 and ("'" in lower or "’" in lower):
-            found.extend(_cut_clitic(word, match.start(), tables))
-            continue
-        if classes is None and lower[-1].isdecimal():
-            classes = _named_year(lower, tables)
-        if classes is not None and lower in tables.needs_capital and not first.isupper():
-            classes = {k: v for k, v in classes.items() if k not in tables.needs_capital[lower]}
-        if classes is not None:
-            if "CARDINAL" in classes:
-                has_numbers = has_hours = True
+        start = match.start()
+        row = known.get(word)
+        if row is None:
+            if word[0].isdigit():
+                found.extend(_read_cluster(word, start, tables))
+                has_hours = True
+                continue
+            row = _look_up(word, tables)
+            if row is None:
+                found.extend(_cut_clitic(word, start, tables))
+                continue
+            if len(known) < _MOST_KNOWN:
+                known[word] = row
+        lower, classes, is_capital = row
+        if classes:
+            has_numbers = has_numbers or "CARDINAL" in classes
             has_verbs = has_verbs or lower in tables.verbs
-        found.append(Lexeme(match.start(), match.end(), lower, classes or NO_CLASSES, first.isupper()))
+        found.append(Lexeme(start, start + len(word), lower, classes, is_capital))
     if has_verbs:
         drop_verbs(found, tables)
     if has_numbers:
         found = join_numbers(found, tables)
-    if has_hours:
+    if has_numbers or has_hours:
         mark_bare(found, tables)
     return found
+
+
+def _look_up(word: str, tables: TimeTables) -> tuple[str, Classes, bool] | None:
+    """A word in lower case, its classes, and whether it has a capital; None where it is a word and its clitic."""
+    lower = word.lower()
+    is_capital = word[0].isupper()
+    classes = tables.words.get(lower)
+    if classes is None and "." in lower and len(lower) > 1:
+        lower = lower.replace(".", "")
+        classes = tables.words.get(lower)
+    if classes is None and len(lower) > 1 and ("'" in lower or "’" in lower):
+        return None
+    if classes is None and lower[-1].isdecimal():
+        classes = _named_year(lower, tables)
+    if classes is not None and lower in tables.needs_capital and not is_capital:
+        classes = {k: v for k, v in classes.items() if k not in tables.needs_capital[lower]}
+    return lower, classes or NO_CLASSES, is_capital
 
 
 def _named_year(word: str, tables: TimeTables) -> Classes | None:

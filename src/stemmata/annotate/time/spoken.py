@@ -25,7 +25,8 @@ def join_numbers(lexemes: Sequence[Lexeme], tables: TimeTables) -> list[Lexeme]:
     index = 0
     while index < len(lexemes):
         lexeme = lexemes[index]
-        if "CARDINAL" in lexeme.classes or ("SCALE" in lexeme.classes and joined and "NUM" in joined[-1].classes):
+        classes = lexeme.classes
+        if classes and ("CARDINAL" in classes or ("SCALE" in classes and joined and "NUM" in joined[-1].classes)):
             last, classes = _read_words(lexemes, index, tables)
             pair = _read_pair(lexemes, last, classes or lexeme.classes, tables)
             if pair is not None:
@@ -72,6 +73,8 @@ def mark_bare(lexemes: list[Lexeme], tables: TimeTables) -> None:
     is_talk: bool | None = None
     for index, lexeme in enumerate(lexemes):
         classes = lexeme.classes
+        if not classes:
+            continue
         if "PLAINCLOCK" in classes and index and lexemes[index - 1].lower in tables.clock_before:
             after = lexemes[index + 1].lower if index + 1 < len(lexemes) else ""
             if after in tables.hour_endings:

@@ -48,6 +48,7 @@ class TimeTables:
     day_first: bool
     relations: Mapping[tuple[str, ...], Relation]
     longest_relation: int
+    last_of_relations: frozenset[str]
     not_before: frozenset[tuple[str, ...]]
     range_openers: frozenset[str]
     relations_behind: Mapping[tuple[str, ...], Relation]
@@ -78,6 +79,7 @@ class TimeTables:
     plural_ending: str
     rules: Node
     continuing: Node
+    known: dict[str, tuple[str, Mapping[str, Any], bool]] = field(default_factory=dict)  # words met so far, as printed
 
 
 @cache
@@ -118,6 +120,7 @@ def load_time_tables(language: str) -> TimeTables:
         day_first=settings["day_first"],
         relations=relations,
         longest_relation=max(map(len, relations)),
+        last_of_relations=frozenset(phrase[-1] for phrase in relations),
         relations_behind={tuple(p.split()): Relation(k) for k, ps in raw.get("relations_behind", {}).items() for p in ps},
         first_behind=frozenset(p.split()[0] for ps in raw.get("relations_behind", {}).values() for p in ps),
         lasting=frozenset(settings.get("lasting", ())),
