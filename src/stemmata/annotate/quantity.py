@@ -101,7 +101,9 @@ def _noun_of(line: Line, amount: Amount, unit: str) -> Noun | None:
     """What is counted, or measured where the unit is tied to it: "500 tonnes of grain", "a 50-kg warhead"."""
     is_tied = line.word(amount.last) in line.table.of or amount.is_glued
     if unit in _COUNTED or (is_tied and not unit.isupper()):
-        return read_noun(line, amount.last)
+        noun = read_noun(line, amount.last)
+        is_span = noun is not None and unit != "count" and noun.name in line.table.time_units
+        return None if is_span else noun  # "37 per cent year on year"
     return None
 
 

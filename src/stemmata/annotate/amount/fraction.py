@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stemmata.annotate.amount.cardinal import Cardinal, read_cardinal, scale_at
 from stemmata.annotate.amount.line import Line
 
+_ROUND = frozenset({10, 100, 1000})
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 
 
@@ -172,8 +173,9 @@ def _read_proportion(line: Line, count: Cardinal) -> Part | None:
             return None
         if _is_year(whole) or (not is_out_of and not _is_rate(count, whole)):
             return None
+        is_share = not is_out_of and whole.value in _ROUND  # "3 in 10 voters"
         if line.word(whole.last) in table.time_units or (
-            count.is_figure and count.value > 1 and _is_noun_next(line, whole.last)
+            count.is_figure and count.value > 1 and not is_share and _is_noun_next(line, whole.last)
         ):
             return None  # "3 in 24 hours", "2 out of 5 missiles"
         return Part(whole.last, count.value / whole.value)

@@ -16,13 +16,14 @@ from stemmata.annotate.time.meaning import Anchor, Moment
 _MONTHS_IN_YEAR = 12
 _LEAP_DAY, _FAR_YEARS = 29, 4  # 29 February, and a date on a weekday, are looked for in more than the next years
 _SOON_DAYS = 30  # a day without a year that lies no further ahead is that one: nobody leaves out the year of the last
+_SOON_UNTOLD_DAYS = 90  # the same where no word tells the past
 _AHEAD_DAYS = 200  # a day without a year that lies further ahead is the last one and not the next
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a time is read against: the publication, the interval spoken of before (`then`), whether the sentence
-    speaks of the future, and whether the text is a history, of which `told_year` is the year that its story has come
+    speaks of the future or of the past, and whether the text is a history, of which `told_year` is the year that its story has come
     to (negative before Christ). `direction` forces the past (-1) or the future (1)."""
 
     now_time: datetime | None
@@ -31,6 +32,7 @@ class Choice:
     is_history: bool = False
     direction: int = 0
     told_year: int | None = None
+    is_past: bool = False
 
     @property
     def now(self) -> date | None:
@@ -117,7 +119,9 @@ def choose_year(start_in: Callable[[int], date | None], moment: Moment, choice: 
         done = [y for y in past if not (y == now.year and _holds(moment, now))]
         return done[-1] if done else None
     is_day = moment.day is not None and not choice.direction
-    if is_day and past and ahead and (starts[ahead[0]] - now).days <= _SOON_DAYS:
+    if is_day and past and ahead and (starts[ahead[0]] - now).days <= (
+        _SOON_DAYS if choice.is_past else _SOON_UNTOLD_DAYS
+    ):
         return ahead[0]
     return past[-1] if past else (ahead[0] if ahead else None)
 
@@ -140,7 +144,8 @@ def _fill_day(moment: Moment, choice: Choice) -> tuple[Moment | None, str]:
     value = f"XXXX-WXX-{moment.weekday + 1}" if moment.weekday is not None else f"XXXX-XX-{moment.day:02}"
     now = choice.now
     if choice.is_history and choice.then is not None and choice.direction == 0:
-        now = choice.then.start.date()
+        is_near = choice.day_spoken_of() is not None or choice.then.resolution in {"week", "month"}
+        now = choice.then.start.date() if is_near or moment.weekday is None else None
     if moment.anchor is Anchor.THEN and choice.direction == 0:
         now = choice.then.start.date() if choice.then is not None else None
     if now is None:

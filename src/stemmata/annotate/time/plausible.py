@@ -9,6 +9,7 @@ from stemmata.annotate.time.lexeme import Lexeme
 from stemmata.annotate.time.meaning import Length, Moment, Recurring, Shift
 from stemmata.annotate.time.table import TimeTables
 
+_BESIDE = frozenset({"BESIDE", "LATER"})
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2100
 
 
@@ -103,7 +104,7 @@ def _is_length(
         )
     if "ONE" in opening.classes and parsed.last - parsed.first == 2:
         is_governed = before is not None and (before.lower in tables.governing or "BOUND" in before.classes)
-        return is_governed
+        return is_governed or (after is not None and not _BESIDE.isdisjoint(after.classes))  # "a day after"
     if parsed.last - parsed.first == 1:
         return before is not None and before.lower in tables.governing and unit not in {"second", "minute"}
     return True

@@ -105,6 +105,8 @@ def _window(window: Window, choice: Choice) -> Resolved | None:
         return _length(window.length, choice)
     count, unit = window.length.parts[-1]
     if count is None:
+        if not window.is_sure:
+            return _length(window.length, choice)
         if window.direction < 0:
             return Resolved("DATE", "PAST_REF", resolution=unit)
         start = choice.now_time if window.anchor is Anchor.NOW else None
@@ -169,7 +171,7 @@ def _nth(nth: Nth, choice: Choice) -> Resolved | None:
         return fix_day(start.date(), Moment(), "")
     if nth.count == 1 and unit in {"month", "quarter", "year", "decade"}:
         return fix_interval(unit_interval(start, unit), "", unit)
-    return Resolved("DATE", value, start, end, unit)
+    return Resolved("DATE" if nth.count == 1 else "DURATION", value, start, end, unit)
 
 
 def _nth_weekday(nth: Nth, start: datetime, end: datetime) -> Resolved | None:

@@ -55,10 +55,17 @@ class TimeTables:
     first_behind: frozenset[str]
     lasting: frozenset[str]
     ranks: frozenset[str]
+    be: frozenset[str]
+    reporting: frozenset[str]
+    passive: frozenset[str]
+    results: frozenset[str]
+    compared: frozenset[str]
+    changes: frozenset[str]
     since: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
     past_endings: tuple[str, ...]
+    past_signs: tuple[str, ...]
     governing: frozenset[str]
     doubtful: frozenset[str]
     governing_doubtful: frozenset[str]
@@ -124,6 +131,12 @@ def load_time_tables(language: str) -> TimeTables:
         relations_behind={tuple(p.split()): Relation(k) for k, ps in raw.get("relations_behind", {}).items() for p in ps},
         first_behind=frozenset(p.split()[0] for ps in raw.get("relations_behind", {}).values() for p in ps),
         lasting=frozenset(settings.get("lasting", ())),
+        passive=frozenset(settings.get("passive", ())),
+        results=frozenset(settings.get("results", ())),
+        reporting=frozenset(settings.get("reporting", ())),
+        be=frozenset(settings.get("be", ())),
+        compared=frozenset(settings.get("compared", ())),
+        changes=frozenset(settings.get("changes", ())),
         ranks=frozenset(settings.get("ranks", ())),
         not_before=frozenset(tuple(phrase.split()) for phrase in settings["not_before"]),
         range_openers=frozenset(settings["range_openers"]),
@@ -131,6 +144,7 @@ def load_time_tables(language: str) -> TimeTables:
         future=frozenset(settings["future"]),
         past=frozenset(settings["past"]),
         past_endings=tuple(settings["past_endings"]),
+        past_signs=tuple(settings.get("past_signs", ())),
         governing=frozenset(settings["governing"]),
         doubtful=frozenset(settings["doubtful"]),
         governing_doubtful=frozenset(settings["governing_doubtful"]),
