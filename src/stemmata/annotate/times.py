@@ -265,6 +265,8 @@ def _finish(
         relation = Relation.SINCE if is_fixed and _in_since_clause(reading, first, tables) else Relation.IN
     elif isinstance(meaning, Stretch) or (relation is Relation.FOR and found.start is not None):
         relation = Relation.IN
+    if relation is Relation.SINCE and found.type == "DURATION" and found.start is None:
+        relation = Relation.IN  # "freed from a half-century of rule"
     if isinstance(meaning, Stretch) and not meaning.is_pair:
         start, end = found.start, found.end
     else:

@@ -143,6 +143,8 @@ def _read_counted_part(line: Line, count: Cardinal) -> Part | None:
     if part is None:
         compound = _read_denominator(line, count.last, is_one) if not count.is_figure else None
         return None if compound is None else Part(compound[1], count.value / compound[0])
+    if count.is_figure and count.value >= part and line.word(start) in table.time_units:
+        return None  # "14 quarters" are no fraction
     if (
         is_one
         and start == count.last

@@ -50,6 +50,7 @@ _ACTIONS: dict[str, Callable[[Caught], Meaning | None]] = {
     "noon": dates.make_noon,
     "part": dates.make_part,
     "length": lengths.make_length,
+    "yearcount": lengths.make_yearcount,
     "bounded": lengths.make_bounded,
     "window": lengths.make_window,
     "ago": lengths.make_ago,

@@ -40,6 +40,11 @@ def _named(caught: Caught, *names: str) -> list[tuple[str, Any]]:
     return [(n, None if n == "FEW" else v) for n, v in caught.pairs(*names)]
 
 
+def make_yearcount(caught: Caught) -> Length:
+    """ "a quarter of a century": so many years as the rule's key says."""
+    return Length(((int(caught.key), "year"),))
+
+
 def make_bounded(caught: Caught) -> Length | None:
     """ "more than two years"."""
     length: Length = caught.get("length")
