@@ -1,6 +1,7 @@
 """What the product's times resolve to in the conventions of Microsoft Recognizers' test cases (`bench/recognizers.py`).
 
-The rules of taste are listed there. A value is a tuple: ("value", v), ("start", v), ("end", v), or ("start", v, "end", v).
+The rules of taste are listed there. A value is a tuple: ("value", v), ("start", v), ("end", v), or
+("start", v, "end", v).
 """
 
 from __future__ import annotations
@@ -138,7 +139,13 @@ def _moment(moment: Moment, choice: Choice) -> Made | None:
 def _hours(moment: Moment) -> tuple[int, int]:
     first, last = HOURS[moment.part or "DT"]
     middle = (first + last) // 2
-    return (first, middle) if moment.modifier == "early" else (middle, last) if moment.modifier == "late" else (first, last)
+    return (
+        (first, middle)
+        if moment.modifier == "early"
+        else (middle, last)
+        if moment.modifier == "late"
+        else (first, last)
+    )
 
 
 def _edge(edge: Edge, choice: Choice) -> Made | None:

@@ -10,8 +10,8 @@ product, by these rules; each holds for all cases:
  2. It gives a past and a future reading where a date names no year, and both halves of the day for an hour that names
     none; the product chooses one by tense. The adapter asks for both. What is counted from such a date ("3 days after
     12 January") is counted from the next one there.
- 3. Its words hold prepositions and articles in some cases and not in others ("before 2016", "in the morning", "the 4th",
-    "year 2008"): words are compared without those that open them, and without a time zone that closes them ("9 pst").
+ 3. Its words hold prepositions and articles in some cases and not in others ("before 2016", "in the morning", "the
+    4th"): words are compared without those that open them, and without a time zone that closes them ("9 pst").
  4. The end of its ranges is the first day that is not meant; of "from May 5 to May 7" it is May 7.
  5. "Two weeks ago" is a day there, a week in TIMEX3 and here; "next two days" starts tomorrow there, now here.
  6. A season or fiscal year without a number is not resolved there.
@@ -23,9 +23,9 @@ product, by these rules; each holds for all cases:
  9. "Last Wednesday" and "next Friday" are those of the week before and after there; in news they are the nearest ones.
 10. "A few" is three and "a couple" two there; unknown here.
 11. Its parts of the day have fixed hours (morning 08-12, afternoon 12-16, evening 16-20, night 20-24).
-12. A length and its start ("3 hours from 10 am", "a week starting Monday"), and a day and the bound on its hour ("Monday
-    before 5pm"), are one range there, two times in TIMEX3 and here. The adapter joins them where only the words of a
-    start or a bound stand between.
+12. A length and its start ("3 hours from 10 am", "a week starting Monday"), and a day and the bound on its hour
+    ("Monday before 5pm"), are one range there, two times in TIMEX3 and here. The adapter joins them where only the
+    words of a start or a bound stand between.
 13. Two days named together ("18 and 19 June") are one reading of the grammar here, two times in what is printed.
 14. "As early as Monday" is open at its end there ("as late as" at its start), and its words belong to the time.
 """
@@ -39,24 +39,45 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from bench.recognizer_values import RANGES, Value, both, convert, length_from
 from stemmata.annotate.time.lexeme import Lexeme
 from stemmata.annotate.time.meaning import Edge, Length, Meaning, Moment, Stretch, merge
+from stemmata.annotate.time.relation import relation_before, relation_behind
 from stemmata.annotate.time.table import TimeTables, load_time_tables
-from stemmata.annotate.times import Reading, read_times, relation_before, relation_behind
+from stemmata.annotate.times import Reading, read_times
 from stemmata.model import Relation, Span
 
 _SIDES = {
     Relation.BEFORE: "end", Relation.UNTIL: "end", Relation.BY: "end", Relation.AFTER: "after", Relation.SINCE: "start",
 }  # fmt: skip
 _OPENING = frozenset(
-    "the a an in on at from between of around about during for by within before after since until till starting "
-    "beginning ending prior to later earlier than no through as greater".split()
+    {
+        *(
+            "the",
+            "a",
+            "an",
+            "in",
+            "on",
+            "at",
+            "from",
+            "between",
+            "of",
+            "around",
+            "about",
+            "during",
+            "for",
+            "by",
+            "within",
+        ),
+        *("before", "after", "since", "until", "till", "starting", "beginning", "ending", "prior", "to", "later"),
+        *("earlier", "than", "no", "through", "as", "greater"),
+    }
 )
-_ZONES = frozenset("gmt utc est et edt pst pt pdt cet mountain timezone".split())
+_ZONES = frozenset({"gmt", "utc", "est", "et", "edt", "pst", "pt", "pdt", "cet", "mountain", "timezone"})
 _STARTS = frozenset({"from", "starting", "starting from", "starting on", "beginning", "beginning on", ", from"})
 _EARLY, _LATE = ("as", "early", "as"), ("as", "late", "as")
 
@@ -100,9 +121,7 @@ def _pieces(reading: Reading, now: datetime) -> Iterator[Piece]:
         yield Piece(reading.span.start, reading.span.end, *found, meaning, parsed.first, parsed.last)
 
 
-def _join_all(
-    pieces: Sequence[Piece], words: Sequence[Lexeme], now: datetime, tables: TimeTables
-) -> Iterator[Piece]:
+def _join_all(pieces: Sequence[Piece], words: Sequence[Lexeme], now: datetime, tables: TimeTables) -> Iterator[Piece]:
     index = 0
     while index < len(pieces):
         for count in (3, 2):
@@ -123,11 +142,16 @@ def _between(one: Piece, two: Piece, words: Sequence[Lexeme]) -> str:
 
 def _join(group: Sequence[Piece], words: Sequence[Lexeme], now: datetime, tables: TimeTables) -> Piece | None:
     """A length and its start, or a day and the bound on its hour, as one range."""
-    joints = [_between(one, two, words) for one, two in zip(group, group[1:], strict=False)]
+    joints = [_between(one, two, words) for one, two in pairwise(group)]
     meanings = [piece.meaning for piece in group]
     if len(group) == 3:
         day, length, hour = meanings
-        if not isinstance(day, Moment) or not isinstance(hour, Moment) or joints[0] != "for" or joints[1] not in _STARTS:
+        if (
+            not isinstance(day, Moment)
+            or not isinstance(hour, Moment)
+            or joints[0] != "for"
+            or joints[1] not in _STARTS
+        ):
             return None
         start: Moment | None = merge(day, hour)
     else:
@@ -202,9 +226,7 @@ def _relation_start(piece: Piece, words: Sequence[Lexeme], tables: TimeTables) -
     return piece.start
 
 
-def _bound(
-    relation: Relation, kind: str, values: Sequence[Value], meaning: Meaning | None
-) -> tuple[str, list[Value]]:
+def _bound(relation: Relation, kind: str, values: Sequence[Value], meaning: Meaning | None) -> tuple[str, list[Value]]:
     side = _SIDES[relation]
     is_end = isinstance(meaning, Edge) and meaning.modifier == "end"
     is_start = isinstance(meaning, Edge) and meaning.modifier == "start"

@@ -23,8 +23,8 @@ _AHEAD_DAYS = 200  # a day without a year that lies further ahead is the last on
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a time is read against: the publication, the interval spoken of before (`then`), whether the sentence
-    speaks of the future or of the past, and whether the text is a history, of which `told_year` is the year that its story has come
-    to (negative before Christ). `direction` forces the past (-1) or the future (1)."""
+    speaks of the future or of the past, and whether the text is a history, of which `told_year` is the year that its
+    story has come to (negative before Christ). `direction` forces the past (-1) or the future (1)."""
 
     now_time: datetime | None
     then: Interval | None = None
@@ -119,8 +119,11 @@ def choose_year(start_in: Callable[[int], date | None], moment: Moment, choice: 
         done = [y for y in past if not (y == now.year and _holds(moment, now))]
         return done[-1] if done else None
     is_day = moment.day is not None and not choice.direction
-    if is_day and past and ahead and (starts[ahead[0]] - now).days <= (
-        _SOON_DAYS if choice.is_past else _SOON_UNTOLD_DAYS
+    if (
+        is_day
+        and past
+        and ahead
+        and (starts[ahead[0]] - now).days <= (_SOON_DAYS if choice.is_past else _SOON_UNTOLD_DAYS)
     ):
         return ahead[0]
     return past[-1] if past else (ahead[0] if ahead else None)

@@ -7,7 +7,19 @@ from typing import Any
 
 from stemmata.annotate.time.caught import Caught
 from stemmata.annotate.time.dates import make_moment
-from stemmata.annotate.time.meaning import Anchor, Edge, Length, Meaning, Moment, Nth, Recurring, Shift, Stretch, Vague, Window
+from stemmata.annotate.time.meaning import (
+    Anchor,
+    Edge,
+    Length,
+    Meaning,
+    Moment,
+    Nth,
+    Recurring,
+    Shift,
+    Stretch,
+    Vague,
+    Window,
+)
 
 _OF_TWO = 2  # units or weekdays of which the first lies in the second
 

@@ -35,6 +35,7 @@ _LAST_HOUR, _LAST_DAY, _LAST_MONTH = 24, 31, 12
 _MINUTES = 60
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 
+
 def lex(text: str, sentence: Span, tables: TimeTables) -> list[Lexeme]:
     """The words of a sentence, in text order."""
     found: list[Lexeme] = []

@@ -120,7 +120,9 @@ def _is_cut(words: Sequence[Lexeme], parsed: Parsed) -> bool:
     if _runs_on(words[last - 1], words[last]):
         return True
     is_row = words[last].lower == "-" and words[last].is_glued(words[last - 1]) and "YEAR" in words[last - 1].classes
-    return is_row and last + 1 < len(words) and words[last + 1].is_glued(words[last]) and words[last + 1].lower.isdigit()
+    return (
+        is_row and last + 1 < len(words) and words[last + 1].is_glued(words[last]) and words[last + 1].lower.isdigit()
+    )
 
 
 def _runs_on(one: Lexeme, two: Lexeme) -> bool:

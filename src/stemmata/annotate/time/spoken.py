@@ -79,7 +79,9 @@ def mark_bare(lexemes: list[Lexeme], tables: TimeTables) -> None:
             after = lexemes[index + 1].lower if index + 1 < len(lexemes) else ""
             if after in tables.hour_endings:
                 lexeme.classes = {"PLAINCLOCK": classes["PLAINCLOCK"]}
-        if ("DAY" not in classes and "HOUR" not in classes and "SPOKENDAY" not in classes) or not _is_free(lexemes, index + 1, tables):
+        if ("DAY" not in classes and "HOUR" not in classes and "SPOKENDAY" not in classes) or not _is_free(
+            lexemes, index + 1, tables
+        ):
             continue
         marked: dict[str, Any] = dict(classes)
         if "DAY" in classes and not _is_hour(lexemes, index + 1):

@@ -84,9 +84,7 @@ def make_dayhours(caught: Caught) -> Stretch | None:
 
 
 def _are_hours(stretch: Stretch) -> bool:
-    return all(
-        isinstance(end, Moment) and end.has_clock and not end.has_date for end in (stretch.first, stretch.last)
-    )
+    return all(isinstance(end, Moment) and end.has_clock and not end.has_date for end in (stretch.first, stretch.last))
 
 
 def make_years(caught: Caught) -> Stretch | None:

@@ -128,7 +128,9 @@ def load_time_tables(language: str) -> TimeTables:
         relations=relations,
         longest_relation=max(map(len, relations)),
         last_of_relations=frozenset(phrase[-1] for phrase in relations),
-        relations_behind={tuple(p.split()): Relation(k) for k, ps in raw.get("relations_behind", {}).items() for p in ps},
+        relations_behind={
+            tuple(p.split()): Relation(k) for k, ps in raw.get("relations_behind", {}).items() for p in ps
+        },
         first_behind=frozenset(p.split()[0] for ps in raw.get("relations_behind", {}).values() for p in ps),
         lasting=frozenset(settings.get("lasting", ())),
         passive=frozenset(settings.get("passive", ())),
