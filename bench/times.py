@@ -1,7 +1,6 @@
-"""Score the times against corpora with TIMEX3, and against other readers' test cases.
+"""Score the times against corpora with TIMEX3.
 
-    python -m bench.times timex DIR [--errors N]         TimeML files (*.tml): spans and values, as in TempEval-3
-    python -m bench.times recognizers FILE [--errors N]  Microsoft Recognizers' DateTimeModel.json
+    python bench/times.py timex DIR [--errors N]         TimeML files (*.tml): spans and values, as in TempEval-3
 
 `timex` prints precision, recall and F1 of spans that overlap (relaxed) and that are the same (strict), and the F1 of
 values: relaxed spans whose value is right, too (UzZaman et al. 2013). The publication is the file's DCT.

@@ -72,6 +72,8 @@ def _make(line: Line, amount: Amount, previous: Quantity | None) -> Quantity | N
     noun = _noun_of(line, amount, unit)
     if unit == "count" and _is_pronoun(line, amount, noun):
         return None
+    if unit == "ratio" and line.word(amount.last) in line.table.of and _is_length_of_time(line, amount.last):
+        return None
     if amount.extent.basis is Basis.EXACT and amount.extent.low == 0 and noun is None and not amount.extent.is_figure:
         return None
     basis, last, low, high = amount.basis, amount.last, amount.low, amount.high
@@ -101,8 +103,15 @@ def _noun_of(line: Line, amount: Amount, unit: str) -> Noun | None:
     """What is counted, or measured where the unit is tied to it: "500 tonnes of grain", "a 50-kg warhead"."""
     is_tied = line.word(amount.last) in line.table.of or amount.is_glued
     if unit in _COUNTED or (is_tied and not unit.isupper()):
-        return read_noun(line, amount.last)
+        noun = read_noun(line, amount.last)
+        is_span = noun is not None and unit != "count" and noun.name in line.table.time_units
+        return None if is_span else noun  # "37 per cent year on year"
     return None
+
+
+def _is_length_of_time(line: Line, of: int) -> bool:
+    """ "a quarter of a century": the room of times reads that; not "half of the year"."""
+    return line.word(of + 1) in line.table.articles and line.word(of + 2) in line.table.time_units
 
 
 def _is_pronoun(line: Line, amount: Amount, noun: Noun | None) -> bool:

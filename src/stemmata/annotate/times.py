@@ -14,20 +14,18 @@ from datetime import date, datetime, time, timedelta
 from stemmata.annotate.time.calendar import Interval
 from stemmata.annotate.time.choose import Choice
 from stemmata.annotate.time.grammar import Parsed, SentenceReader
-from stemmata.annotate.time.lexer import Lexeme, lex
-from stemmata.annotate.time.meaning import Anchor, Meaning, Moment, Shift, Stretch, Window, stated_years
+from stemmata.annotate.time.lexeme import Lexeme
+from stemmata.annotate.time.lexer import lex
+from stemmata.annotate.time.meaning import Anchor, Meaning, Moment, Shift, Stretch, Window
 from stemmata.annotate.time.plausible import is_plausible
-from stemmata.annotate.time.resolve import resolve
+from stemmata.annotate.time.relation import ends_with, in_since_clause, relation_before, relation_behind
+from stemmata.annotate.time.resolve import resolve, resolve_ends
 from stemmata.annotate.time.resolved import Resolved
 from stemmata.annotate.time.table import TimeTables, load_time_tables
+from stemmata.annotate.time.tense import is_reported, tells_history, tense_before
 from stemmata.model import Relation, Span, Time
 
-_SINCE_REACH = 14  # words between a "since" and the time in whose clause it stands
-_TENSE_REACH = 20  # words before a time in which a word that tells a tense still bears on it
 _THEN_REACH = 3  # sentences of news in which a time spoken of still bears on the next one
-_HISTORY_YEARS = 2  # a text most of whose years lie further back than this tells a history
-_FEWEST_YEARS = 4
-_MANY_YEARS, _PAST_SHARE = 12, 0.8  # and so does one that names many years, nearly all of them over
 _STEP = 1  # a history goes on by a year where that is named
 _OPENING = 3  # words before a year that opens its sentence
 
@@ -66,14 +64,17 @@ def read_times(text: str, sentences: Sequence[Span], tables: TimeTables) -> Iter
 
 def _fix(text: str, readings: Sequence[Reading], published: date | None, tables: TimeTables) -> Iterator[Time]:
     now = datetime.combine(published, time()) if published else None
-    is_history = _tells_history(readings, published)
+    is_history = tells_history([reading.parsed.meaning for reading in readings], published)
     then: Interval | None = None
     year: int | None = None
     told = -_THEN_REACH
     for reading in readings:
         is_near = is_history or reading.sentence - told < _THEN_REACH
         near = then if is_near else None
-        choice = Choice(now, near, _is_future(reading, tables), is_history, told_year=year)
+        tense = tense_before(reading.words, reading.parsed, tables)
+        choice = Choice(now, near, tense > 0, is_history, told_year=year, is_past=tense < 0)
+        if is_history and is_reported(reading.words, reading.parsed, tables):
+            choice = Choice(now, None, choice.is_future, is_past=choice.is_past)
         found = resolve(reading.parsed.meaning, choice)
         if found is None:
             continue
@@ -111,61 +112,8 @@ def _parts(reading: Reading, found: Resolved, choice: Choice) -> Iterator[tuple[
     if not ends or not isinstance(meaning, Stretch):
         yield found, (parsed.first, parsed.last)
         return
-    for end, words in zip((meaning.first, meaning.last), ends, strict=True):
-        own = resolve(end, choice)
-        if own is not None:
-            yield own if meaning.is_pair else replace(own, start=found.start, end=found.end), words
-
-
-def _tells_history(readings: Sequence[Reading], published: date | None) -> bool:
-    years = [year for reading in readings for year in stated_years(reading.parsed.meaning)]
-    if published is None or len(years) < _FEWEST_YEARS:
-        return False
-    if sum(year < published.year - _HISTORY_YEARS for year in years) > len(years) / 2:
-        return True
-    return len(years) >= _MANY_YEARS and sum(year < published.year for year in years) > _PAST_SHARE * len(years)
-
-
-def _is_future(reading: Reading, tables: TimeTables) -> bool:
-    """Whether the last word before a time that tells a tense tells the future; for a time that opens its sentence, also
-    the next one behind it."""
-    first, last = reading.parsed.first, reading.parsed.last
-    words = reading.words
-    places = [*reversed(range(max(0, first - _TENSE_REACH), first))]
-    if first <= _OPENING:
-        places += range(last, min(len(words), last + _TENSE_REACH))
-    for place in places:
-        word = words[place]
-        is_adjective = place > 0 and words[place - 1].lower in tables.articles  # "the planned site"
-        if word.lower in tables.future and not word.is_capital and not is_adjective:
-            return True
-        if word.lower in tables.past or word.lower == ";" or word.lower.endswith(tables.past_endings):
-            return False
-    return False
-
-
-def relation_before(words: Sequence[Lexeme], index: int, tables: TimeTables) -> Relation | None:
-    """The relation that the words right before a time give."""
-    for length in range(min(tables.longest_relation, index), 0, -1):
-        relation = tables.relations.get(tuple(word.lower for word in words[index - length : index]))
-        if relation is not None:
-            return relation
-    return None
-
-
-def _ends_with(words: Sequence[Lexeme], end: int, phrases: frozenset[tuple[str, ...]]) -> bool:
-    """Whether the words before `end` close with one of some phrases."""
-    return any(tuple(word.lower for word in words[max(0, end - len(p)) : end]) == p for p in phrases)
-
-
-def _in_since_clause(reading: Reading, index: int, tables: TimeTables) -> bool:
-    """ "since they began to appear last fall": the time stands in a clause that "since" opens."""
-    for word in reversed(reading.words[max(0, index - _SINCE_REACH) : index]):
-        if not word.lower[0].isalnum() and word.lower not in {"'s", "-"}:
-            return False
-        if word.lower in tables.since:
-            return True
-    return False
+    for own, words in zip(resolve_ends(meaning, choice) or (), ends, strict=False):
+        yield own if meaning.is_pair else replace(own, start=found.start, end=found.end), words
 
 
 def _finish(
@@ -175,19 +123,24 @@ def _finish(
     span = Span(reading.words[first].start, reading.words[last - 1].end)
     relation = relation_before(reading.words, first, tables)
     meaning = reading.parsed.meaning
+    behind = relation_behind(reading.words, last, tables) if last == reading.parsed.last else None
+    if behind is not None and relation in {None, Relation.IN, Relation.SINCE} and not isinstance(meaning, Stretch):
+        relation = behind[0]
     if found.is_open:
         relation = Relation.AFTER
     elif isinstance(meaning, Window) and not meaning.is_sure and found.start is not None:
         relation = Relation.BY
     elif relation is None or relation is Relation.IN:
         is_fixed = found.start is not None and not isinstance(meaning, Stretch)
-        relation = Relation.SINCE if is_fixed and _in_since_clause(reading, first, tables) else Relation.IN
+        relation = Relation.SINCE if is_fixed and in_since_clause(reading.words, first, tables) else Relation.IN
     elif isinstance(meaning, Stretch) or (relation is Relation.FOR and found.start is not None):
         relation = Relation.IN
+    if relation is Relation.SINCE and found.type == "DURATION" and found.start is None:
+        relation = Relation.IN  # "freed from a half-century of rule"
     if isinstance(meaning, Stretch) and not meaning.is_pair:
         start, end = found.start, found.end
     else:
-        is_inclusive = relation is Relation.AFTER and _ends_with(reading.words, first, tables.not_before)
+        is_inclusive = relation is Relation.AFTER and ends_with(reading.words, first, tables.not_before)
         start, end = (found.start, None) if is_inclusive else _open_side(relation, found, now)
     return Time(
         span=span,
@@ -218,4 +171,4 @@ def _open_side(relation: Relation, found: Resolved, now: datetime | None) -> tup
     return start, end
 
 
-__all__ = ["Reading", "find_times", "read_times", "relation_before"]
+__all__ = ["Reading", "find_times", "read_times"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stemmata.annotate.amount.cardinal import Cardinal, read_cardinal, scale_at
 from stemmata.annotate.amount.line import Line
 
+_ROUND = frozenset({10, 100, 1000})
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 
 
@@ -142,6 +143,8 @@ def _read_counted_part(line: Line, count: Cardinal) -> Part | None:
     if part is None:
         compound = _read_denominator(line, count.last, is_one) if not count.is_figure else None
         return None if compound is None else Part(compound[1], count.value / compound[0])
+    if count.is_figure and count.value >= part and line.word(start) in table.time_units:
+        return None  # "14 quarters" are no fraction
     if (
         is_one
         and start == count.last
@@ -172,8 +175,9 @@ def _read_proportion(line: Line, count: Cardinal) -> Part | None:
             return None
         if _is_year(whole) or (not is_out_of and not _is_rate(count, whole)):
             return None
+        is_share = not is_out_of and whole.value in _ROUND  # "3 in 10 voters"
         if line.word(whole.last) in table.time_units or (
-            count.is_figure and count.value > 1 and _is_noun_next(line, whole.last)
+            count.is_figure and count.value > 1 and not is_share and _is_noun_next(line, whole.last)
         ):
             return None  # "3 in 24 hours", "2 out of 5 missiles"
         return Part(whole.last, count.value / whole.value)

@@ -30,10 +30,10 @@ class Line:
 
     def at(self, index: int) -> Piece:
         """The piece at `index`."""
-        if not 0 <= index < self.length:
-            return _END
         piece = self._made.get(index)
         if piece is None:
+            if not 0 <= index < self.length:
+                return _END
             piece = make_piece(self._printed[index], self.words[index], self._starts[index], self.table.decimal)
             self._made[index] = piece
         return piece

@@ -19,7 +19,7 @@ def is_name(line: Line, amount: Amount) -> bool:
     """Whether the number is part of a name, a date or a time, or qualifies a noun without counting it."""
     if amount.basis is Basis.ORDER_WORD:
         return False
-    if _is_fixed(line, amount) or _is_time(line, amount):
+    if _is_fixed(line, amount) or _is_time(line, amount) or _is_suffix(line, amount):
         return True
     if amount.extent.is_figure and (_is_glued_figure(line, amount) or _is_date(line, amount) or _is_year(line, amount)):
         return True
@@ -48,8 +48,17 @@ def _is_time(line: Line, amount: Amount) -> bool:
         return True
     if line.word(start) in table.passed and line.word(start + 1) in table.time_units:
         return True
-    is_hour = line.word(start) in table.clock and amount.value <= _LAST_HOUR * 100
-    return is_hour and amount.extent.is_figure
+    return line.word(start) in table.clock and amount.value <= _LAST_HOUR * 100
+
+
+def _is_suffix(line: Line, amount: Amount) -> bool:
+    """A number word tied to the word before it: "sub-zero", "net-zero"."""
+    first = amount.number_first
+    if amount.extent.is_figure or not line.is_hyphen(first - 1):
+        return False
+    before = line.at(first - 2)
+    is_number = before.lower in line.table.words or before.lower in line.table.joins
+    return before.is_word and len(before.text) > 1 and not is_number
 
 
 def _is_glued_figure(line: Line, amount: Amount) -> bool:

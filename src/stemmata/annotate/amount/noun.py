@@ -41,6 +41,8 @@ def read_noun(line: Line, start: int) -> Noun | None:
         index += 1
     if begin < index and line.at(index).is_figure:
         index += 1  # "34 of the 40 drones"
+    if index == start and line.word(index) in line.table.words and not line.is_hyphen(index + 1):
+        return None  # "four in 10 | two years ago"
     return _read_phrase(line, index)
 
 
@@ -64,7 +66,7 @@ def _read_phrase(line: Line, first: int) -> Noun | None:
             index += 1
             continue
         if not piece.is_word:
-            if not _is_name_part(line, index):
+            if not (_is_name_part(line, index) or _is_model(line, index, first)):
                 break
             index += 1
             continue
@@ -86,6 +88,8 @@ def _read_phrase(line: Line, first: int) -> Noun | None:
         index += 1
     if head is None:
         return _read_numbered(line, first)
+    if line.at(head + 1).is_figure and line.is_glued(head + 1):
+        return _with_number(line, first, head)
     modifiers: list[str] = []
     position = head - 1
     while position >= first and _is_modifier(line, position):
@@ -103,6 +107,21 @@ def _read_numbered(line: Line, first: int) -> Noun | None:
     is_plural = line.is_glued(last) and line.at(last).is_word
     name = line.text[line.at(first).start : line.at(last - 1).end]
     return Noun(name.lower(), first, last + is_plural, is_plural)
+
+
+def _with_number(line: Line, first: int, head: int) -> Noun:
+    """A name with a number tied to it: "six TB2s"."""
+    last = head + 2
+    is_plural = line.is_glued(last) and line.at(last).is_word
+    return Noun(line.word(head) + line.word(head + 1), first, last + is_plural, is_plural)
+
+
+def _is_model(line: Line, index: int, first: int) -> bool:
+    """A figure behind a name that goes on to the noun: "100 Leopard 2A8 tanks", "12 Type 45 destroyers"."""
+    name, behind = line.at(index - 1), line.at(index + 1)
+    if not line.at(index).is_figure or index == first or not (name.is_word and name.text[:1].isupper()):
+        return False
+    return line.is_glued(index) or (behind.is_word and behind.lower not in line.table.stops)
 
 
 def _is_name_part(line: Line, index: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from stemmata.annotate.time import dates, lengths, stretches
 from stemmata.annotate.time.caught import Captured, Caught
-from stemmata.annotate.time.lexer import Lexeme
+from stemmata.annotate.time.lexeme import Lexeme
 from stemmata.annotate.time.meaning import Edge, Length, Meaning, Moment, Nth, Shift, Vague
 
 
@@ -50,6 +50,7 @@ _ACTIONS: dict[str, Callable[[Caught], Meaning | None]] = {
     "noon": dates.make_noon,
     "part": dates.make_part,
     "length": lengths.make_length,
+    "yearcount": lengths.make_yearcount,
     "bounded": lengths.make_bounded,
     "window": lengths.make_window,
     "ago": lengths.make_ago,
@@ -85,5 +86,11 @@ _ACTIONS: dict[str, Callable[[Caught], Meaning | None]] = {
     "partly": lengths.make_partly,
     "dateyear": dates.make_dateyear,
     "fiscal": dates.make_fiscal,
+    "dayof": dates.make_dayof,
+    "following": dates.make_following,
+    "barehour": dates.make_bareday,
+    "beyond": lengths.make_beyond,
+    "todate": lengths.make_todate,
+    "weekending": lengths.make_weekending,
     "inyear": stretches.make_inyear,
 }

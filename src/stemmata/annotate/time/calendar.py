@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from stemmata.annotate.time.meaning import Moment
 
 _MONTHS_IN_YEAR = 12
+_SHORTEST_MONTH = 28
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological seasons, northern hemisphere
 
 
@@ -34,12 +35,13 @@ def add_months(when: datetime, count: int) -> datetime:
     """The same day so many months on, or the last one of a shorter month."""
     months = when.year * _MONTHS_IN_YEAR + when.month - 1 + count
     year, month = divmod(months, _MONTHS_IN_YEAR)
-    return when.replace(year=year, month=month + 1, day=min(when.day, calendar.monthrange(year, month + 1)[1]))
+    day = when.day if when.day <= _SHORTEST_MONTH else min(when.day, calendar.monthrange(year, month + 1)[1])
+    return when.replace(year=year, month=month + 1, day=day)
 
 
-def interval_of(moment: Moment) -> Interval | None:
-    """The interval of a moment whose year is known; None where there is no such day."""
-    year = moment.year
+def interval_of(moment: Moment, year: int | None = None) -> Interval | None:
+    """The interval of a moment whose year is known, or given here; None where there is no such day."""
+    year = moment.year if year is None else year
     if year is None or not 1 <= year < date.max.year:
         return None
     if moment.month is not None and moment.day is not None:

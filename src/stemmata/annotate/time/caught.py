@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from stemmata.annotate.time.lexer import Lexeme
+from stemmata.annotate.time.lexeme import Lexeme
 
 _FIRST_SHORT_YEAR = 50  # '49 is 2049, '50 is 1950
 
@@ -42,7 +42,10 @@ class Caught:
 
     def get(self, *names: str) -> Any:
         """The first of them; None where there is none."""
-        return next(iter(self.all(*names)), None)
+        for capture in self._captures:
+            if capture.name in names:
+                return capture.value
+        return None
 
     @property
     def year(self) -> int | None:
@@ -50,7 +53,7 @@ class Caught:
         if self.get("ERA") is not None:
             number: int | None = self.get("OLDYEAR", "YEAR", "NUM")
             return -number if number is not None and self.get("ERA") == "BC" else number
-        year: int | None = self.get("YEAR", "FISCALYEAR")
+        year: int | None = self.get("YEAR", "FISCALYEAR", "SPOKENYEAR")
         short: int | None = self.get("YY")
         if year is not None or short is None:
             return year

@@ -13,15 +13,18 @@ from datetime import date, datetime, time, timedelta
 from stemmata.annotate.time.calendar import Interval, interval_of, make_date, unit_interval
 from stemmata.annotate.time.meaning import Anchor, Moment
 
+_MONTHS_IN_YEAR = 12
+_LEAP_DAY, _FAR_YEARS = 29, 4  # 29 February, and a date on a weekday, are looked for in more than the next years
 _SOON_DAYS = 30  # a day without a year that lies no further ahead is that one: nobody leaves out the year of the last
+_SOON_UNTOLD_DAYS = 90  # the same where no word tells the past
 _AHEAD_DAYS = 200  # a day without a year that lies further ahead is the last one and not the next
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a time is read against: the publication, the interval spoken of before (`then`), whether the sentence
-    speaks of the future, and whether the text is a history, of which `told_year` is the year that its story has come
-    to (negative before Christ). `direction` forces the past (-1) or the future (1)."""
+    speaks of the future or of the past, and whether the text is a history, of which `told_year` is the year that its
+    story has come to (negative before Christ). `direction` forces the past (-1) or the future (1)."""
 
     now_time: datetime | None
     then: Interval | None = None
@@ -29,6 +32,7 @@ class Choice:
     is_history: bool = False
     direction: int = 0
     told_year: int | None = None
+    is_past: bool = False
 
     @property
     def now(self) -> date | None:
@@ -59,12 +63,12 @@ def fill_moment(moment: Moment, choice: Choice) -> tuple[Moment | None, str]:
     if moment.month is None and (moment.weekday is not None or moment.day is not None):
         return _fill_day(moment, choice)
     value = _open_value(moment)
-    year = choose_year(lambda number: _start(replace(moment, year=number)), moment, choice)
+    year = choose_year(lambda number: _start(moment, number), moment, choice)
     return (replace(moment, year=year) if year is not None else None), value
 
 
-def _start(moment: Moment) -> date | None:
-    whole = interval_of(moment)
+def _start(moment: Moment, year: int) -> date | None:
+    whole = interval_of(moment, year)
     return whole.start.date() if whole else None
 
 
@@ -94,7 +98,10 @@ def choose_year(start_in: Callable[[int], date | None], moment: Moment, choice: 
     now = choice.now
     if now is None or moment.week is not None:
         return now.year if now else None
-    starts = {y: when for y in range(now.year - 4, now.year + 5) if (when := start_in(y)) is not None}
+    is_rare = moment.day == _LEAP_DAY or (moment.weekday is not None and moment.day is not None)
+    reach = _FAR_YEARS if is_rare else 1
+    years = range(now.year - reach, now.year + reach + 1)
+    starts = {y: when for y in years if (when := start_in(y)) is not None}
     past = [y for y, when in starts.items() if when <= now]
     ahead = [y for y, when in starts.items() if when >= now]
     if moment.weekday is not None and moment.day is not None and not choice.direction:
@@ -112,14 +119,21 @@ def choose_year(start_in: Callable[[int], date | None], moment: Moment, choice: 
         done = [y for y in past if not (y == now.year and _holds(moment, now))]
         return done[-1] if done else None
     is_day = moment.day is not None and not choice.direction
-    if is_day and past and ahead and (starts[ahead[0]] - now).days <= _SOON_DAYS:
+    if (
+        is_day
+        and past
+        and ahead
+        and (starts[ahead[0]] - now).days <= (_SOON_DAYS if choice.is_past else _SOON_UNTOLD_DAYS)
+    ):
         return ahead[0]
     return past[-1] if past else (ahead[0] if ahead else None)
 
 
 def _holds(moment: Moment, now: date) -> bool:
-    """Whether a moment of this year holds today."""
-    whole = interval_of(replace(moment, year=now.year))
+    """Whether a month or season of this year holds today; a day is over."""
+    if moment.holiday is not None or moment.day is not None:
+        return False
+    whole = interval_of(moment, now.year)
     return whole is not None and whole.start.date() <= now < whole.end.date()
 
 
@@ -133,7 +147,10 @@ def _fill_day(moment: Moment, choice: Choice) -> tuple[Moment | None, str]:
     value = f"XXXX-WXX-{moment.weekday + 1}" if moment.weekday is not None else f"XXXX-XX-{moment.day:02}"
     now = choice.now
     if choice.is_history and choice.then is not None and choice.direction == 0:
-        now = choice.then.start.date()
+        is_near = choice.day_spoken_of() is not None or choice.then.resolution in {"week", "month"}
+        now = choice.then.start.date() if is_near or moment.weekday is None else None
+    if moment.anchor is Anchor.THEN and choice.direction == 0:
+        now = choice.then.start.date() if choice.then is not None else None
     if now is None:
         return None, value
     near = _near_weekday if moment.day is None else _near_day
@@ -162,6 +179,12 @@ def _near_weekday(moment: Moment, now: date, choice: Choice) -> date:
 
 def _near_day(moment: Moment, now: date, choice: Choice) -> date | None:
     """The day of that number in the month nearest to `now` (and on that weekday, if one is stated)."""
+    if moment.modifier == "of-month":
+        month = now.year * _MONTHS_IN_YEAR + now.month - 1 + (moment.which or 0)
+        return make_date(month // _MONTHS_IN_YEAR, month % _MONTHS_IN_YEAR + 1, moment.day or 0)
+    same = make_date(now.year, now.month, moment.day or 0)
+    if moment.weekday is not None and same is not None and same.weekday() == moment.weekday:
+        return same
     fits = [
         when
         for when in _days_of_months(now, moment.day or 0)
@@ -179,8 +202,9 @@ def _near_day(moment: Moment, now: date, choice: Choice) -> date | None:
 
 def _days_of_months(now: date, day: int) -> Iterator[date]:
     for months in range(-13, 14):
-        number = now.year * 12 + now.month - 1 + months
-        when = make_date(number // 12, number % 12 + 1, day) if number >= 12 else None
+        number = now.year * _MONTHS_IN_YEAR + now.month - 1 + months
+        in_calendar = number >= _MONTHS_IN_YEAR
+        when = make_date(number // _MONTHS_IN_YEAR, number % _MONTHS_IN_YEAR + 1, day) if in_calendar else None
         if when is not None:
             yield when
 

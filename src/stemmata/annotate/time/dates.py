@@ -10,7 +10,7 @@ from stemmata.annotate.time.meaning import Anchor, Meaning, Moment, Shift, Vague
 
 def make_moment(caught: Caught) -> Moment | None:
     """Fields of a date that stand beside each other."""
-    day = caught.get("DAY", "ORDDAY")
+    day = caught.get("DAY", "ORDDAY", "LATEDAY", "BAREDAY", "SPOKENDAY", "BARESPOKENDAY")
     month = caught.get("MONTH", "LOWMONTH", "MONTHNUM")
     moment = Moment(
         year=caught.year,
@@ -29,6 +29,10 @@ def make_moment(caught: Caught) -> Moment | None:
         moment = replace(moment, which=told, anchor=Anchor.THEN)
     elif caught.get("THAT") is not None and moment.which is None:
         moment = replace(moment, which=0)
+    if moment.weekday is not None and moment.day is not None:
+        moment = replace(moment, which=None)
+    elif caught.get("MONTHNUM") is not None and moment.which not in {None, 0}:
+        return None
     for other in caught.all("DATE", "DATETIME", "CLOCK", "DAYPART"):
         both = merge(moment, other)
         if both is None:
@@ -69,7 +73,7 @@ def make_hold(caught: Caught) -> Meaning | None:
 
 def make_clock(caught: Caught) -> Moment | None:
     """An hour: "3:30 p.m.", "16h30", "six o'clock"."""
-    moment: Moment = caught.get("CLOCK", "POINTEDCLOCK") or Moment(hour=caught.get("HOUR"))
+    moment: Moment = caught.get("CLOCK", "POINTEDCLOCK", "SPOKENCLOCK", "PLAINCLOCK") or Moment(hour=caught.get("HOUR"))
     meridiem = caught.get("MERIDIEM")
     if meridiem is not None:
         if moment.meridiem is not None or (moment.hour or 0) > 12:
@@ -88,9 +92,10 @@ def make_past(caught: Caught) -> Moment | None:
     hour = caught.all("HOUR")[-1]
     if not float(minutes).is_integer() or not 0 < minutes < 60:
         return None
+    part = caught.get("PART")
     if caught.get("TO") is not None:
-        return Moment(hour=(hour - 1) % 24, minute=60 - int(minutes), meridiem=caught.get("MERIDIEM"))
-    return Moment(hour=hour, minute=int(minutes), meridiem=caught.get("MERIDIEM"))
+        return Moment(hour=(hour - 1) % 24, minute=60 - int(minutes), meridiem=caught.get("MERIDIEM"), part=part)
+    return Moment(hour=hour, minute=int(minutes), meridiem=caught.get("MERIDIEM"), part=part)
 
 
 def make_noon(caught: Caught) -> Moment:
@@ -102,7 +107,10 @@ def make_part(caught: Caught) -> Moment:
     """A part of the day: "the morning", "last night", "that evening"."""
     which = caught.get("WHICH")
     that = caught.get("THAT")
-    moment = Moment(part=caught.get("PART"), modifier=caught.get("MODIFIER"))
+    modifier = caught.get("MODIFIER")
+    if caught.get("LATER") is not None:
+        modifier = "early" if caught.get("LATER") < 0 else "late"
+    moment = Moment(part=caught.get("PART"), modifier=modifier)
     told = caught.get("FOLLOWING", "PREVIOUS")
     if that is not None or told is not None:
         return replace(moment, anchor=Anchor.THEN, which=told or 0)
@@ -149,7 +157,7 @@ def make_century(caught: Caught) -> Moment | None:
 
 def make_decade(caught: Caught) -> Moment:
     """ "the late 1990s"."""
-    year: int = caught.get("DECADE")
+    year: int = caught.get("DECADE", "NAMEDDECADE")
     if caught.get("ERA") == "BC":
         return Moment(decade=-(year // 10))
     if year < 100:
@@ -181,20 +189,45 @@ def make_overnight(caught: Caught) -> Meaning | None:
 
 
 def make_tonight(caught: Caught) -> Moment:
-    """ "tonight"."""
-    return Moment(days_off=0, part="NI")
+    """ "tonight", "tonight at 7"."""
+    return Moment(days_off=0, part="NI", hour=caught.get("HOUR"))
 
 
 def make_mondays(caught: Caught) -> Moment | None:
     """A weekday of another week: "Monday last week", "Tuesday next week"."""
     which = caught.get("WHICH")
-    return Moment(weekday=caught.get("WEEKDAY"), which=1 if which is None else which, modifier="of-week")
+    weekday, part = caught.get("WEEKDAY"), caught.get("PART")
+    return Moment(weekday=weekday, part=part, which=1 if which is None else which, modifier="of-week")
+
+
+def make_following(caught: Caught) -> Moment:
+    """ "Monday of the following week": of the week that the text spoke of before, or one beside it."""
+    which = caught.get("FOLLOWING", "PREVIOUS") or 0
+    weekday, part = caught.get("WEEKDAY"), caught.get("PART")
+    return Moment(weekday=weekday, part=part, which=which, anchor=Anchor.THEN, modifier="of-week")
+
+
+def make_dayof(caught: Caught) -> Moment | None:
+    """ "the 5th of next month"."""
+    which = caught.get("WHICH", "FOLLOWING", "PREVIOUS") or 0
+    is_told = caught.get("WHICH") is None
+    if caught.get("UNIT") != "month":
+        return None
+    anchor = Anchor.THEN if is_told else Anchor.NOW
+    return Moment(day=caught.get("ORDDAY"), which=which, anchor=anchor, modifier="of-month")
+
+
+def make_bareday(caught: Caught) -> Moment | None:
+    """A day with a bare hour: "Friday at 5"."""
+    day = caught.get("day", "dayed")
+    hour = Moment(hour=caught.get("BAREHOUR")) if caught.get("POINTEDCLOCK") is None else caught.get("POINTEDCLOCK")
+    return merge(day, hour) if isinstance(day, Moment) and not day.has_clock else None
 
 
 def make_dateyear(caught: Caught) -> Moment | None:
     """A date whose year is told by words: "May last year", "5 March of that year"."""
     date: Moment = caught.get("date", "day", "whole")
-    if not isinstance(date, Moment) or date.year is not None or (date.month is None and date.season is None):
+    if not isinstance(date, Moment) or date.year is not None or not (date.month or date.season or date.holiday):
         return None
     if caught.get("THAT") is not None:
         return replace(date, which=0, anchor=Anchor.THEN, modifier="year")
@@ -222,6 +255,11 @@ def make_numeric(caught: Caught) -> Moment | None:
 
 def make_atpart(caught: Caught) -> Moment | None:
     """ "seven in the morning", "in the evening at 8"."""
-    hour = Moment(hour=caught.get("HOUR"))
-    part = caught.get("part") or Moment(part=caught.get("PART") or "NI")
+    hour = Moment(hour=caught.get("HOUR", "BAREHOUR"))
+    part = caught.get("part", "dayed")
+    if isinstance(part, Moment) and (part.has_clock or part.part is None):
+        return None
+    if part is None and caught.get("WHICH") is not None:
+        part = Moment(part=caught.get("PART"), days_off=caught.get("WHICH"))
+    part = part or Moment(part=caught.get("PART") or "NI")
     return merge(part, hour)

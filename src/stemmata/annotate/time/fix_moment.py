@@ -37,6 +37,8 @@ def resolve_moment(moment: Moment, choice: Choice) -> Resolved | None:
     if moment.weekend:
         return fix_interval(weekend_near(moment, choice), "XXXX-WXX-WE", "weekend")
     filled, value = fill_moment(moment, choice)
+    if moment.fiscal:
+        return _fiscal(filled or moment)
     if filled is None:
         return Resolved(_type(moment), value + clock_value(moment), None, None, _unit_of(moment), moment.modifier)
     whole = interval_of(filled)
@@ -47,6 +49,13 @@ def resolve_moment(moment: Moment, choice: Choice) -> Resolved | None:
     if whole.resolution == "day":
         return fix_day(whole.start.date(), moment, whole.value)
     return _modified(whole, whole.value, whole.resolution, moment.modifier)
+
+
+def _fiscal(moment: Moment) -> Resolved:
+    """A fiscal year or a part of it (TIDES: "FY2024"); whose year it is, and so its days, the words do not tell."""
+    part = f"-Q{moment.quarter}" if moment.quarter else f"-H{moment.half}" if moment.half else ""
+    year = f"{moment.year:04}" if moment.year is not None else "XXXX"
+    return Resolved("DATE", f"FY{year}{part}", resolution=_unit_of(moment))
 
 
 def _type(moment: Moment) -> str:

@@ -6,22 +6,22 @@ sentence's length. A rule that begins with a time continues one that was read al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from stemmata.annotate.time.build import build, kinds_of
-from stemmata.annotate.time.lexer import Lexeme
-from stemmata.annotate.time.meaning import Meaning
+from stemmata.annotate.time.lexeme import Lexeme
+from stemmata.annotate.time.meaning import Length, Meaning
 from stemmata.annotate.time.table import Node, TimeTables
 
 _DEEPEST = 6  # times inside times
 _MOST_CONTINUATIONS = 6
 _ENDS = {
     "stretch": (),
-    "days": ("DAY", "ORDDAY"),
+    "days": ("DAY", "ORDDAY", "PRINTEDORD"),
     "pair": ("DAY", "ORDDAY"),
-    "hours": ("HOUR", "CLOCK"),
+    "hours": ("HOUR", "CLOCK", "POINTEDCLOCK", "SPOKENCLOCK", "BAREHOUR", "ZEROCLOCK"),
     "years": ("YEAR", "YY"),
     "months": ("MONTH",),
 }
@@ -47,6 +47,7 @@ class Parsed:
     last: int
     meaning: Meaning
     action: str
+    kinds: tuple[str, ...]  # the names by which rules may ask for it
     ends: tuple[tuple[int, int], ...] = ()  # the words of both ends, where words stand between them
 
 
@@ -56,16 +57,16 @@ class SentenceReader:
     def __init__(self, lexemes: Sequence[Lexeme], tables: TimeTables) -> None:
         self.lexemes = lexemes
         self.tables = tables
+        self._words, self._classes = tables.rules.words, tables.rules.classes.keys()
         self._read: dict[int, list[Parsed]] = {}
 
     def read_all(self) -> Iterator[Parsed]:
         """The times, the longest at each place, left to right and without overlap."""
-        index, rules = 0, self.tables.rules
-        words, classes = rules.words, rules.classes
-        while index < len(self.lexemes):
+        index, count, words, classes = 0, len(self.lexemes), self._words, self._classes
+        while index < count:
             lexeme = self.lexemes[index]
             own = lexeme.classes
-            if lexeme.lower not in words and (not own or classes.keys().isdisjoint(own)):
+            if lexeme.lower not in words and (not own or classes.isdisjoint(own)):
                 index += 1
                 continue
             found = self.read_at(index, 0)
@@ -73,30 +74,43 @@ class SentenceReader:
                 index += 1
                 continue
             best = max(found, key=lambda parsed: parsed.last)
+            if best.action.startswith("soon") or lexeme.lower in self.tables.range_openers:
+                # "in [two days from today]", "between [3 and 5 on Monday]"
+                best = max((best, *self.read_at(index + 1, 0)), key=lambda parsed: parsed.last)
+            if best.action == "from" and index and self.lexemes[index - 1].lower in self.tables.lasting:
+                best = max((p for p in found if isinstance(p.meaning, Length)), key=lambda parsed: parsed.last)
             yield best
             index = best.last
+
+    def _opens(self, lexeme: Lexeme) -> bool:
+        """Whether any rule begins with a word."""
+        own = lexeme.classes
+        return lexeme.lower in self._words or (bool(own) and not self._classes.isdisjoint(own))
 
     def read_at(self, index: int, depth: int) -> list[Parsed]:
         """The times that begin at a word: the longest of each kind."""
         known = self._read.get(index)
         if known is not None:
             return known
-        if depth > _DEEPEST or index >= len(self.lexemes):
+        if depth > _DEEPEST or index >= len(self.lexemes) or not self._opens(self.lexemes[index]):
             return []
         best: dict[str, Parsed] = {}
         self._walk(self.tables.rules, index, index, (), depth, best)
+        if not best:
+            self._read[index] = []
+            return []
         for _ in range(_MOST_CONTINUATIONS):
             before = dict(best)
-            for parsed in sorted(set(before.values()), key=lambda p: (p.last, p.action)):
+            for parsed in sorted(_different(before), key=lambda p: (p.last, p.action)):
                 self._continue(parsed, depth, best)
             if best == before:
                 break
-        found = sorted(set(best.values()), key=lambda p: (-p.last, p.action))
+        found = sorted(_different(best), key=lambda p: (-p.last, p.action))
         self._read[index] = found
         return found
 
     def _continue(self, parsed: Parsed, depth: int, best: dict[str, Parsed]) -> None:
-        for kind in kinds_of(parsed.meaning):
+        for kind in parsed.kinds:
             node = self.tables.continuing.times.get(kind)
             if node is not None:
                 capture = Capture(kind, parsed.meaning, parsed.first, parsed.last)
@@ -122,7 +136,7 @@ class SentenceReader:
                     )
         for kind, following in node.times.items():
             for parsed in self.read_at(index, depth + 1):
-                if kind in kinds_of(parsed.meaning):
+                if kind in parsed.kinds:
                     capture = Capture(kind, parsed.meaning, index, parsed.last)
                     self._walk(following, first, parsed.last, (*captures, capture), depth, best)
 
@@ -135,8 +149,9 @@ class SentenceReader:
             meaning = build(action, captures, self.lexemes[first:last])
             if meaning is None:
                 continue
-            parsed = Parsed(first, last, meaning, action, self._ends(action, first, last, captures))
-            for kind in (*kinds_of(meaning), "any"):
+            kinds = kinds_of(meaning)
+            parsed = Parsed(first, last, meaning, action, kinds, self._ends(action, first, last, captures))
+            for kind in (*kinds, "any"):
                 known = best.get(kind)
                 if known is None or last > known.last:
                     best[kind] = parsed
@@ -155,3 +170,8 @@ class SentenceReader:
         opens_range = self.lexemes[first].lower in self.tables.range_openers
         begin = one.index if action == "stretch" else first + opens_range
         return (begin, mark if action != "stretch" else one.last), (two.index, last)
+
+
+def _different(best: Mapping[str, Parsed]) -> Iterable[Parsed]:
+    """Each time once: one stands under each of its kinds. Hashing them whole would take longer than reading them."""
+    return {id(parsed): parsed for parsed in best.values()}.values()

@@ -7,7 +7,19 @@ from typing import Any
 
 from stemmata.annotate.time.caught import Caught
 from stemmata.annotate.time.dates import make_moment
-from stemmata.annotate.time.meaning import Anchor, Edge, Length, Meaning, Moment, Nth, Recurring, Shift, Vague, Window
+from stemmata.annotate.time.meaning import (
+    Anchor,
+    Edge,
+    Length,
+    Meaning,
+    Moment,
+    Nth,
+    Recurring,
+    Shift,
+    Stretch,
+    Vague,
+    Window,
+)
 
 _OF_TWO = 2  # units or weekdays of which the first lies in the second
 
@@ -27,6 +39,8 @@ def make_length(caught: Caught) -> Length | None:
         counts = [None] if caught.get("UNITS") is not None else [1]
     if len(counts) != len(units):
         return None
+    if units == ["day"] and not {"business", "working", "trading"}.isdisjoint(word.lower for word in caught.lexemes):
+        units = ["workday"]
     return Length(tuple(zip(counts, units, strict=True)))
 
 
@@ -38,6 +52,11 @@ def _named(caught: Caught, *names: str) -> list[tuple[str, Any]]:
     return [(n, None if n == "FEW" else v) for n, v in caught.pairs(*names)]
 
 
+def make_yearcount(caught: Caught) -> Length:
+    """ "a quarter of a century": so many years as the rule's key says."""
+    return Length(((int(caught.key), "year"),))
+
+
 def make_bounded(caught: Caught) -> Length | None:
     """ "more than two years"."""
     length: Length = caught.get("length")
@@ -47,7 +66,7 @@ def make_bounded(caught: Caught) -> Length | None:
 def make_window(caught: Caught) -> Window | None:
     """ "the past three months", "the coming weeks"."""
     length = caught.get("length") or make_length(caught)
-    if length is None:
+    if length is None or any(count == 0 for count, _ in length.parts):
         return None
     if caught.get("FOLLOWING") is not None:
         return Window(length, 1, Anchor.THEN)
@@ -95,12 +114,28 @@ def make_unit(caught: Caught) -> Meaning | None:
         return Shift(length, 1, anchor=Anchor.THEN, whole=True)
     if caught.get("PREVIOUS") is not None:
         return Shift(length, -1, anchor=Anchor.THEN, whole=True)
-    if caught.get("SIDE") is not None:
-        return Shift(length, caught.get("SIDE"), anchor=Anchor.THEN, whole=True)
+    if caught.get("SIDE", "BESIDE") is not None:
+        return Shift(length, caught.get("SIDE", "BESIDE"), anchor=Anchor.THEN, whole=True)
     which = caught.get("WHICH")
     if which is None:
         return Shift(Length(((0, unit),)), 1, anchor=Anchor.TOLD, whole=True)
     return Shift(length, which, whole=True) if which else Shift(Length(((0, unit),)), 1, whole=True)
+
+
+def make_beyond(caught: Caught) -> Shift:
+    """ "the week after next", "the year before last"."""
+    return Shift(Length(((2, caught.get("UNIT")),)), 1 if caught.key == "next" else -1, whole=True)
+
+
+def make_todate(caught: Caught) -> Edge:
+    """ "the year to date"."""
+    return Edge("past", Shift(Length(((0, caught.get("UNIT")),)), 1, whole=True))
+
+
+def make_weekending(caught: Caught) -> Stretch:
+    """ "the week ending 5 March"."""
+    day = caught.get("day")
+    return Stretch(Shift(Length(((6, "day"),)), -1, day, whole=True), day)
 
 
 def make_soon(caught: Caught) -> Shift | Window:
@@ -147,11 +182,15 @@ def make_week(caught: Caught) -> Meaning | None:
     if caught.get("NUM") is not None:
         number = caught.get("NUM")
         return Moment(year=caught.year, week=int(number)) if 1 <= number <= 53 else None
-    return Shift(Length(((0, caught.get("UNIT")),)), 1, caught.get("day"), whole=True)
+    return Shift(Length(((0, caught.get("UNIT") or "week"),)), 1, caught.get("day"), whole=True)
 
 
 def make_every(caught: Caught) -> Recurring | None:
-    """ "every Monday", "twice a week", "daily"."""
+    """ "every Monday", "twice a week", "daily", "on weekdays"."""
+    if caught.get("WORKDAY", "WORKDAYS") is not None:
+        return Recurring()
+    if caught.get("ORDDAY") is not None:
+        return Recurring(moment=Moment(day=caught.get("ORDDAY"))) if caught.get("UNIT") == "month" else None
     if caught.get("SET") is not None:
         count, unit = caught.get("SET").split()
         return Recurring(Length(((int(count), unit),)))
@@ -159,7 +198,7 @@ def make_every(caught: Caught) -> Recurring | None:
     if weekday is not None or part is not None or caught.get("MONTH") or caught.get("SEASON"):
         moment = Moment(weekday=weekday, part=part, month=caught.get("MONTH"), season=caught.get("SEASON"))
         return Recurring(moment=moment)
-    if caught.get("WEEKEND") is not None:
+    if caught.get("WEEKEND", "WEEKENDS") is not None:
         return Recurring(moment=Moment(weekend=True))
     unit = caught.get("UNIT", "UNITS")
     count = caught.get("NUM") or caught.get("ORD") or (2 if caught.get("OTHER") else 1)

@@ -7,16 +7,17 @@ Numbers in words become one word with their value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
+from stemmata.annotate.time.lexeme import NO_CLASSES, Classes, Lexeme
 from stemmata.annotate.time.meaning import Moment
+from stemmata.annotate.time.spoken import drop_verbs, join_numbers, mark_bare
 from stemmata.annotate.time.table import TimeTables
 from stemmata.model import Span
 
 _WORD = re.compile(
-    r"\d+(?:[.,:/–-]\d+)*(?:Z(?!\w)|[^\W\d_]+(?:\d+(?::\d+)*)?)?|(?:[^\W\d_]\.){2,}|[^\W\d_]{1,2}\d{1,4}(?![\w-])|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]"
+    r"[^\W\d_]{3,}(?:['’][^\W\d_]+)*|\d+(?:[.,:/–-]\d+)*(?:Z(?!\w)|[^\W\d_]+(?:\d+(?::\d+)*)?)?|(?:[^\W\d_]\.){2,}|[^\W\d_]{1,2}\d{1,4}(?![\w-])|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]"
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[tT](\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?)?([zZ])?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
@@ -28,62 +29,69 @@ _GLUED = re.compile(r"(\d+(?:\.\d+)?)([^\W\d_]+)(\d*)")
 _PARTS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _DECADE_ENDING = re.compile(r"(\d{2}|\d{3}0|\d0)s")
 _LONGEST_CLUSTER = 32
+_MOST_KNOWN = 50_000  # words whose classes are remembered
+_RANGE_MARKS = "-–"
 _LAST_HOUR, _LAST_DAY, _LAST_MONTH = 24, 31, 12
+_MINUTES = 60
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
-
-Classes = Mapping[str, Any]
-_NONE: Classes = {}
-
-
-@dataclass(slots=True)  # not frozen: that would take twice the time, and a page has six hundred
-class Lexeme:
-    """A word at [start, end) of the text; `classes` has what it may be, with its value as each."""
-
-    start: int
-    end: int
-    lower: str
-    classes: Classes
-    is_capital: bool = False
-
-    def is_glued(self, before: Lexeme) -> bool:
-        """Whether nothing stands between `before` and this."""
-        return before.end == self.start
 
 
 def lex(text: str, sentence: Span, tables: TimeTables) -> list[Lexeme]:
     """The words of a sentence, in text order."""
     found: list[Lexeme] = []
-    words = tables.words
+    known = tables.known
+    has_numbers = has_hours = has_verbs = False
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         word = match.group()
-        first = word[0]
-        if first.isdigit():
-            found.extend(_read_cluster(word, match.start(), tables))
-            continue
-        lower = word.lower()
-        classes = words.get(lower)
-        if classes is None and word.isalpha():
-            found.append(Lexeme(match.start(), match.end(), lower, _NONE, first.isupper()))
-            continue
-        if classes is None and "." in lower and len(lower) > 1:
-            lower = lower.replace(".", "")
-            classes = words.get(lower)
-        if classes is None and len(lower) > 1 and ("'" in lower or "’" in lower):
-            found.extend(_cut_clitic(word, match.start(), tables))
-            continue
-        if classes is None and lower[-1].isdecimal():
-            classes = _named_year(lower, tables)
-        if classes is not None and lower in tables.needs_capital and not first.isupper():
-            classes = {k: v for k, v in classes.items() if k not in tables.needs_capital[lower]}
-        found.append(Lexeme(match.start(), match.end(), lower, classes or _NONE, first.isupper()))
-    return _join_numbers(found, tables)
+        start = match.start()
+        row = known.get(word)
+        if row is None:
+            if word[0].isdigit():
+                found.extend(_read_cluster(word, start, tables))
+                has_hours = True
+                continue
+            row = _look_up(word, tables)
+            if row is None:
+                found.extend(_cut_clitic(word, start, tables))
+                continue
+            if len(known) < _MOST_KNOWN:
+                known[word] = row
+        lower, classes, is_capital = row
+        if classes:
+            has_numbers = has_numbers or "CARDINAL" in classes
+            has_verbs = has_verbs or lower in tables.verbs
+        found.append(Lexeme(start, start + len(word), lower, classes, is_capital))
+    if has_verbs:
+        drop_verbs(found, tables)
+    if has_numbers:
+        found = join_numbers(found, tables)
+    if has_numbers or has_hours:
+        mark_bare(found, tables)
+    return found
+
+
+def _look_up(word: str, tables: TimeTables) -> tuple[str, Classes, bool] | None:
+    """A word in lower case, its classes, and whether it has a capital; None where it is a word and its clitic."""
+    lower = word.lower()
+    is_capital = word[0].isupper()
+    classes = tables.words.get(lower)
+    if classes is None and "." in lower and len(lower) > 1:
+        lower = lower.replace(".", "")
+        classes = tables.words.get(lower)
+    if classes is None and len(lower) > 1 and ("'" in lower or "’" in lower):
+        return None
+    if classes is None and lower[-1].isdecimal():
+        classes = _named_year(lower, tables)
+    if classes is not None and lower in tables.needs_capital and not is_capital:
+        classes = {k: v for k, v in classes.items() if k not in tables.needs_capital[lower]}
+    return lower, classes or NO_CLASSES, is_capital
 
 
 def _named_year(word: str, tables: TimeTables) -> Classes | None:
     """ "FY2023", "FY23": a year of the kind that its letters name."""
     letters = word.rstrip("0123456789")
     digits = word[len(letters) :]
-    if "FISCAL" not in tables.words.get(letters, _NONE) or len(digits) not in {2, 4} or not digits.isascii():
+    if "FISCAL" not in tables.words.get(letters, NO_CLASSES) or len(digits) not in {2, 4} or not digits.isascii():
         return None
     year = int(digits) if len(digits) == 4 else 2000 + int(digits)
     return {"FISCALYEAR": year}
@@ -97,8 +105,8 @@ def _cut_clitic(word: str, start: int, tables: TimeTables) -> Iterator[Lexeme]:
         return
     stem, _, clitic = lower.partition("'")
     end = start + len(stem)
-    yield Lexeme(start, end, stem, tables.words.get(stem, _NONE), word[0].isupper())
-    yield Lexeme(end, start + len(word), "'" + clitic, _NONE)
+    yield Lexeme(start, end, stem, tables.words.get(stem, NO_CLASSES), word[0].isupper())
+    yield Lexeme(end, start + len(word), "'" + clitic, NO_CLASSES)
 
 
 def _read_cluster(word: str, start: int, tables: TimeTables) -> Iterator[Lexeme]:
@@ -106,7 +114,7 @@ def _read_cluster(word: str, start: int, tables: TimeTables) -> Iterator[Lexeme]
     lower = word.lower()
     end = start + len(word)
     if len(word) > _LONGEST_CLUSTER:
-        yield Lexeme(start, end, lower, _NONE)
+        yield Lexeme(start, end, lower, NO_CLASSES)
         return
     whole = _read_whole(lower, tables)
     if whole is not None:
@@ -115,10 +123,23 @@ def _read_cluster(word: str, start: int, tables: TimeTables) -> Iterator[Lexeme]
     if lower.isdigit():
         yield Lexeme(start, end, lower, _number_classes(lower))
         return
+    middle = _middle(word)
+    if middle and _read_whole(lower[middle + 1 :], tables) is not None:
+        yield from _read_cluster(word[:middle], start, tables)
+        yield Lexeme(start + middle, start + middle + 1, word[middle], NO_CLASSES)
+        yield from _read_cluster(word[middle + 1 :], start + middle + 1, tables)
+        return
     for piece in _PARTS.finditer(word):
         part = piece.group().lower()
-        classes = _number_classes(part) if part[0].isdigit() else tables.words.get(part, _NONE)
+        classes = _number_classes(part) if part[0].isdigit() else tables.words.get(part, NO_CLASSES)
         yield Lexeme(start + piece.start(), start + piece.end(), part, classes, piece.group()[0].isupper())
+
+
+def _middle(word: str) -> int:
+    """The place of the mark between two dates or hours of one shape ("10/1/2018-10/7/2018", "9.30-4.30pm"); 0 where
+    there is none."""
+    marks = [place for place, letter in enumerate(word) if letter in _RANGE_MARKS]
+    return marks[len(marks) // 2] if len(marks) % 2 else 0
 
 
 def _read_whole(word: str, tables: TimeTables) -> Classes | None:
@@ -200,7 +221,7 @@ def _glued_classes(match: re.Match[str], word: str, tables: TimeTables) -> Class
     digits, ending, rest = match.groups()
     if ending in tables.ordinal_endings and digits.isdigit() and not rest and len(digits) <= 3:
         number = int(digits)
-        return {"ORD": number, "ORDDAY": number} if 1 <= number <= _LAST_DAY else {"ORD": number}
+        return {"ORD": number, "ORDDAY": number, "PRINTEDORD": number} if 1 <= number <= _LAST_DAY else {"ORD": number}
     if ending in tables.decade_endings and not rest and digits.isdigit() and digits.endswith("0"):
         if len(digits) == 4 or len(digits) == 2:
             return {"DECADE": int(digits)}
@@ -215,7 +236,7 @@ def _glued_classes(match: re.Match[str], word: str, tables: TimeTables) -> Class
 def _number_classes(digits: str) -> Classes:
     plain = digits.replace(",", "")
     if not plain.isascii() or len(plain) > 15 or plain.count(".") > 1:
-        return _NONE
+        return NO_CLASSES
     if "." in plain:
         number_classes: dict[str, Any] = {"NUM": float(plain)}
         pointed = _POINTED_CLOCK.fullmatch(plain)
@@ -233,72 +254,15 @@ def _number_classes(digits: str) -> Classes:
             classes["MONTHNUM"] = number
         if len(digits) == 2:
             classes["YY"] = number
-    elif len(digits) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR and plain == digits:
-        classes["YEAR"] = number
+        if _LAST_MONTH < number <= _LAST_DAY:
+            classes["LATEDAY"] = number
+    elif len(digits) == 4 and plain == digits:
+        if _FIRST_YEAR <= number <= _LAST_YEAR:
+            classes["YEAR"] = number
+        if number // 100 <= _LAST_HOUR and number % 100 < _MINUTES:
+            classes["PLAINCLOCK"] = _clock(digits[:2], digits[2:], None, None)
+            if digits[0] == "0":
+                classes["ZEROCLOCK"] = classes["PLAINCLOCK"]
     if len(digits) <= 4 and plain == digits and number:
         classes["OLDYEAR"] = number
     return classes
-
-
-def _join_numbers(lexemes: Sequence[Lexeme], tables: TimeTables) -> list[Lexeme]:
-    """With runs of number words as one word each ("twenty-five", "two and a half", "three hundred and sixty")."""
-    if not any("CARDINAL" in lexeme.classes for lexeme in lexemes):
-        return list(lexemes)
-    joined: list[Lexeme] = []
-    index = 0
-    while index < len(lexemes):
-        lexeme = lexemes[index]
-        if "CARDINAL" in lexeme.classes or ("SCALE" in lexeme.classes and joined and "NUM" in joined[-1].classes):
-            last, classes = _read_words(lexemes, index, tables)
-            if last > index + 1:
-                joined.append(Lexeme(lexeme.start, lexemes[last - 1].end, lexeme.lower, classes, lexeme.is_capital))
-                index = last
-                continue
-        joined.append(lexeme)
-        index += 1
-    return joined
-
-
-def _read_words(lexemes: Sequence[Lexeme], index: int, tables: TimeTables) -> tuple[int, Classes]:
-    total: float = 0.0
-    current: float = 0.0
-    position, last = index, index
-    classes: dict[str, Any] = {}
-    while position < len(lexemes):
-        own = lexemes[position].classes
-        if "CARDINAL" in own and (position == last or position == last + 1):
-            value = own["CARDINAL"]
-            if position > index and not (
-                current % 100 == 0 or (current % 10 == 0 and value < 10 and current % 100 >= 20)
-            ):
-                break
-            if position > index and current == 0 and total == 0:
-                break
-            current += value
-        elif "SCALE" in own and position > index:
-            scale = own["SCALE"]
-            if scale == 100:
-                current = (current or 1) * 100
-            else:
-                total, current = total + (current or 1) * scale, 0.0
-        elif "ORD" in own and position > index and current % 10 == 0 and current % 100 >= 20 and own["ORD"] < 10:
-            number = int(total + current + own["ORD"])
-            ordinal = {"ORD": number, "ORDDAY": number} if number <= _LAST_DAY else {"ORD": number}
-            return position + 1, ordinal
-        elif lexemes[position].lower in tables.number_joints and position > index:
-            following = lexemes[position + 1].classes if position + 1 < len(lexemes) else _NONE
-            is_hyphen = lexemes[position].lower == "-"
-            if not ("CARDINAL" in following or (is_hyphen and "ORD" in following)) or (not is_hyphen and current % 100):
-                break
-            last = position + 1
-            position += 1
-            continue
-        else:
-            break
-        position += 1
-        last = position
-    whole: float = total + current
-    classes["NUM"] = whole
-    if whole == int(whole) and whole <= _LAST_HOUR:
-        classes["HOUR"] = int(whole)
-    return last, classes

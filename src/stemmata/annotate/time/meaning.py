@@ -59,7 +59,21 @@ class Moment:
     @property
     def has_date(self) -> bool:
         """Whether anything but an hour or a part of the day is stated."""
-        return any(_is_stated(getattr(self, name)) for name in _DATE_FIELDS if name != "which")
+        return (
+            self.year is not None
+            or self.month is not None
+            or self.weekday is not None
+            or self.day is not None
+            or self.days_off is not None
+            or self.season is not None
+            or self.holiday is not None
+            or self.quarter is not None
+            or self.half is not None
+            or self.week is not None
+            or self.decade is not None
+            or self.century is not None
+            or self.weekend
+        )
 
 
 _DATE_FIELDS = (
@@ -153,18 +167,15 @@ class Vague:
 Meaning = Moment | Length | Shift | Window | Edge | Nth | Stretch | Recurring | Vague
 
 
-def _is_stated(value: object) -> bool:
-    return value is not None and value is not False
-
-
 def merge(one: Moment, two: Moment) -> Moment | None:
     """The moment that states the fields of both; None where they state the same field."""
     changes = {}
     for name in _ALL_FIELDS:
-        own, other = getattr(one, name), getattr(two, name)
-        if not _is_stated(other):
+        other = getattr(two, name)
+        if other is None or other is False:
             continue
-        if _is_stated(own) and own != other:
+        own = getattr(one, name)
+        if own is not None and own is not False and own != other:
             return None
         changes[name] = other
     anchor = Anchor.THEN if Anchor.THEN in (one.anchor, two.anchor) else Anchor.NOW

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemmata.annotate.time.grammar import Parsed
-from stemmata.annotate.time.lexer import Lexeme
+from stemmata.annotate.time.lexeme import Lexeme
 from stemmata.annotate.time.meaning import Length, Moment, Recurring, Shift
 from stemmata.annotate.time.table import TimeTables
 
+_BESIDE = frozenset({"BESIDE", "LATER"})
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1500, 2100
 
 
@@ -17,12 +18,14 @@ def is_plausible(words: Sequence[Lexeme], parsed: Parsed, tables: TimeTables) ->
     meaning = parsed.meaning
     before = words[parsed.first - 1] if parsed.first else None
     after = words[parsed.last] if parsed.last < len(words) else None
-    if _is_glued(words, parsed.first, tables):
+    if _is_glued(words, parsed.first, tables) or _is_cut(words, parsed):
         return False
     if parsed.action == "numeric":
-        return before is not None and before.lower in tables.governing_doubtful - tables.no_season_after
+        is_told = "WHICH" in words[parsed.first].classes
+        return is_told or (before is not None and before.lower in tables.governing_doubtful - tables.no_season_after)
     if parsed.action == "past":
-        return before is not None and before.lower in tables.clock_before
+        is_told = not {"OCLOCK", "MERIDIEM", "PART"}.isdisjoint(words[parsed.last - 1].classes)
+        return is_told or (before is not None and before.lower in tables.clock_before)
     if isinstance(meaning, Moment):
         return _is_moment(words, parsed, meaning, before, after, tables)
     if isinstance(meaning, Length):
@@ -46,6 +49,9 @@ def _is_moment(
     opening = words[parsed.first]
     is_governed = before is not None and (before.lower in tables.governing or "MODIFIER" in before.classes)
     if size == 1 and "YEAR" in opening.classes:
+        two = tuple(word.lower for word in words[max(0, parsed.first - 2) : parsed.first])
+        if len(two) == 2 and two in tables.relations:  # "later than 2018"
+            before, is_governed = None, True
         return _is_year(opening.classes["YEAR"], before, after, is_governed, tables)
     name = words[parsed.last - 1]
     if name.lower in tables.doubtful and moment.day is None and moment.year is None and moment.which is None:
@@ -98,10 +104,29 @@ def _is_length(
         )
     if "ONE" in opening.classes and parsed.last - parsed.first == 2:
         is_governed = before is not None and (before.lower in tables.governing or "BOUND" in before.classes)
-        return is_governed
+        return is_governed or (after is not None and not _BESIDE.isdisjoint(after.classes))  # "a day after"
     if parsed.last - parsed.first == 1:
         return before is not None and before.lower in tables.governing and unit not in {"second", "minute"}
     return True
+
+
+def _is_cut(words: Sequence[Lexeme], parsed: Parsed) -> bool:
+    """Whether a time is a piece of a longer row of letters or digits: of an address, a code, a telephone number."""
+    first, last = parsed.first, parsed.last
+    if first and _runs_on(words[first - 1], words[first]):
+        return True
+    if last >= len(words):
+        return False
+    if _runs_on(words[last - 1], words[last]):
+        return True
+    is_row = words[last].lower == "-" and words[last].is_glued(words[last - 1]) and "YEAR" in words[last - 1].classes
+    return (
+        is_row and last + 1 < len(words) and words[last + 1].is_glued(words[last]) and words[last + 1].lower.isdigit()
+    )
+
+
+def _runs_on(one: Lexeme, two: Lexeme) -> bool:
+    return two.is_glued(one) and one.lower[-1].isalnum() and two.lower[0].isalnum()
 
 
 def _is_glued(words: Sequence[Lexeme], first: int, tables: TimeTables) -> bool:
@@ -112,4 +137,5 @@ def _is_glued(words: Sequence[Lexeme], first: int, tables: TimeTables) -> bool:
     if before.lower in tables.glue:
         return True
     is_tied = first > 1 and before.lower == "-" and words[first - 2].end == before.start
-    return is_tied and words[first].lower[0].isdigit() and "YEAR" not in words[first].classes
+    is_name = "YEAR" not in words[first].classes or words[first - 2].lower.isdigit()
+    return is_tied and words[first].lower[0].isdigit() and is_name

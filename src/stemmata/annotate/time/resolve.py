@@ -44,7 +44,8 @@ def resolve(meaning: Meaning, choice: Choice) -> Resolved | None:
 
 
 def _shift(shift: Shift, choice: Choice) -> Resolved | None:
-    if not shift.is_sure and not (choice.is_future or choice.direction):
+    is_open = shift.length.bound in {"MORE_THAN", "EQUAL_OR_MORE"}
+    if not shift.is_sure and (is_open or not (choice.is_future or choice.direction)):
         return _length(shift.length, choice)
     count, unit = shift.length.parts[-1]
     inner = shift.base if isinstance(shift.base, Moment) and not shift.base.has_date else None
@@ -64,9 +65,26 @@ def _shift(shift: Shift, choice: Choice) -> Resolved | None:
         return fix_day(target.date(), Moment(part="NI"), "")
     if unit in SHORT_UNITS and not shift.whole:
         unit = "day"
+    if shift.length.bound is not None:
+        return _bounded(shift, base, target, unit)
     has_fraction = any(not float(amount or 0).is_integer() for amount, _ in shift.length.parts)
     whole = unit_interval(target, "month" if has_fraction and unit in {"year", "decade"} else unit)
     return fix_interval(whole, "XXXX", unit)
+
+
+def _bounded(shift: Shift, base: datetime, target: datetime, unit: str) -> Resolved:
+    """ "More than two weeks ago" has an open side; "less than two weeks ago" lies between then and now."""
+    found = fix_interval(unit_interval(target, unit), "XXXX", unit)
+    bound = None if shift.length.bound == "EXACT" else shift.length.bound
+    if unit in {"decade", "century"} and bound not in {None, "APPROX"}:  # "more than a decade ago" is no whole decade
+        year = unit_interval(target, "year")
+        found = replace(found, start=year.start, end=year.end)
+    is_back = shift.direction < 0
+    if bound in {"MORE_THAN", "EQUAL_OR_MORE"}:
+        found = replace(found, start=None) if is_back else replace(found, end=None)
+    elif bound in {"LESS_THAN", "EQUAL_OR_LESS"}:
+        found = replace(found, end=base + timedelta(days=1)) if is_back else replace(found, start=base)
+    return replace(found, modifier=bound)
 
 
 def _base(inner: Meaning | None, shift: Shift | Window, choice: Choice) -> tuple[datetime | None, bool]:
@@ -87,6 +105,8 @@ def _window(window: Window, choice: Choice) -> Resolved | None:
         return _length(window.length, choice)
     count, unit = window.length.parts[-1]
     if count is None:
+        if not window.is_sure:
+            return _length(window.length, choice)
         if window.direction < 0:
             return Resolved("DATE", "PAST_REF", resolution=unit)
         start = choice.now_time if window.anchor is Anchor.NOW else None
@@ -151,7 +171,7 @@ def _nth(nth: Nth, choice: Choice) -> Resolved | None:
         return fix_day(start.date(), Moment(), "")
     if nth.count == 1 and unit in {"month", "quarter", "year", "decade"}:
         return fix_interval(unit_interval(start, unit), "", unit)
-    return Resolved("DATE", value, start, end, unit)
+    return Resolved("DATE" if nth.count == 1 else "DURATION", value, start, end, unit)
 
 
 def _nth_weekday(nth: Nth, start: datetime, end: datetime) -> Resolved | None:
@@ -162,15 +182,23 @@ def _nth_weekday(nth: Nth, start: datetime, end: datetime) -> Resolved | None:
     return fix_day(when.date(), Moment(), "") if start <= when < end else None
 
 
-def _stretch(stretch: Stretch, choice: Choice) -> Resolved | None:
+def resolve_ends(stretch: Stretch, choice: Choice) -> tuple[Resolved, Resolved] | None:
+    """Both ends of a stretch; None where it ends before it begins."""
     first, last = resolve(stretch.first, choice), resolve(stretch.last, choice)
     if first is None or last is None:
         return None
     if first.start is not None and last.end is not None and last.end <= first.start:
-        later = _year_later(stretch.last, first.start)
-        last = resolve(later, choice) if later is not None else None
+        last = _next_day(stretch, last) or _next_year(stretch.last, first.start, choice)
         if last is None or last.end is None or last.end <= first.start:
             return None
+    return first, last
+
+
+def _stretch(stretch: Stretch, choice: Choice) -> Resolved | None:
+    ends = resolve_ends(stretch, choice)
+    if ends is None:
+        return None
+    first, last = ends
     start, end = first.start, last.end
     if stretch.is_pair:
         return first
@@ -178,21 +206,40 @@ def _stretch(stretch: Stretch, choice: Choice) -> Resolved | None:
     return Resolved(first.type, value, start, end, last.resolution)
 
 
-def _year_later(meaning: Meaning, start: datetime) -> Moment | None:
+def _next_day(stretch: Stretch, last: Resolved) -> Resolved | None:
+    """ "from 11 p.m. to 5 a.m.": 5 a.m. of the next day."""
+    ends = (stretch.first, stretch.last)
+    is_hour = all(isinstance(end, Moment) and end.has_clock for end in ends)
+    if not is_hour or last.start is None or last.end is None or last.value is None:
+        return None
+    if isinstance(stretch.last, Moment) and stretch.last.has_date and stretch.last != stretch.first:
+        is_told = isinstance(stretch.first, Moment) and stretch.first.day == stretch.last.day
+        if not is_told:
+            return None
+    start, end = last.start + timedelta(days=1), last.end + timedelta(days=1)
+    return replace(last, start=start, end=end, value=start.date().isoformat() + last.value[len("YYYY-MM-DD") :])
+
+
+def _next_year(meaning: Meaning, start: datetime, choice: Choice) -> Resolved | None:
     """ "from October to March": March of the year after."""
     if not isinstance(meaning, Moment) or meaning.year is not None or meaning.month is None:
         return None
-    return replace(meaning, year=start.year + 1)
+    return resolve(replace(meaning, year=start.year + 1), choice)
 
 
 def _length(length: Length, choice: Choice) -> Resolved:
-    return Resolved("DURATION", length_value(length), resolution=length.parts[-1][1], modifier=length.bound)
+    bound = None if length.bound == "EXACT" else length.bound
+    return Resolved("DURATION", length_value(length), resolution=length.parts[-1][1], modifier=bound)
 
 
 def _recurring(recurring: Recurring, choice: Choice) -> Resolved:
     if recurring.length is not None:
         return Resolved("SET", length_value(recurring.length), resolution=recurring.length.parts[-1][1])
-    moment = recurring.moment or Moment()
+    moment = recurring.moment
+    if moment is None:
+        return Resolved("SET", None, resolution="day")  # weekdays: TIMEX3 has no value for them
+    if moment.day is not None:
+        return Resolved("SET", f"XXXX-XX-{moment.day:02}", resolution="day")
     if moment.weekday is not None:
         return Resolved("SET", f"XXXX-WXX-{moment.weekday + 1}{clock_value(moment)}", resolution="day")
     if moment.weekend:

@@ -15,6 +15,7 @@ SHORT_UNITS = frozenset({"second", "minute", "hour"})
 _LETTERS = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W", "month": "M",
     "quarter": "Q", "season": "M", "year": "Y", "decade": "DE", "century": "CE", "weekend": "WE",
+    "workday": "D",
 }  # fmt: skip
 _FACTORS = {"fortnight": 2, "season": 3}
 _HOURS = {"MO": (6, 12), "MI": (11, 13), "AF": (12, 18), "EV": (18, 24), "NI": (20, 24), "DT": (8, 18)}
@@ -117,7 +118,20 @@ def move(when: datetime, count: float, unit: str) -> datetime:
         return when + timedelta(**{f"{unit}s": count})
     if unit in {"day", "night"}:
         return when + timedelta(days=count)
+    if unit == "workday":
+        return _move_workdays(when, round(count))
     if unit in {"week", "fortnight", "weekend"}:
         return when + timedelta(weeks=count * (2 if unit == "fortnight" else 1))
     months = count * {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}[unit]
     return add_months(when, round(months))
+
+
+def _move_workdays(when: datetime, count: int) -> datetime:
+    """`count` days on that are no Saturday or Sunday; holidays are not known."""
+    weeks, days = divmod(abs(count), 5)
+    step = timedelta(days=1 if count > 0 else -1)
+    when += step * 7 * weeks
+    while days:
+        when += step
+        days -= when.weekday() < 5
+    return when

@@ -21,6 +21,9 @@ def make_stretch(caught: Caught) -> Stretch | None:
 
 def _share(first: Moment, last: Moment) -> tuple[Moment, Moment]:
     """The ends with the year, month or half of the day that only the other states."""
+    if first.has_date and first.has_clock and last.has_clock and not last.has_date:
+        day = replace(first, hour=None, minute=None, second=None, meridiem=None, zone=None, part=None)
+        last = merge(day, last) or last
     if first.year is None and last.year is not None and first.days_off is None and first.which is None:
         first = replace(first, year=last.year)
     minutes = [((end.hour or 0) % 12) * 60 + (end.minute or 0) for end in (first, last)]
@@ -38,7 +41,7 @@ def _share(first: Moment, last: Moment) -> tuple[Moment, Moment]:
 
 def make_days(caught: Caught) -> Stretch | None:
     """ "5-7 May 2023", "May 5-7, 2023"."""
-    days = caught.all("DAY", "ORDDAY")
+    days = caught.all("DAY", "ORDDAY", "PRINTEDORD")
     month, year = caught.get("MONTH", "LOWMONTH"), caught.year
     if len(days) != 2 or days[0] >= days[1]:
         return None
@@ -53,12 +56,14 @@ def make_pair(caught: Caught) -> Stretch | None:
 
 def make_hours(caught: Caught) -> Stretch | None:
     """ "from 10 to 11:30", "5-6 pm": only where one of the ends can be nothing but an hour."""
-    first, last = caught.all("HOUR", "CLOCK")
-    meridiem = caught.get("MERIDIEM")
+    first, last = caught.all("HOUR", "CLOCK", "POINTEDCLOCK", "SPOKENCLOCK", "BAREHOUR", "ZEROCLOCK")
+    meridiem, part = caught.get("MERIDIEM"), caught.get("PART")
     ends = [end if isinstance(end, Moment) else Moment(hour=end) for end in (first, last)]
     is_sure = meridiem is not None or any(end.minute is not None or end.meridiem is not None for end in ends)
-    if not is_sure:
+    if not is_sure and part is None and caught.get("BAREHOUR") is None:
         return None
+    if part is not None:
+        ends = [replace(end, part=part) for end in ends]
     if meridiem is not None:
         ends[1] = replace(ends[1], meridiem=meridiem)
     return Stretch(*_share(*ends))
@@ -66,12 +71,20 @@ def make_hours(caught: Caught) -> Stretch | None:
 
 def make_dayhours(caught: Caught) -> Stretch | None:
     """ "on Tuesday between 2 and 4 a.m."."""
-    hours, day = make_hours(caught), caught.get("day", "dayed")
+    other = caught.get("other")
+    hours, day = make_hours(caught) if other is None else other, caught.get("day", "dayed")
+    if other is not None and not (isinstance(other, Stretch) and _are_hours(other)):
+        return None
     if hours is None or not isinstance(day, Moment):
         return None
-    day = replace(day, part=None)
+    if any(end.meridiem is not None for end in (hours.first, hours.last) if isinstance(end, Moment)):
+        day = replace(day, part=None)
     ends = [merge(day, end) for end in (hours.first, hours.last) if isinstance(end, Moment)]
     return Stretch(ends[0], ends[1]) if len(ends) == 2 and ends[0] and ends[1] else None
+
+
+def _are_hours(stretch: Stretch) -> bool:
+    return all(isinstance(end, Moment) and end.has_clock and not end.has_date for end in (stretch.first, stretch.last))
 
 
 def make_years(caught: Caught) -> Stretch | None:

@@ -18,7 +18,7 @@ from stemmata.annotate.number import load_number_tables
 from stemmata.model import Relation
 
 _SYMBOL = re.compile(r"\[|\]|[^\s\[\]]+")
-_LAST_HOUR = 24
+_LAST_HOUR, _LAST_DAY = 24, 31
 _SHORTEST_SCALE = 3  # letters of a word such as "hundred"; "m" and "bn" count no days
 _MOST_FORMS = 4096  # of one rule, its optional rows written out
 
@@ -48,12 +48,24 @@ class TimeTables:
     day_first: bool
     relations: Mapping[tuple[str, ...], Relation]
     longest_relation: int
+    last_of_relations: frozenset[str]
     not_before: frozenset[tuple[str, ...]]
     range_openers: frozenset[str]
+    relations_behind: Mapping[tuple[str, ...], Relation]
+    first_behind: frozenset[str]
+    lasting: frozenset[str]
+    ranks: frozenset[str]
+    be: frozenset[str]
+    reporting: frozenset[str]
+    passive: frozenset[str]
+    results: frozenset[str]
+    compared: frozenset[str]
+    changes: frozenset[str]
     since: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
     past_endings: tuple[str, ...]
+    past_signs: tuple[str, ...]
     governing: frozenset[str]
     doubtful: frozenset[str]
     governing_doubtful: frozenset[str]
@@ -63,9 +75,18 @@ class TimeTables:
     no_year_before: frozenset[str]
     no_year_after: frozenset[str]
     glue: frozenset[str]
+    closing: frozenset[str]
+    behind_bare: frozenset[str]
+    classes_behind_bare: frozenset[str]
+    appointment: frozenset[str]
+    verbs: frozenset[str]
+    verb_before: frozenset[str]
+    infinitive: frozenset[str]
+    not_infinitive: frozenset[str]
     plural_ending: str
     rules: Node
     continuing: Node
+    known: dict[str, tuple[str, Mapping[str, Any], bool]] = field(default_factory=dict)  # words met so far, as printed
 
 
 @cache
@@ -79,6 +100,8 @@ def load_time_tables(language: str) -> TimeTables:
             words.setdefault(word, {})[name] = value
     for word, number in load_number_tables(language).words.items():
         words.setdefault(word, {}).update(CARDINAL=number, NUM=number, **_hour(number))
+        if number.is_integer() and 1 <= number <= _LAST_DAY:
+            words[word]["SPOKENDAY"] = int(number)
     for word, number in load_number_tables(language).multipliers.items():
         if len(word) >= _SHORTEST_SCALE:
             words.setdefault(word, {})["SCALE"] = number
@@ -104,12 +127,26 @@ def load_time_tables(language: str) -> TimeTables:
         day_first=settings["day_first"],
         relations=relations,
         longest_relation=max(map(len, relations)),
+        last_of_relations=frozenset(phrase[-1] for phrase in relations),
+        relations_behind={
+            tuple(p.split()): Relation(k) for k, ps in raw.get("relations_behind", {}).items() for p in ps
+        },
+        first_behind=frozenset(p.split()[0] for ps in raw.get("relations_behind", {}).values() for p in ps),
+        lasting=frozenset(settings.get("lasting", ())),
+        passive=frozenset(settings.get("passive", ())),
+        results=frozenset(settings.get("results", ())),
+        reporting=frozenset(settings.get("reporting", ())),
+        be=frozenset(settings.get("be", ())),
+        compared=frozenset(settings.get("compared", ())),
+        changes=frozenset(settings.get("changes", ())),
+        ranks=frozenset(settings.get("ranks", ())),
         not_before=frozenset(tuple(phrase.split()) for phrase in settings["not_before"]),
         range_openers=frozenset(settings["range_openers"]),
         since=frozenset(settings["since"]),
         future=frozenset(settings["future"]),
         past=frozenset(settings["past"]),
         past_endings=tuple(settings["past_endings"]),
+        past_signs=tuple(settings.get("past_signs", ())),
         governing=frozenset(settings["governing"]),
         doubtful=frozenset(settings["doubtful"]),
         governing_doubtful=frozenset(settings["governing_doubtful"]),
@@ -119,6 +156,14 @@ def load_time_tables(language: str) -> TimeTables:
         no_year_before=frozenset(settings["no_year_before"]),
         no_year_after=frozenset(settings["no_year_after"]),
         glue=frozenset(settings["glue"]),
+        closing=frozenset(settings.get("closing", ())),
+        behind_bare=frozenset(settings.get("behind_bare", ())),
+        classes_behind_bare=frozenset(settings.get("classes_behind_bare", ())),
+        appointment=frozenset(settings.get("appointment", ())),
+        verbs=frozenset(settings.get("verbs", ())),
+        verb_before=frozenset(settings.get("verb_before", ())),
+        infinitive=frozenset(settings.get("infinitive", ())),
+        not_infinitive=frozenset(settings.get("not_infinitive", ())),
         plural_ending=settings["plural_ending"],
         rules=rules,
         continuing=continuing,
