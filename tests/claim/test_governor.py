@@ -224,7 +224,7 @@ def told(text: str) -> set[tuple[str, str, str, str | None]]:
             "denies",
             "negative",
         ),
-        ("Moscow dismissed claims by Kyiv that it had lost 40 aircraft as a fairy tale.", "lost", "denies", "negative"),
+        ("Moscow dismissed claims by Kyiv that it had lost 40 tanks as a fairy tale.", "lost", "denies", "negative"),
         (
             "Lithuania trained 120 Ukrainian drone operators last year, the army said.",
             "personnel/trained",
@@ -261,6 +261,6 @@ def test_a_denial_shows_the_words_that_deny() -> None:
     assert [span.of(text) for span in claim.support["polarity"]] in (["absurd"], ["called"])
 
 
-def test_long_sentences_are_read_in_time() -> None:
-    text = "Iran plans to deliver 40 drones to Russia, " * 400 + "officials said."
-    assert len(read(text)) > 1
+def test_words_without_end_are_read_in_time() -> None:
+    for words in ("not to plan to ", "if that ", "deliver drones to and ", "no "):
+        assert read(words * 4000 + "said Iran.") == [] or words.startswith("deliver")

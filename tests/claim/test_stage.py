@@ -50,7 +50,7 @@ def told(text: str) -> set[tuple[str, str, str, str | None]]:
             "contracted",
         ),
         (
-            "Hungary is negotiating the purchase of 20 helicopters from Airbus, two sources said.",
+            "Hungary is negotiating the purchase of 20 tanks from Germany, two sources said.",
             "order",
             "intends",
             "positive",

@@ -73,11 +73,18 @@ def find_responses(context: SentenceContext, pack: Pack, frames: Sequence[Frame]
         party = _find_reacting(context, hit, pack, tables)
         if party is None and (match.payload not in _SAYS_SOMETHING or not _is_said(context, match.span)):
             continue  # a silence or a doubt is somebody's
-        if any(f.hit.stance.modality is match.payload and f.parties.actor == party for f in found):
+        if any(f.hit.stance.modality is match.payload and _is_same(f.parties.actor, party) for f in found):
             continue
         found.append(Frame(context=context, hit=hit, parties=Parties(party, None)))
         end = match.last
     return tuple(found)
+
+
+def _is_same(one: Party | None, other: Party | None) -> bool:
+    """Whether two reactions are of one party: both name it with the same words, or neither names any."""
+    if one is None or other is None:
+        return one is other
+    return any(a.overlaps(b) for a in one.spans for b in other.spans)
 
 
 def _reacts(context: SentenceContext, match: Match[Modality], pack: Pack) -> bool:
