@@ -31,11 +31,13 @@ _LOOSE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Days from `start` to `end`, both inclusive; `slack` is how far a part or a rough length may differ."""
+    """Days from `start` to `end`, both inclusive; `slack` is how far a part or a rough length may differ, but for a
+    `firm` end or start."""
 
     start: date
     end: date
     slack: timedelta = timedelta()
+    firm: str = ""
 
     def has(self, day: date) -> bool:
         """Whether a day lies in it, give or take the slack."""
@@ -79,7 +81,7 @@ def _relation_holds(time: Time, text: str, evidence: Span, table: GuardTable) ->
         return stated is Relation.FOR
     if time.relation is Relation.SINCE:
         clause = cut_words(text[max(evidence.start, time.span.start - _SINCE_REACH) : time.span.start])
-        return holds(clause, relations["since"])
+        return holds(clause, table.time.words["since"])
     told = table.time.words
     is_length = holds(words, (form for unit in table.time.lengths for form in (unit, unit + "s")))
     is_fixed = holds(words, (*told["past"], *told["ago"], *told["this"], *told["ordinals"], "the"))
@@ -113,28 +115,29 @@ def _fits(
         return False
     relation = time.relation
     if relation in {Relation.BY, Relation.UNTIL}:
-        return start is None and end is not None and _is_edge(end, read.end, read)
+        return start is None and end is not None and _is_edge(end, read.end, read, "end")
     if relation is Relation.BEFORE:
-        return start is None and end is not None and _is_edge(end, read.start - _LOOSE, read)
+        return start is None and end is not None and _is_edge(end, read.start - _LOOSE, read, "start")
     if relation is Relation.AFTER:
         if _is_open(cut_words(time.text), table):
             return end is None and start is not None and start == published
-        edges = (read.end + _LOOSE, read.start)
-        return end is None and start is not None and any(_is_edge(start, edge, read) for edge in edges)
+        edges = ((read.end + _LOOSE, "end"), (read.start, "start"))
+        return end is None and start is not None and any(_is_edge(start, edge, read, side) for edge, side in edges)
     if relation is Relation.SINCE:
         ends = {None, published} if published else {None}
         return (
-            start is not None and _is_edge(start, read.start, read) and (end in ends or _is_edge(end, read.end, read))
+            start is not None
+            and _is_edge(start, read.start, read, "start")
+            and (end in ends or _is_edge(end, read.end, read, "end"))
         )
     if start is None or end is None or start > end:
         return False
-    return _is_edge(start, read.start, read) and _is_edge(end, read.end, read)
+    return _is_edge(start, read.start, read, "start") and _is_edge(end, read.end, read, "end")
 
 
-def _is_edge(day: date | None, edge: date, read: Interval) -> bool:
-    if day is None:
-        return False
-    return abs(day - edge) <= read.slack
+def _is_edge(day: date | None, edge: date, read: Interval, side: str) -> bool:
+    slack = timedelta() if read.firm == side else read.slack
+    return day is not None and abs(day - edge) <= slack
 
 
 def _value_fits(value: str, read: Interval) -> bool:
@@ -316,9 +319,9 @@ def _narrow(interval: Interval, words: list[str], table: GuardTable) -> Interval
     length = interval.end - interval.start
     third = timedelta(days=length.days // 3)
     if holds(words, told["early"]):
-        return Interval(interval.start, interval.start + third, slack=third / 2)
+        return Interval(interval.start, interval.start + third, slack=third / 2, firm="start")
     if holds(words, told["late"]):
-        return Interval(interval.end - third, interval.end, slack=third / 2)
+        return Interval(interval.end - third, interval.end, slack=third / 2, firm="end")
     if holds(words, told["ordinals"]):
         return interval
     return Interval(interval.start + third, interval.end - third, slack=third / 2)
