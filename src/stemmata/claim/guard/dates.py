@@ -55,7 +55,8 @@ def read_intervals(
     if published is not None:
         if is_open(words, table):
             yield Interval(published, published)
-        yield from _counted(words, behind, published, table)
+        if _part_of_year(words, table) is None:
+            yield from _counted(words, behind, published, table)
 
 
 def _whole(raw: str, words: list[str], published: date | None, tense: str, table: GuardTable) -> Iterator[Interval]:
