@@ -97,6 +97,9 @@ def polarity_holds(claim: Claim, text: str, table: GuardTable) -> bool:
         return True
     if claim.modality is Modality.DENIES:
         return False
+    is_nought = claim.quantity is not None and claim.quantity.high == 0
+    if not is_nought and any(_is_denied_of_all(span, text, evidence, table) for span in claim.support["measure"]):
+        return False
     return not any(_is_negated(span, text, evidence, table) for span in claim.support.get("measure", ()))
 
 
@@ -111,6 +114,13 @@ def _is_negated(verb: Span, text: str, evidence: Span, table: GuardTable) -> boo
     if holds(own, table.negation.strict) and not holds(own, table.negation.unless):
         return True
     return bool(find_phrases(before, table.negation.governing))
+
+
+def _is_denied_of_all(verb: Span, text: str, evidence: Span, table: GuardTable) -> bool:
+    """Whether the verb's subject is "none" or the like."""
+    before = _clause_before(verb, text, evidence, table)
+    commas = [i for i, word in enumerate(before) if word == ","]
+    return holds(before[commas[-1] + 1 :] if commas else before, table.negation.subjects)
 
 
 def _clause_before(verb: Span, text: str, evidence: Span, table: GuardTable) -> list[str]:

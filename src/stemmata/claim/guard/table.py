@@ -47,6 +47,7 @@ class NegationTable(_Section):
 
     words: Words
     strict: Words
+    subjects: Words
     unless: Words
     denials: Words
     governing: Words
