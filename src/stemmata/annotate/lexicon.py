@@ -91,7 +91,7 @@ def _keys(written: str, lower: str, lemmas: frozenset[str]) -> tuple[str, ...]:
     keys[text] = None
     if text[:1].isupper() or text[:1].isdigit():
         for ending in _ENDINGS:
-            if text.endswith(ending) and len(text) > len(ending) + 1:
+            if text.endswith(ending) and len(text) > len(ending) + text[0].isalpha():
                 keys[text.removesuffix(ending)] = None
     if text.isupper() and len(text) >= _SHORTEST_SHOUTED:
         keys[text.title()] = None

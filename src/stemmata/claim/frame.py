@@ -87,7 +87,7 @@ def _needs_quantity(hit: TriggerHit) -> bool:
 
 def _fits_needs(frame: Frame) -> bool:
     present: dict[str, bool] = {
-        "item": frame.item is not None,
+        "item": frame.item_span is not None,
         "quantity": frame.quantity is not None,
         "actor": frame.parties.actor is not None,
         "counterpart": frame.parties.counterpart is not None,
@@ -139,7 +139,7 @@ def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pa
         )
     if counted is None:
         return _counts_uses(quantity, hit)
-    return pack.is_of_class(counted.item, hit.item_classes)
+    return counted.is_of_class(hit.item_classes, pack)
 
 
 def _bind(
@@ -244,7 +244,9 @@ def _find_time(
     possible = [
         time
         for time in context.times
-        if not context.outside_content(time.span) and (not content or any(span.overlaps(time.span) for span in content))
+        if not context.outside_content(time.span)
+        and not _is_of_comparison(context, time, quantity)
+        and (not content or any(span.overlaps(time.span) for span in content))
     ]
     groups = clause_groups(context.structure, hit, group)
     owned = [t for t in possible if _is_owned(context, t, groups)]
@@ -261,6 +263,16 @@ def _find_time(
     if best is None or best.relation is not Relation.SINCE:
         return best
     return replace(best, end=None)  # it is open to that side
+
+
+def _is_of_comparison(context: SentenceContext, time: Time, quantity: Quantity | None) -> bool:
+    """Whether a time dates another number, which this one is compared with: "90 a day, up from 60 last year"."""
+    tables = load_claim_tables(context.document.language)
+    before = [q for q in context.quantities if q.span.end <= time.span.start]
+    if not before or before[-1] == quantity:
+        return False
+    first, _ = context.token_range(before[-1].span)
+    return first > 0 and context.tokens[first - 1].lower in tables.words["compares"]
 
 
 def _is_owned(context: SentenceContext, time: Time, groups: Iterable[int]) -> bool:

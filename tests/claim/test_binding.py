@@ -1,0 +1,193 @@
+"""Which number belongs to which measure, who acts, and what stays unbound: whole sentences, one construction each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stemmata.annotate.document import annotate
+from stemmata.claim import find_claims
+from stemmata.model import Claim, Document, Modality
+from stemmata.packs import load_pack
+
+PACK = load_pack()
+
+
+def read(text: str) -> list[Claim]:
+    document = Document("d", "0" * 64, text, "en", published="2024-05-14", outlet="Courier")
+    return [c for c in find_claims(document, annotate(document, PACK), PACK).claims if c.quantity is not None]
+
+
+def brief(claim: Claim) -> tuple[Any, ...]:
+    assert claim.quantity is not None
+    return claim.measure, claim.quantity.text, claim.item
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Of the 71 drones, 60 were shot down and eight lost from radar.",
+            [("intercepted", "60", "uav"), ("lost_ew", "eight", "uav")],
+        ),
+        (
+            "Russia launched 71 drones, of which 60 were shot down, while three hit a power station.",
+            [("launched", "71", "uav"), ("intercepted", "60", "uav"), ("hit", "three", "uav")],
+        ),
+        ("A total of 136 drones were launched from the south.", [("launched", "136", "uav")]),
+        ("The 36 captured tanks were shown in the square.", [("captured", "36", "tank")]),
+        (
+            "Two of the five missiles fired at the port hit a warehouse.",
+            [("launched", "five", "missile"), ("hit", "Two", "missile")],
+        ),
+        ("Russia attacked with 36 drones on Monday.", [("launched", "36", "uav")]),
+        ("The port was attacked by 36 drones overnight.", [("launched", "36", "uav")]),
+        ("Tehran has provided Moscow with 400 drones.", [("delivered", "400", "uav")]),
+        ("The delivery of the first batch of 40 drones was late.", [("delivered", "40", "uav")]),
+        ("The losses of the brigade reached 40 tanks.", [("lost", "40", "tank")]),
+        ("Its stockpile of Kalibr missiles fell to 200.", [("stock", "200", "kalibr")]),
+        ("Only 20 Kalibr missiles remain.", [("stock", "20", "kalibr")]),
+        ("The company has 12 jets on order.", [("order", "12", "fighter")]),
+        (
+            "Poland signed a contract for 180 K2 tanks worth $3.4 billion.",
+            [("order", "180", "k2-tank"), ("contract_value", "$3.4 billion", "k2-tank")],
+        ),
+        (
+            "India bought 26 Rafale fighters for 630 billion rupees.",
+            [("order", "26", "rafale"), ("contract_value", "630 billion rupees", "rafale")],
+        ),
+        ("The $1.7 billion drone deal was signed in May.", [("contract_value", "$1.7 billion", "uav")]),
+        ("The Shahed drones, which cost about $20,000 each, are light.", [("price", "about $20,000", "shahed")]),
+        (
+            "The plant has a capacity of 6,000 drones a year but turned out only 300 a month.",
+            [("capacity", "6,000", "uav"), ("produced", "300", "uav")],
+        ),
+        (
+            "Russia lost 12 aircraft, including four Su-34 bombers.",
+            [("lost", "12", "aircraft"), ("lost", "four", "su-34")],
+        ),
+        (
+            "Air defence destroyed: 15 Kh-101, 3 Kalibr.",
+            [("intercepted", "15", "kh-101"), ("intercepted", "3", "kalibr")],
+        ),
+        ("The number of drones delivered to Russia has reached 1,700.", [("delivered", "1,700", "uav")]),
+        ("The drone carries a warhead of 50 kg.", [("attribute", "50 kg", "uav")]),
+    ],
+)
+def test_a_number_belongs_to_what_its_clause_counts(text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert [brief(c) for c in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran exported drones to 12 countries.",
+        "The drones were shown to 40 visitors, and the plant covers 12 hectares.",
+        "Did Warsaw buy 360 more K2 tanks?",
+        "Fifty people were shot in the street near the tank museum.",
+        "At least 20 drones were seen over the town.",
+        "Russia fired twice as many missiles as last summer.",
+    ],
+)
+def test_a_number_that_nothing_holds_stays_unbound(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_difference_is_no_count() -> None:
+    assert [brief(c) for c in read("Russia launched 300 drones, 50 more than in April.")] == [
+        ("launched", "300", "uav")
+    ]
+
+
+def test_a_change_in_brackets_is_no_count() -> None:
+    assert [brief(c) for c in read("Russian losses: tanks – 3,245 (+4); drones – 900 (+12).")] == [
+        ("lost", "3,245", "tank"),
+        ("lost", "900", "uav"),
+    ]
+
+
+def test_rows_of_a_table_have_their_measure_from_its_heading() -> None:
+    text = "Russian losses since 24 February 2022:\n- tanks: 10,240 (+6)\n- cruise missiles: 3,085\nThe day was calm."
+    claims = read(text)
+    assert [brief(c) for c in claims] == [("lost", "10,240", "tank"), ("lost", "3,085", "cruise-missile")]
+    assert {c.actor for c in claims} == {"russia"}
+    assert {c.time.start for c in claims if c.time} == {"2022-02-24"}
+    for claim in claims:
+        assert claim.evidence.quote.startswith("Russian losses")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "counterpart"),
+    [
+        ("Iran delivered 400 drones to Russia.", "iran", "russia"),
+        ("400 drones were delivered to Russia by Iran.", "iran", "russia"),
+        ("Iran gave Russia 400 drones.", "iran", "russia"),
+        ("Russia received 400 drones from Iran.", "russia", "iran"),
+        ("Iran's delivery of 400 drones to Russia was completed.", "iran", "russia"),
+        ("Iran helped Russia to build 400 drones.", "russia", None),
+        ("Ukraine destroyed 40 Russian tanks.", "russia", None),
+        ("Forty Russian tanks were destroyed.", "russia", None),
+        ("Ukraine said that it had shot down 40 drones.", "ukraine", None),
+        ("Iran plans to send 400 drones to Russia.", "iran", "russia"),
+        ("Iran and Belarus delivered 400 drones to Russia.", "belarus+iran", "russia"),
+        ("The factory delivered 400 drones.", None, None),
+        ("Iranian drones were launched, 40 of them.", None, None),
+    ],
+)
+def test_who_acts_is_who_the_clause_says(text: str, actor: str | None, counterpart: str | None) -> None:
+    assert {(c.actor, c.counterpart) for c in read(text)} <= {(actor, counterpart)}
+
+
+def test_a_verb_that_is_left_out_has_its_own_actor() -> None:
+    claims = read("Egypt bought 24 jets and Iran another 30.")
+    assert [(c.actor, brief(c)) for c in claims] == [
+        ("egypt", ("order", "24", "fighter")),
+        ("iran", ("order", "another 30", "fighter")),
+    ]
+
+
+def test_a_noun_that_is_left_out_is_what_was_counted_before() -> None:
+    first, second = read("Iran shipped 200 Fath-360 missiles in May. Another 40 were sent in June.")
+    assert (first.item, second.item) == ("fath-360", "fath-360")
+    assert second.evidence.quote.startswith("Iran shipped")
+
+
+def test_a_noun_that_is_left_out_is_not_guessed_between_two() -> None:
+    claims = read("Iran shipped 200 missiles and 90 drones in May. Another 40 were sent in June.")
+    assert [brief(c) for c in claims] == [("delivered", "200", "missile"), ("delivered", "90", "uav")]
+
+
+def test_a_further_number_is_of_the_kind_the_text_spoke_of() -> None:
+    _, second = read("Iran shipped 200 Fath-360 missiles in May. A further 40 missiles were sent in June.")
+    assert second.item == "fath-360"
+
+
+def test_one_number_may_count_several_things() -> None:
+    (claim,) = read("Russia launched more than 100 missiles and drones on Monday.")
+    assert (claim.measure, claim.item) == ("launched", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "time"),
+    [
+        ("The plant makes 90 drones a day, up from 60 in January.", "produced", None),
+        ("Under a contract that was signed in 2022, the plant made 90 drones in May.", "produced", "May"),
+        ("The plant has a capacity of 600 drones a year but turned out 30 last summer.", "capacity", None),
+        ("In May, Russia launched 300 drones and Ukraine shot down 200.", "intercepted", "May"),
+    ],
+)
+def test_a_time_belongs_to_its_own_clause(text: str, measure: str, time: str | None) -> None:
+    (claim,) = [c for c in read(text) if c.measure == measure]
+    assert (claim.time and claim.time.text) == time
+
+
+def test_words_may_say_themselves_how_they_are_meant() -> None:
+    (claim,) = read("Berlin promised Kyiv 100 Taurus missiles.")
+    assert (claim.measure, claim.modality, claim.counterpart) == ("delivered", Modality.INTENDS, "ukraine")
+
+
+def test_a_letter_of_a_name_is_no_thousand() -> None:
+    (claim,) = read("Warsaw ordered 180 K2 tanks.")
+    assert claim.quantity is not None
+    assert (claim.quantity.low, claim.item) == (180, "k2-tank")
