@@ -134,7 +134,8 @@ def modality_holds(claim: Claim, text: str, table: GuardTable, spans: Iterable[S
     """A stance other than "asserted" has its words in the evidence; an asserted verb has none right before it."""
     if claim.modality is Modality.ASSERTED:
         return not any(
-            _is_governed(span, text, claim.evidence.span, table) for span in claim.support.get("measure", ())
+            _is_governed(span, text, claim.evidence.span, table) and not _is_told_above(span, claim, text, table)
+            for span in claim.support.get("measure", ())
         )
     stated = tuple(claim.support.get("modality", ())) or tuple(spans)
     if not stated or not all(claim.evidence.span.contains(span) for span in stated):
@@ -162,6 +163,19 @@ def _is_governed(verb: Span, text: str, evidence: Span, table: GuardTable) -> bo
         return False
     cuts = [i for i, word in enumerate(words) if word in table.negation.clauses or word in {",", "that"}]
     return holds(words[cuts[-1] + 1 :] if cuts else words, table.governs)
+
+
+def _is_told_above(verb: Span, claim: Claim, text: str, table: GuardTable) -> bool:
+    """Whether what governs an infinitive is itself told, as the claim's negation or its stage: "failed to deliver",
+    "signed a contract to buy"."""
+    above = (*(claim.support.get("polarity", ())), *(claim.support.get("stage", ())))
+    between = [cut_words(text[span.end : verb.start]) for span in above if span.end <= verb.start]
+    reached = [cut_words(span.of(text)) for span in above if span.end <= verb.start]
+    return any(
+        (words and words[-1] in table.infinitives and len(words) == 1)
+        or (not words and told and told[-1] in table.infinitives)
+        for words, told in zip(between, reached, strict=True)
+    )
 
 
 def _is_past(word: str, table: GuardTable) -> bool:
