@@ -248,6 +248,10 @@ def _find_time(
         and not _is_of_comparison(context, time, quantity)
         and (not content or any(span.overlaps(time.span) for span in content))
     ]
+    if hit.form == "noun":
+        for time in possible:
+            if context.token_range(time.span)[1] == hit.first:
+                return time  # "a Jan. 5 visit"
     groups = clause_groups(context.structure, hit, group)
     owned = [t for t in possible if _is_owned(context, t, groups)]
     if not owned:

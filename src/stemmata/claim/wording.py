@@ -121,5 +121,7 @@ def _name_before(context: SentenceContext, first: int) -> int:
     while begin > 0 and _is_of_name(tokens[begin - 1]) and not tokens[begin - 1].text.isdigit():
         begin -= 1
     length = first - 1 - begin
+    if any(time.span.overlaps(tokens[at].span) for time in context.times for at in range(begin, first - 1)):
+        return start  # "In December, the White House"
     opens = begin == 0 or not tokens[begin - 1].is_word
     return tokens[begin].span.start if opens and _SHORTEST_NAME <= length <= _LONGEST_NAME else start
