@@ -107,6 +107,9 @@ def _measured_before(context: SentenceContext, hit: TriggerHit, pack: Pack) -> C
     """ "They cost $20,000 each": what the sentence before spoke of, if this one names no item at all."""
     if hit.measure.kind not in {"money", "property"} or items_of(context, pack):
         return None
+    tables = load_claim_tables(context.document.language)
+    if tables.words["means_a_thing"].isdisjoint(token.lower for token in context.tokens):
+        return None
     found = _in_sentences_before(context, pack)
     return found if found is not None and pack.is_of_class(found.item, hit.item_classes) else None
 
