@@ -19,6 +19,7 @@ from stemmata.model import Entity, Quantity, Span
 from stemmata.packs import Pack
 
 _ITEM_REACH = 12  # tokens
+_PROPERTY_REACH = 24  # a text tells of one thing's range, speed and payload in a row
 _NAMED_MODEL = 4  # "the X-1 is a slow drone" is about the X-1
 _MOST_BACK = 2  # sentences back in which the counted thing may be named
 
@@ -150,6 +151,7 @@ def _nearest_item(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Coun
     opens a clause."""
     tables = load_claim_tables(context.document.language)
     best: tuple[int, Entity] | None = None
+    reach = _PROPERTY_REACH if hit.measure.kind == "property" else _ITEM_REACH
     for entity in items_of(context, pack):
         if not pack.is_of_class(entity.entity, hit.item_classes) or context.outside_content(entity.span):
             continue
@@ -158,7 +160,7 @@ def _nearest_item(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Coun
         cost = max(0, end - start) + boundary_cost(context, start, end, tables)
         if pack.items[entity.entity or ""].level in {"model", "variant"}:
             cost -= _NAMED_MODEL
-        if cost <= _ITEM_REACH and (best is None or cost < best[0]):
+        if cost <= reach and (best is None or cost < best[0]):
             best = (cost, entity)
     return CountedItem(best[1].entity, best[1].span, context) if best else None
 
