@@ -108,6 +108,16 @@ def test_a_chain_runs_from_the_nearest_source_to_the_furthest(text: str, claim: 
     assert levels(text, claim) == wanted
 
 
+def test_what_an_outlet_has_seen_is_a_document_of_which_the_outlet_is_the_nearer_witness() -> None:
+    text = "Output has risen to 60 trucks a month, according to an internal table seen by the Meridian Post."
+    assert levels(text, "60 trucks") == [("outlet", "Meridian Post"), ("document", "an internal table")]
+
+
+def test_a_time_before_a_comma_is_no_name_of_a_source() -> None:
+    text = "In December, the White House warned that the yard would build ten ships."
+    assert levels(text, "ten ships") == [("named", "the White House")]
+
+
 def test_a_byline_and_a_headline_do_not_hide_the_agency_of_the_dateline() -> None:
     text = (
         "Yard gets order\n\nBy Ann Lee\n\nOSLO, May 2 (Reuters) - The yard got an order for ten ships, a broker said."

@@ -18,6 +18,7 @@ from stemmata.model import Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _SHORTEST_NAME = 1
+_LONGEST_PASSING = 4  # tokens of "that were seen by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel |
     """The parts of a source's words; None where they name no outlet that has it from the rest."""
     tables = load_claim_tables(context.document.language)
     first, last = context.token_range(span)
+    last = _behind_what_passed(context, last, tables)
     for match in tables.passed_on.find_all(context.tokens[first:last]):
         if match.first == 0:
             continue
@@ -42,6 +44,15 @@ def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel |
         if channel is not None:
             return channel
     return _in_relative(context, first, last, pack, tables)
+
+
+def _behind_what_passed(context: SentenceContext, last: int, tables: ClaimTables) -> int:
+    """Where a source ends with "seen by X", if these words stand right behind it and were left out."""
+    for match in tables.passed_on.find_all(context.tokens[last : last + _LONGEST_PASSING]):
+        if match.first == 0:
+            phrase = phrase_at(context, last + match.last)
+            return last if phrase is None else context.token_range(phrase)[1]
+    return last
 
 
 def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:

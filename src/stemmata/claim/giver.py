@@ -116,7 +116,7 @@ class GiverReader:
             found = (self._resolve(context, p, kind if p == parts[-1] else None, speaker) for p in parts)
             return [source for source in found if source is not None]
         source = self._resolve(context, channel.inner, kind, speaker)
-        if source is not None and source.kind is SourceKind.UNKNOWN:
+        if source is not None and _is_a_thing(source):
             source = replace(source, kind=SourceKind.DOCUMENT, name=None)
         giver = self.read(context, channel.giver) if channel.giver is not None else None
         ordered = (source, giver) if channel.giver_is_behind else (giver, source)
@@ -148,6 +148,12 @@ class GiverReader:
                 candidates = self._antecedents.people_before(context, span, head.lower, speaker, tables)
                 return next((c for c in candidates if agrees(head.lower, c, tables)), source)
         return source
+
+
+def _is_a_thing(source: Source) -> bool:
+    """Whether what an outlet has seen or got is no person and no name: "an internal table"."""
+    is_common = source.descriptor is not None and source.descriptor.islower() and source.entity is None
+    return source.kind is SourceKind.UNKNOWN or (source.kind is SourceKind.NAMED and is_common)
 
 
 def _is_heading(context: SentenceContext, attribution: Attribution) -> bool:

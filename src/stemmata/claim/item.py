@@ -19,6 +19,7 @@ from stemmata.model import Entity, Quantity, Span
 from stemmata.packs import Pack
 
 _ITEM_REACH = 12  # tokens
+_PROPERTY_REACH = 24  # a text tells of one thing's range, speed and payload in a row
 _NAMED_MODEL = 4  # "the X-1 is a slow drone" is about the X-1
 _MOST_BACK = 2  # sentences back in which the counted thing may be named
 
@@ -108,6 +109,9 @@ def _measured_before(context: SentenceContext, hit: TriggerHit, pack: Pack) -> C
     """ "They cost $20,000 each": what the sentence before spoke of, if this one names no item at all."""
     if hit.measure.kind not in {"money", "property"} or items_of(context, pack):
         return None
+    tables = load_claim_tables(context.document.language)
+    if tables.words["means_a_thing"].isdisjoint(token.lower for token in context.tokens):
+        return None
     found = _in_sentences_before(context, pack)
     return found if found is not None and pack.is_of_class(found.item, hit.item_classes) else None
 
@@ -148,6 +152,7 @@ def _nearest_item(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Coun
     opens a clause."""
     tables = load_claim_tables(context.document.language)
     best: tuple[int, Entity] | None = None
+    reach = _PROPERTY_REACH if hit.measure.kind == "property" else _ITEM_REACH
     for entity in items_of(context, pack):
         if not pack.is_of_class(entity.entity, hit.item_classes) or context.outside_content(entity.span):
             continue
@@ -156,7 +161,7 @@ def _nearest_item(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Coun
         cost = max(0, end - start) + boundary_cost(context, start, end, tables)
         if pack.items[entity.entity or ""].level in {"model", "variant"}:
             cost -= _NAMED_MODEL
-        if cost <= _ITEM_REACH and (best is None or cost < best[0]):
+        if cost <= reach and (best is None or cost < best[0]):
             best = (cost, entity)
     return CountedItem(best[1].entity, best[1].span, context) if best else None
 
@@ -341,17 +346,21 @@ def item_of_phrase(context: SentenceContext, phrase: Phrase, pack: Pack) -> Enti
     start = context.tokens[phrase.first].span.start
     inside = [e for e in items_of(context, pack) if start <= e.span.start <= head.start]
     at_head = next((e for e in inside if e.span.overlaps(head)), None)
-    if at_head is None:
-        return None
     lemmas = context.tokens[phrase.head].lemmas
+    if at_head is None:
+        before = next((e for e in inside if context.token_range(e.span)[1] == phrase.head), None)
+        return before if before is not None and _is_called(before, lemmas, pack) else None
     return next((e for e in inside if _is_narrower(e, at_head, lemmas, pack)), at_head)
 
 
 def _is_narrower(one: Entity, other: Entity, lemmas: frozenset[str], pack: Pack) -> bool:
     """Whether one item is the other one, or one of its kind, or of a kind that is called by the other's noun: "Rafale
     fighters" are no troops."""
+    return other.entity in pack.lineage(one.entity or "") or _is_called(one, lemmas, pack)
+
+
+def _is_called(one: Entity, lemmas: frozenset[str], pack: Pack) -> bool:
+    """Whether a noun is a word for a kind that the item is of: a Rafale is a fighter jet, so "fighter" is one."""
     line = pack.lineage(one.entity or "")
-    if other.entity in line:
-        return True
     names = (f"{wider} {pack.items[wider].name}" for wider in line[1:] if wider in pack.items)
     return any(not lemmas.isdisjoint(name.lower().replace("-", " ").split()) for name in names)

@@ -244,7 +244,8 @@ class _Reader:
         target = self._hosted(noun, self.tables.words["towards"])
         holder = None
         for group in self.structure.groups:
-            if noun in group.objects and group.voice is not Voice.PASSIVE:
+            tells = self.tables.has("tells_of", self.context.tokens[group.main].lemmas)
+            if noun in group.objects and group.voice is not Voice.PASSIVE and not tells:
                 holder = self._doer(group)
                 giver = giver or self._oblique(group, self.tables.words["away"] | self.tables.words["with"])
                 target = target or self._oblique(group, self.tables.words["towards"])

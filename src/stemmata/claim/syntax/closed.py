@@ -99,6 +99,8 @@ class ClosedWords:
             return None  # by what stands before it
         if self.is_name(index) and len(token.text) > 1 and lower not in self.table.words["pronoun"]:
             return Word.NOUN
+        if self._is_as_well(index):
+            return Word.COORDINATOR
         if self._is_rate(index):
             return Word.TIME
         if lower in self.table.words["period"] and self.word_at(index - 1) is Word.TIME:
@@ -135,6 +137,11 @@ class ClosedWords:
             return Word.SUBORDINATOR
         is_known = behind in self.table.words["determiner"] | self.table.words["pronoun"]
         return Word.DETERMINER if following == {"NOUN"} and not is_known and index else Word.SUBORDINATOR
+
+    def _is_as_well(self, index: int) -> bool:
+        """ "as well as", at any of its words."""
+        windows = (range(start, start + 3) for start in range(index - 2, index + 1))
+        return any(" ".join(self.lower(i) for i in window) in self.table.words["as_well"] for window in windows)
 
     def _is_rate(self, index: int) -> bool:
         """ "6,000 a year": the article is part of the time."""

@@ -56,7 +56,8 @@ class PhraseTies(Ties):
         for chunk in reversed(self.chunks[max(0, index - PASSED) : index]):
             if chunk.last <= end:
                 return True
-            if chunk.kind not in {Kind.TIME, Kind.CLOSE}:
+            passes_comma = chunk.kind is Kind.COMMA and preposition.lower in self.table.words["over_comma"]
+            if chunk.kind not in {Kind.TIME, Kind.CLOSE} and not passes_comma:
                 return False
         return True
 
@@ -173,6 +174,10 @@ class PhraseTies(Ties):
             if host is None:
                 break
             here = host
+        whole = self.draft.phrases[here]
+        if chunk.has_number and whole.preposition == _OF and whole.host is not None:
+            part = self.draft.phrases[whole.host]
+            here = whole.host if part.chunk.has_number else here  # "21 of 22 drones and 3 missiles"
         return here if self.draft.phrases[here].chunk.has_number == chunk.has_number else before
 
     def _take_listed(self, chunk: Chunk) -> None:
