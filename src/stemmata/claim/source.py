@@ -137,9 +137,8 @@ def strip_article(words: str, tables: ClaimTables) -> str:
 def _is_press(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
     """ "media reports", "press articles": outlets that nobody names; the Journal's report is the Journal's."""
     at = tokens.index(head)
-    if at == 0 or tokens[at - 1].text[:1].isupper() and at > 1:
-        return False
-    return tables.has("own_pieces", head.lemmas) and tables.has("outlet", tokens[at - 1].lemmas)
+    is_noun_before = at > 0 and tokens[at - 1].text.islower() and tables.has("outlet", tokens[at - 1].lemmas)
+    return is_noun_before and tables.has("own_pieces", head.lemmas)
 
 
 def _document(words: str, span: Span, entities: Sequence[Entity], pack: Pack) -> Source:

@@ -178,6 +178,8 @@ def _stands_where(claim: Claim, role: str, spans: Sequence[Span], text: str, pac
     preposition = _preposition_before(first, text, claim.evidence.span, table)
     is_before = first.start < verb.start
     if role == "actor":
+        if any(t.actor_is_owner for t in measure.triggers) and _owns_item(claim, first, text):
+            return True
         if preposition in table.party["towards"] or (takes and preposition in table.party["away"]):
             return False
         if preposition is None and is_before:
@@ -188,6 +190,12 @@ def _stands_where(claim: Claim, role: str, spans: Sequence[Span], text: str, pac
     if preposition in table.party["away"]:
         return takes or (measure.kind == "transfer" and claim.actor is not None and not is_before)
     return preposition is not None or not is_before or _is_passive(first, verb, text, table)
+
+
+def _owns_item(claim: Claim, party: Span, text: str) -> bool:
+    """ "40 Russian tanks": nothing stands between the party's name and the item's but the end of a possessive."""
+    items = (span for span in claim.support.get("item", ()) if span.start >= party.end)
+    return any(text[party.end : item.start].strip().lower() in {"", "'s", "’s"} for item in items)
 
 
 def _preposition_before(span: Span, text: str, evidence: Span, table: GuardTable) -> str | None:
