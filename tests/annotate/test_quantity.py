@@ -227,6 +227,8 @@ def test_a_time_behind_a_sum_is_no_rate() -> None:
     [
         ("They sold 100 Leopard 2A8 tanks.", "tank"),
         ("They sold 12 Type 45 destroyers.", "destroyer"),
+        ("They sold 30 Leopard 2 tanks.", "tank"),
+        ("They sold 40 T-72B3 tanks.", "tank"),
         ("They sold six TB2s in March.", "tb2"),
     ],
 )
