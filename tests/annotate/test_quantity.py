@@ -220,3 +220,32 @@ def test_nothing_is_nought(text: str, low: float, words: str | None) -> None:
 def test_a_time_behind_a_sum_is_no_rate() -> None:
     assert only("It had $3m a year ago.").per is None
     assert only("It has $3m a year.").per == "year"
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("They sold 100 Leopard 2A8 tanks.", "tank"),
+        ("They sold 12 Type 45 destroyers.", "destroyer"),
+        ("They sold 30 Leopard 2 tanks.", "tank"),
+        ("They sold 40 T-72B3 tanks.", "tank"),
+        ("They sold six TB2s in March.", "tb2"),
+    ],
+)
+def test_a_model_number_does_not_end_the_noun(text: str, item: str) -> None:
+    assert [quantity.item for quantity in find_quantities(text, [Span(0, len(text))], "en")] == [item]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The sub-zero test began.", "It began at six o'clock.", "It took a quarter of a century.", "Net-zero plans."],
+)
+def test_a_tied_zero_and_an_hour_are_no_quantities(text: str) -> None:
+    assert find_quantities(text, [Span(0, len(text))], "en") == ()
+
+
+def test_n_in_ten_is_a_share() -> None:
+    text = "At least 3 in 10 voters agree, against 4 in 10 two years ago."
+    first, second = find_quantities(text, [Span(0, len(text))], "en")
+    assert (first.text, first.low, first.high, first.item) == ("At least 3 in 10", 0.3, None, "voter")
+    assert (second.low, second.item) == (0.4, None)

@@ -158,3 +158,16 @@ def test_bare_hours_in_the_speech_of_appointments(text: str, value: str) -> None
 def test_years_and_days_as_they_are_spoken() -> None:
     assert [time.value for time in read("It closed on January twenty five nineteen eighty six.")] == ["1986-01-25"]
     assert [time.value for time in read("It opened in October two thousand and five.")] == ["2005-10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It takes two to three weeks.", ("two to three weeks", "DURATION", "PXW")),
+        ("Contracts last from three to six months.", ("three to six months", "DURATION", "PXM")),
+        ("The ratio was four to one on Monday.", ("Monday", "DATE", "2023-01-30")),
+    ],
+)
+def test_two_counts_are_no_hour_and_no_exact_length(text: str, expected: tuple[str, str, str]) -> None:
+    (time,) = read(text)
+    assert (time.text, time.type, time.value) == expected

@@ -59,10 +59,20 @@ def _without_overlap(found: Sequence[Quantity]) -> list[Quantity]:
 def _counted(line: Line, amounts: Sequence[Amount]) -> Iterator[Quantity]:
     previous: Quantity | None = None
     for amount in amounts:
+        if previous is not None and _is_in_name(line, amount, previous):
+            continue
         quantity = _make(line, amount, previous)
         if quantity is not None:
             yield quantity
             previous = quantity
+
+
+def _is_in_name(line: Line, amount: Amount, previous: Quantity) -> bool:
+    """Whether a figure belongs to the name of what is counted before it: "100 Leopard 2 tanks"."""
+    first, noun = amount.number_first, previous.item_span
+    if noun is None or not amount.extent.is_figure or not noun.start < line.at(first).start < noun.end:
+        return False
+    return line.at(first - 1).is_word and line.at(first - 1).text[:1].isupper()
 
 
 def _make(line: Line, amount: Amount, previous: Quantity | None) -> Quantity | None:

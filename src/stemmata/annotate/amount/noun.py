@@ -121,7 +121,8 @@ def _is_model(line: Line, index: int, first: int) -> bool:
     name, behind = line.at(index - 1), line.at(index + 1)
     if not line.at(index).is_figure or index == first or not (name.is_word and name.text[:1].isupper()):
         return False
-    return line.is_glued(index) or (behind.is_word and behind.lower not in line.table.stops)
+    is_tied = line.is_glued(index) or line.is_glued(index + 1)
+    return is_tied or (behind.is_word and behind.lower not in line.table.stops)
 
 
 def _is_name_part(line: Line, index: int) -> bool:

@@ -87,6 +87,8 @@ def _add_suffix(line: Line, number: Cardinal, is_money: bool) -> Cardinal:
     scale = scale or table.suffixes.get(piece.text)
     if scale is None or (line.is_glued(number.last + 1) and line.at(number.last + 1).is_figure):
         return number  # the K of "180 K2 tanks"
+    if line.is_hyphen(number.last + 1) and line.at(number.last + 2).is_figure:
+        return number  # "40 T-72 tanks"
     if not is_glued and piece.text.islower() and (piece.lower,) in table.units.meanings:
         return number
     last = number.last + 1

@@ -37,6 +37,8 @@ def make_length(caught: Caught) -> Length | None:
             counts[-1] = (counts[-1] or 0) + 0.5
     if not counts:
         counts = [None] if caught.get("UNITS") is not None else [1]
+    if len(units) == 1 and len(counts) == _OF_TWO:
+        counts = [None]  # "two to three weeks": TIMEX3 has no value for both ends
     if len(counts) != len(units):
         return None
     if units == ["day"] and not {"business", "working", "trading"}.isdisjoint(word.lower for word in caught.lexemes):
