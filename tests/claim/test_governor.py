@@ -231,6 +231,12 @@ def told(text: str) -> set[tuple[str, str, str, str | None]]:
             "asserted",
             "positive",
         ),
+        (
+            "Iran's envoy said any claim that Tehran had sold missiles to Russia was completely false.",
+            "delivered",
+            "denies",
+            "negative",
+        ),
     ],
 )
 def test_the_nearest_governor_decides(text: str, measure: str, modality: str, polarity: str) -> None:

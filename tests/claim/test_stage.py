@@ -183,6 +183,7 @@ def told(text: str) -> set[tuple[str, str, str, str | None]]:
             "considered",
         ),
         ("Russia agreed to buy 40 drones from Iran, officials said.", "order", "plans", "positive", "agreed"),
+        ("Russia has begun mass production of the Lancet, officials said.", "plan", "asserted", "positive", "at_rate"),
     ],
 )
 def test_a_clause_gives_its_stage(text: str, measure: str, modality: str, polarity: str, stage: str) -> None:

@@ -50,7 +50,7 @@ class CueLexicon(Generic[T]):
         """Every match, overlapping ones too, by start and then by length, longest first. A cue in pieces matches at
         the nearest of its first pieces."""
         waiting: dict[tuple[str, T], list[tuple[int, int, int]]] = defaultdict(list)
-        found: list[Match[T]] = []
+        found: list[tuple[int, Match[T]]] = []
         for match in sorted(self._pieces.find_all(context.tokens), key=lambda m: m.first):
             piece = match.payload
             key = (piece.cue, piece.payload)
@@ -59,10 +59,11 @@ class CueLexicon(Generic[T]):
                 continue
             if piece.number == piece.count - 1:
                 span = Span(context.tokens[start].span.start, match.span.end)
-                found.append(Match(start, match.last, span, piece.payload))
+                found.append((piece.count, Match(start, match.last, span, piece.payload)))
             else:
                 waiting[key].append((start, match.last, piece.number + 1))
-        yield from sorted(found, key=lambda m: (m.first, -m.last))
+        in_order = sorted(found, key=lambda pair: (pair[1].first, -pair[1].last, pair[0]))
+        yield from (match for _, match in in_order)  # of equal ones those in fewer pieces first
 
 
 def _opening(context: SentenceContext, waiting: list[tuple[int, int, int]], match: Match[_Piece[T]]) -> int | None:

@@ -91,7 +91,7 @@ class _Reader:
         elif group.has_be or group.has_perfect or group.has_do:
             stance = Stance()
         elif is_progressive(token, self._language):
-            stance = self._of_gerund(group.first, depth)
+            stance = self._governor_before(group.first, depth) or Stance()  # "capable of making", "began making"
         else:
             stance = self._of_bare(head, group.first, depth)
         negation = group.negation
@@ -127,10 +127,6 @@ class _Reader:
         if to and not any(is_verb(self._context, index) for index in range(max(0, to - _HEADLINE_REACH), to)):
             return Stance(Modality.PLANS, self._tokens[to].span)  # "Berlin to send tanks": a headline's future
         return Stance()
-
-    def _of_gerund(self, first: int, depth: int) -> Stance:
-        """ "capable of making", "began making", "a works making": a gerund is meant as what it hangs on."""
-        return self._governor_before(first, depth) or Stance()
 
     def _of_bare(self, head: int, first: int, depth: int) -> Stance:
         """A verb without auxiliaries: the second of two ("plans to build and sell"), one behind "help", or finite."""
@@ -215,7 +211,7 @@ class _Reader:
                 break
             elif not self._context.outside_content(token.span):
                 match = self._openings.get(index)
-                if match is not None and self._follows_auxiliary(index):
+                if match is not None and read_verb_group(self._context, index).first < index:
                     return self._governed_by(match, depth)
                 if is_verb(self._context, index) and not self._tables.has("auxiliary", token.lemmas):
                     if not self._may_qualify(index):
@@ -240,9 +236,6 @@ class _Reader:
             if self._tokens[index].text == ",":
                 return index
         return None
-
-    def _follows_auxiliary(self, index: int) -> bool:
-        return read_verb_group(self._context, index).first < index
 
     def _may_qualify(self, index: int) -> bool:
         """Whether a form without auxiliary may be a participle that qualifies the noun before it."""
@@ -272,8 +265,6 @@ class _Reader:
 
     def _governed_by(self, match: Match[Effect], depth: int) -> Stance:
         """The stance that a governing word gives, with the negation that it stands under itself."""
-        if match.payload is Effect.PASSED_ON:
-            return self.of_verb(match.first, match.last, depth + 1)
         if is_verb(self._context, match.first):
             above = self.of_verb(match.first, match.last, depth + 1)
         else:
@@ -319,6 +310,11 @@ class _Reader:
         if is_reported and any(self._tables.has("branding", self._tokens[index].lemmas) for index in near):
             for denial in self._denials.values():
                 return Stance(Modality.DENIES, denial.span, Polarity.NEGATIVE, denial.span)
+        if that and self._tables.has("reporting", self._tokens[that - 1].lemmas):
+            for denial in self._denials.values():  # "any claim that it had sold them was false"
+                before = self._tokens[max(that, denial.first - _OBJECT_REACH) : denial.first]
+                if denial.first > that and any(self._tables.has("passive", token.lemmas) for token in before):
+                    return Stance(Modality.DENIES, denial.span, Polarity.NEGATIVE, denial.span)
         for index in range(that, max(0, that - (_REPORT_REACH if is_reported else _THAT_REACH)), -1):
             match = self._governors.get(index) or self._governors.get(index + 1)
             denied = self._denials.get(index) if is_reported else None

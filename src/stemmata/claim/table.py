@@ -18,7 +18,7 @@ class ClaimTableError(StemmataError):
 
 
 class Effect(StrEnum):
-    """What a governing word does to the clause under it: a modality of that name, or one of the last six."""
+    """What a governing word does to the clause under it: a modality of that name, or one of the last four."""
 
     COULD = "could"
     PLANS = "plans"
@@ -30,7 +30,6 @@ class Effect(StrEnum):
     UNLIKELY = "unlikely"  # forecast and negated
     INABLE = "inable"  # of no ability: "unable to"
     UNSAID = "unsaid"  # asked for, wondered about: nobody says that it is so
-    PASSED_ON = "passed_on"  # a verb that only hands its own stance down
 
 
 @dataclass(frozen=True, slots=True)
