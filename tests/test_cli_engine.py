@@ -33,7 +33,7 @@ def run(tmp_path: Path) -> Run:
             env=own | environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
 
