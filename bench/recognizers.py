@@ -1,6 +1,6 @@
 """Score the times on Microsoft Recognizers' test cases (DateTimeModel.json, English).
 
-    python bench/recognizers.py FILE [--errors N]
+    python -m bench.recognizers FILE [--errors N]
 
 A case is right where all its results are: the words, the type, and every value (dates, hours, seconds). All cases
 count, those that the library itself does not pass among them. What is a matter of taste is settled here and not in the
@@ -44,8 +44,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from recognizer_values import RANGES, Value, both, convert, length_from
-
+from bench.recognizer_values import RANGES, Value, both, convert, length_from
 from stemmata.annotate.time.lexeme import Lexeme
 from stemmata.annotate.time.meaning import Edge, Length, Meaning, Moment, Stretch, merge
 from stemmata.annotate.time.relation import relation_before, relation_behind

@@ -153,7 +153,7 @@ class GiverReader:
 def _is_a_thing(source: Source) -> bool:
     """Whether what an outlet has seen or got is no person and no name: "an internal table"."""
     is_common = source.descriptor is not None and source.descriptor.islower() and source.entity is None
-    return source.kind is SourceKind.UNKNOWN or (source.kind is SourceKind.NAMED and is_common)
+    return source.kind is SourceKind.UNKNOWN or (source.kind is not SourceKind.ANONYMOUS and is_common)
 
 
 def _is_heading(context: SentenceContext, attribution: Attribution) -> bool:

@@ -101,7 +101,9 @@ def item_holds(claim: Claim, text: str, pack: Pack, table: GuardTable, language:
     quantity = claim.quantity
     if quantity is None or quantity.unit not in {"count", "ratio", "percent"}:
         return True
-    counted = named_in(_noun_behind(quantity, text, claim.evidence.span, table), items)
+    verb = next((s for s in claim.support.get("measure", ()) if s.start >= quantity.span.end), None)
+    clause = Span(claim.evidence.span.start, verb.start) if verb is not None else claim.evidence.span
+    counted = named_in(_noun_behind(quantity, text, clause, table), items)
     if not counted or any(_is_within(claim.item, ids, pack) for ids in counted):
         return True
     wider = any(id_ in pack.lineage(claim.item) for ids in counted for id_ in ids)
@@ -134,7 +136,7 @@ def _is_within_any(wider: frozenset[str], narrower: frozenset[str], pack: Pack) 
 
 
 def _noun_behind(quantity: Quantity, text: str, evidence: Span, table: GuardTable) -> str:
-    """What the number counts: the words behind it up to a stop, a mark or another number."""
+    """What the number counts: the words behind it up to a stop, a mark, another number or the end of `evidence`."""
     start = quantity.span.end
     tail = text[start : min(evidence.end, start + _NOUN)]
     inside = quantity.text
