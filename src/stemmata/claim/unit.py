@@ -24,7 +24,8 @@ def dimension_of(unit: str) -> str:
     if len(unit) == _CURRENCY_LETTERS and unit.isupper():
         return "money"
     try:
-        dimensions = _registry().parse_units(unit.replace(" per ", "/").replace(" / ", "/").replace(" ", "_")).dimensionality
+        name = unit.replace(" per ", "/").replace(" / ", "/").replace(" ", "_")
+        dimensions = _registry().parse_units(name).dimensionality
     except (pint.UndefinedUnitError, pint.DefinitionSyntaxError, ValueError):
         return "unknown"
     named = {"[length]": "length", "[mass]": "mass", "[time]": "time", "[length] / [time]": "speed"}
