@@ -230,9 +230,9 @@ def test_a_language_without_a_table_is_refused() -> None:
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     find(text)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_the_same_text_gives_the_same_attributions() -> None:

@@ -140,9 +140,9 @@ def _check(text: str, language: str) -> None:
 def test_hostile_repetition_is_read_in_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * size)[:size]
-        start = time.perf_counter()
+        start = time.process_time()
         find_quantities(text, (Span(0, len(text)),), "en")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     small, large = seconds(25_000), seconds(100_000)

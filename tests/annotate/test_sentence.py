@@ -95,9 +95,9 @@ def test_every_character_but_white_space_is_in_exactly_one_sentence(text: str) -
 @pytest.mark.parametrize("piece", ["a", "a ", ". ", '" ', "\n", "“a\n", ".[a]", "a.b"])
 def test_hostile_text_is_cut_in_linear_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     spans = split_sentences(text)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
     assert all(span.end - span.start <= 2000 for span in spans)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import pytest
@@ -41,12 +42,12 @@ def read(text: str) -> Read:
     """Read a sentence with its numbers marked, and nothing else."""
     whole = Span(0, len(text))
     tokens = tokenize(text, whole, "en")
+    starts = [token.span.start for token in tokens]
     numbers = []
     for quantity in find_quantities(text, (whole,), "en"):
-        inside = [i for i, t in enumerate(tokens) if t.span.overlaps(quantity.span)]
         counted = quantity.item_span
-        inside = [i for i in inside if counted is None or not tokens[i].span.overlaps(counted)]
-        numbers.append((inside[0], inside[-1] + 1))
+        end = quantity.span.end if counted is None else min(quantity.span.end, counted.start)
+        numbers.append((bisect_left(starts, quantity.span.start), bisect_left(starts, end)))
     return Read(read_structure(tokens, Marks(numbers=tuple(numbers)), "en"), tokens)
 
 
