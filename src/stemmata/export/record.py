@@ -242,6 +242,8 @@ def _mutation(mutation: Mutation, documents: Mapping[str, Document]) -> Record:
         "parent_quote": mutation.parent_quote,
         "child_quote": mutation.child_quote,
         "witnessed_by": _document_id(mutation.witnessed_by, documents),
+        "kind": mutation.kind,
+        "probability": mutation.probability,
     }
 
 
@@ -251,5 +253,6 @@ def _origins(origins: Origins) -> Record:
         "high": origins.high,
         "best": origins.best,
         "list": list(origins.roots),
+        "groups": [list(group) for group in origins.groups],
         "reasons": list(origins.reasons),
     }

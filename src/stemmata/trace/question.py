@@ -91,7 +91,7 @@ def closeness(asked: Question, other: Question, pack: Pack) -> int | None:
         _items_fit(asked.item, other.item, pack),
         _parties_fit(asked.actor, other.actor),
         _parties_fit(asked.counterpart, other.counterpart),
-        _places_fit(asked.place, other.place, pack),
+        places_fit(asked.place, other.place, pack),
         _equal(asked.scope, other.scope),
         _equal(asked.per, other.per),
         _days_fit(asked.start, other.start),
@@ -154,7 +154,8 @@ def _lies_within(place: str, pack: Pack) -> tuple[str, ...]:
     return tuple(line)
 
 
-def _places_fit(one: str | None, two: str | None, pack: Pack) -> bool | None:
+def places_fit(one: str | None, two: str | None, pack: Pack) -> bool | None:
+    """Whether one place lies in the other; None where one is not said."""
     if one is None or two is None:
         return None
     return one in _lies_within(two, pack) or two in _lies_within(one, pack)
