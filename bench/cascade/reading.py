@@ -46,10 +46,7 @@ def read_cascade(cascade: Cascade, pack: Pack, cache: Path | None = None) -> Rea
 def _read(reports: Sequence[Told], pack: Pack) -> list[Reading]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reports.jsonl"
-        lines = [
-            json.dumps({"id": r.id, "outlet": r.outlet, "published": r.published, "language": "en", "text": r.text})
-            for r in reports
-        ]
+        lines = [json.dumps(_record(report)) for report in reports]
         path.write_text("\n".join(lines) + "\n")
         found = list(
             read_inputs(
@@ -63,6 +60,18 @@ def _read(reports: Sequence[Told], pack: Pack) -> list[Reading]:
     if len(readings) != len(reports):
         raise ValueError(f"{len(reports) - len(readings)} of {len(reports)} simulated reports were refused")
     return readings
+
+
+def _record(report: Told) -> dict[str, str]:
+    title = report.text.partition("\n")[0]
+    return {
+        "id": report.id,
+        "outlet": report.outlet,
+        "published": report.published,
+        "language": "en",
+        "title": title,
+        "text": report.text,
+    }
 
 
 def _claims(document: Document, pack: Pack, cache: Path | None) -> tuple[Claim, ...]:
