@@ -24,6 +24,7 @@ from stemmata.model import (
     Time,
     Witness,
 )
+from stemmata.trace.settling import Settled, settle_threads
 
 Record = dict[str, Any]
 
@@ -143,6 +144,18 @@ def stemma_record(thread: Thread, stemma: Stemma, documents: Mapping[str, Docume
             for e in stemma.edges
         ],
         "responses": [claim_record(c) for c in thread.responses],
+        "settled": _settled(settle_threads([(thread, stemma)]).get(thread.id)),
+    }
+
+
+def _settled(settled: Settled | None) -> Record | None:
+    if settled is None:
+        return None
+    return {
+        "claim": settled.claim,
+        "probability": settled.probability,
+        "origins": settled.origins,
+        "asked": settled.asked,
     }
 
 

@@ -20,6 +20,10 @@ from stemmata.trace.origin import Kinship, count_origins
 from stemmata.trace.reading import Reading, read_documents
 from stemmata.trace.weights import Weights, load_weights
 
+# A headline leaves out bounds, times and sources as a matter of course: where a page is read by its headline alone, only
+# these fields tell of a change.
+_KEPT_BY_HEADLINES = frozenset({"number", "unit", "polarity", "item"})
+
 
 def build_stemma(thread: Thread, documents: Mapping[str, Document], pack: Pack) -> Stemma:
     """The stemma of `thread`; `documents` are keyed by sha256."""
@@ -119,7 +123,7 @@ def _compare_ends(link: Link, drawing: Drawing, references: Mapping[str, Reading
         return ()
     if parent.kind is SourceKind.ANONYMOUS:
         return ()
-    return find_mutations(
+    found = find_mutations(
         reference.principal,
         reading.principal,
         drawing.pack,
@@ -128,6 +132,9 @@ def _compare_ends(link: Link, drawing: Drawing, references: Mapping[str, Reading
         link.behind,
         reference.document.sha256 if parent.is_lost else None,
     )
+    if reference.principal.in_title or reading.principal.in_title:
+        return tuple(mutation for mutation in found if mutation.field in _KEPT_BY_HEADLINES)
+    return found
 
 
 def _make_witness(node: Node) -> Witness:
