@@ -100,10 +100,11 @@ def _chances_of_new(
     tree_of = {number: tree for tree, documents in enumerate(members) for number in documents}
     group_of = {tree: position for position, group in enumerate(groups) for tree in group}
     below, tops = _lines(parents, kinship.numbers)
+    first = {tree: min(tops.intersection(documents), default=-1) for tree, documents in enumerate(members)}
     new = np.zeros(len(kinship.pairs))
     for number in sorted(asserting):
         tree = tree_of[number]
-        if number in tops and number != min(members[tree]):
+        if number in tops and number != first[tree]:
             continue  # the source that it cites is that of an earlier page
         earlier: dict[int, list[int]] = {}
         for other in sorted(asserting - below[number]):

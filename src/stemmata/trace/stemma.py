@@ -20,8 +20,8 @@ from stemmata.trace.origin import Kinship, count_origins
 from stemmata.trace.reading import Reading, read_documents
 from stemmata.trace.weights import Weights, load_weights
 
-# A headline leaves out bounds, times and sources as a matter of course: where a page is read by its headline alone, only
-# these fields tell of a change.
+# A headline leaves out bounds, times and sources as a matter of course: where a page is read by its headline alone,
+# only these fields tell of a change.
 _KEPT_BY_HEADLINES = frozenset({"number", "unit", "polarity", "item"})
 
 
