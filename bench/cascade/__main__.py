@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import stemmata.trace
+from bench.cascade import signs
 from bench.cascade.fit import Choice, fit_choices, fit_logistic
 from bench.cascade.reading import read_cascade
 from bench.cascade.spread import SETTINGS, Cascade, spread_story
@@ -92,6 +93,16 @@ def read_choices(lesson: Lesson) -> list[Choice]:
     return choices
 
 
+def fit_descent(lessons: Sequence[Lesson]) -> NDArray[np.float64]:
+    """The weights for edges, then those for roots."""
+    wanted = (*_signs(EDGE_FEATURES, signs.EDGE), *_signs(ROOT_FEATURES, signs.ROOT))
+    return fit_choices([c for lesson in lessons for c in read_choices(lesson)], PENALTY, wanted)
+
+
+def _signs(names: Sequence[str], wanted: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(wanted.get(name, 0) for name in names)
+
+
 def _trees(descent: Descent) -> list[list[int]]:
     trees: dict[int, list[int]] = {}
     for number in range(len(descent.parents)):
@@ -117,7 +128,7 @@ def fit_kinship(lessons: Sequence[Lesson], weights: NDArray[np.float64]) -> tupl
                 if tree_of[one] != tree_of[two]:
                     rows.append(pairs[one, two])
                     same.append(lesson.origins[one] == lesson.origins[two])
-    pair = fit_logistic(np.array(rows), np.array(same), PENALTY)
+    pair = fit_logistic(np.array(rows), np.array(same), PENALTY, _signs(PAIR_FEATURES, signs.PAIR))
     rows, same = [], []
     for pairs, trees, origins in drawn:
         main = [Counter(origins[n] for n in tree).most_common(1)[0][0] for tree in trees]
@@ -125,7 +136,7 @@ def fit_kinship(lessons: Sequence[Lesson], weights: NDArray[np.float64]) -> tupl
             for two in range(one + 1, len(trees)):
                 rows.append(tree_features(pairs @ pair, trees[one], trees[two]))
                 same.append(main[one] == main[two])
-    return pair, fit_logistic(np.array(rows), np.array(same), PENALTY)
+    return pair, fit_logistic(np.array(rows), np.array(same), PENALTY, _signs(GROUP_FEATURES, signs.GROUP))
 
 
 def fit_channels(lessons: Sequence[Lesson], pack: Pack) -> dict[str, tuple[float, float]]:
@@ -179,7 +190,7 @@ def main() -> None:
         for seed in range(FIRST_SEED, FIRST_SEED + arguments.cascades)
         if (lesson := read_lesson(spread_story(load_family(family), setting, seed), pack, arguments.cache))
     ]
-    weights = fit_choices([c for lesson in lessons for c in read_choices(lesson)], PENALTY)
+    weights = fit_descent(lessons)
     pair, group = fit_kinship(lessons, weights)
     edges = len(EDGE_FEATURES)
     channel = fit_channels(lessons, pack)

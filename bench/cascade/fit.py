@@ -20,14 +20,17 @@ class Choice:
     right: NDArray[np.bool_]
 
 
-def fit_choices(choices: Sequence[Choice], penalty: float, rounds: int = 40) -> Vector:
-    """The weights under which the right options are most likely, by Newton's method on the conditional logit.
+def fit_choices(choices: Sequence[Choice], penalty: float, signs: Sequence[int], rounds: int = 60) -> Vector:
+    """The weights under which the right options are most likely and none of which has the wrong sign.
 
-    `penalty` is that of ridge regression, on features brought to a spread of one.
+    Projected Newton steps on the conditional logit (D. P. Bertsekas, 1982). `signs` gives, per feature, 1 or -1 where a
+    weight must not be negative or positive, else 0: what is alike must not count against descent because another
+    feature counts it too much. `penalty` is that of ridge regression, on features brought to a spread of one.
     """
     everything = np.vstack([c.options for c in choices])
     spread = np.maximum(everything.std(axis=0), 1e-6)
     scaled = [Choice(c.options / spread, c.right) for c in choices]
+    wanted = np.array(signs)
     weights = np.zeros(everything.shape[1])
     value = _likelihood(scaled, weights, penalty)
     for _ in range(rounds):
@@ -39,13 +42,19 @@ def fit_choices(choices: Sequence[Choice], penalty: float, rounds: int = 40) -> 
             gradient += (right - shares) @ choice.options
             centred = choice.options - shares @ choice.options
             curvature += (centred * shares[:, None]).T @ centred
-        step = np.linalg.solve(curvature, gradient)
-        size = 1.0
-        while size > 1e-4 and _likelihood(scaled, weights + size * step, penalty) < value:
+        free = ~((wanted != 0) & (weights * wanted <= 0) & (gradient * wanted <= 0))
+        step = np.zeros_like(weights)
+        step[free] = np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
+        size, before = 1.0, value
+        while size > 1e-4:
+            moved = weights + size * step
+            moved[moved * wanted < 0] = 0.0
+            value = _likelihood(scaled, moved, penalty)
+            if value >= before:
+                weights = moved
+                break
             size /= 2
-        weights = weights + size * step
-        before, value = value, _likelihood(scaled, weights, penalty)
-        if value - before < 1e-4:
+        if value - before < 1e-3:
             break
     return np.asarray(weights / spread)
 
@@ -58,14 +67,14 @@ def _likelihood(choices: Sequence[Choice], weights: Vector, penalty: float) -> f
     return total
 
 
-def fit_logistic(rows: Matrix, right: NDArray[np.bool_], penalty: float) -> Vector:
+def fit_logistic(rows: Matrix, right: NDArray[np.bool_], penalty: float, signs: Sequence[int]) -> Vector:
     """The weights of a logistic regression; each row is a pair of options, of which the second is all zeros."""
     zeros = np.zeros_like(rows[0])
     pairs = [
         Choice(np.stack([row, zeros]), np.array([bool(is_right), not is_right]))
         for row, is_right in zip(rows, right, strict=True)
     ]
-    return fit_choices(pairs, penalty)
+    return fit_choices(pairs, penalty, signs)
 
 
 def _softmax(values: Vector) -> Vector:

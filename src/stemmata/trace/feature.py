@@ -64,7 +64,6 @@ ROOT_FEATURES = (
     "most rare names and numbers",
     "chance of being first",
     "same number as an earlier one",
-    "words",
     "lost report that others name",
 )
 _LEAST_CHANCE = 0.02  # a page that is later for all but one hour in fifty is not taken for a parent
@@ -142,7 +141,6 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         _best(rare, possible),
         _log_first(before),
         _best((same_number > 0).astype(np.float64), possible),
-        np.log1p([len(w.plain) for w in words]),
         citations.lost * _best(citations.shared_nearest, possible),
     ]
     return Design(
