@@ -49,16 +49,14 @@ def named_edges(stemma: Stemma) -> set[tuple[str, str]]:
     return {(names[e.parent], names[e.child]) for e in stemma.edges}
 
 
-def test_a_rewritten_page_that_cites_nobody_goes_with_the_page_whose_facts_it_tells() -> None:
-    first, of_first = page("Harbour Courier", "2023-02-05T08:00:00+00:00", ORIGINAL)
-    other, of_other = page("Levant Ledger", "2023-02-05T09:00:00+00:00", UNRELATED)
-    relay, of_relay = page("Meridian Post", "2023-02-06T10:00:00+00:00", REWRITTEN)
-    clerks = replace(of_first, chain=(officials("two clerks of the works"),))
-    engineers = replace(of_other, chain=(officials("engineers at a bureau"),))
-    stemma = trace((first, clerks), (other, engineers), (relay, of_relay))
-    names = {w.id: w.name for w in stemma.witnesses}
-    above = {names[e.child]: names[e.parent] for e in stemma.edges}
-    assert above["Meridian Post"] == "Harbour Courier"
+def test_a_rewritten_page_that_names_its_parent_in_passing_hangs_from_it() -> None:
+    first = page("Harbour Courier", "2023-02-05T08:00:00+00:00", ORIGINAL)
+    other = page("Levant Ledger", "2023-02-05T09:00:00+00:00", UNRELATED)
+    relay = page("Meridian Post", "2023-02-06T10:00:00+00:00", f"{REWRITTEN} More is in the Harbour Courier.")
+    stemma = trace(first, other, relay)
+    assert ("Harbour Courier", "Meridian Post") in named_edges(stemma)
+    (edge,) = [e for e in stemma.edges if e.child == f"w{relay[0].sha256[:12]}"]
+    assert any("rahimi" in e.text for e in edge.evidence if e.kind == "variant")
 
 
 def test_a_copy_says_in_words_why_it_is_one() -> None:

@@ -23,11 +23,14 @@ from stemmata.trace.kinship import link_trees, merge_trees
 
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 _TAIL = 0.05  # of the distribution on either side of the interval
+# Doubts about single roots are not independent of one another, and added up as if they were they make the interval too
+# wide: the odds are raised to this power, chosen on the families that the weights were fitted on.
+_SHARPER = 2.0
 # Two groups of unnamed people are the same, or are not, with at least this probability, whatever speaks against it.
 _UNKNOWN_PEOPLE = 0.1
 # A page that names nobody and has it from no page here went to a source of its own with at least this probability: no
 # simulation tells how often real ones do, so the interval is kept the wider for them.
-_OWN_SOURCE = 0.25
+_OWN_SOURCE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _chances_of_new(
                 earlier.setdefault(group_of[tree_of[other]], []).append(other)
         own = sorted(below[number] & asserting)
         links = [link_trees(kinship.pairs, kinship.weights, own, documents) for documents in earlier.values()]
-        chance = 1.0 / (1.0 + np.exp(-max(links))) if links else 0.0
+        chance = 1.0 / (1.0 + np.exp(-_SHARPER * max(links))) if links else 0.0
         if kinship.silent[number]:
             chance = min(chance, 1.0 - _OWN_SOURCE)
         if number in tops and veiled[tree]:
