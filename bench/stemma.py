@@ -1,6 +1,6 @@
 """How well stemmata are drawn, on simulated cascades of a family that no weight was fitted on, against four baselines.
 
-    python -m bench.stemma [--family column] [--cascades N] [--cache FOLDER] [--ablate] [--speed]
+    python -m bench.stemma [--family column] [--cascades N] [--cache FOLDER]
 
 Whole reports in words are read by `stemmata` itself; of each cascade the thread with most documents is scored, and a
 report that is not in it counts as one without a parent. The baselines: what a page cites, else the nearest text;

@@ -16,7 +16,7 @@ from tests.trace.build import claim, document, named
 def statements(copies: int) -> tuple[list[Statement], dict[tuple[str, ...], str]]:
     """Three good sources that err by themselves, and a bad one with copies of it that repeat its errors."""
     chance = random.Random(5)
-    truth = {(f"o{n}",): f"v{n}" for n in range(120)}
+    truth: dict[tuple[str, ...], str] = {(f"o{n}",): f"v{n}" for n in range(120)}
     made = []
     for key, value in truth.items():
         for source in ("alpha", "beta", "gamma"):
