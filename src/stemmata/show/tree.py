@@ -130,10 +130,8 @@ def _draw_edge(parent: Box, child: Box, edge: Edge) -> str:
     why = "; ".join(evidence.text for evidence in edge.evidence)
     words = f"{child.witness.name} has it from {parent.witness.name} (probability {edge.probability:.2f}): {why}"
     dots = ' stroke-dasharray="2 4"' if edge.probability < _UNSURE else ""
-    return (
-        f'<path class="edge"{dots} d="M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}">'
-        f"<title>{escape(words)}</title></path>"
-    )
+    line = f"M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    return f'<path class="edge"{dots} d="{line}"><title>{escape(words)}</title></path>'
 
 
 def _draw_box(box: Box) -> str:

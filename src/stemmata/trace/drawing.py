@@ -20,6 +20,7 @@ from stemmata.trace.reading import Reading
 # What a chain says is taken to be right this often: by tests of chains on texts (bench/RESULTS.md), not by this room.
 STATED = 0.95  # the sentence of the claim names its source
 CARRIED = 0.8  # the article names it elsewhere, for the whole
+DIGITS = 6  # of a probability that is told: more would differ from machine to machine
 _ID_DIGITS = 12
 
 
@@ -88,7 +89,10 @@ class Drawing:
         source, behind = chain[position], chain[position + 1 :]
         strength = STATED if is_stated(source, reading) else CARRIED
         evidence = (cite_words(source, parent.name, reading),)
-        self.links.setdefault(child.id, Link(parent.id, child.id, strength * certainty, evidence, behind))
+        self.links.setdefault(
+            child.id,
+            Link(parent.id, child.id, max(10.0**-DIGITS, round(strength * certainty, DIGITS)), evidence, behind),
+        )
         if parent.is_lost and behind:
             parent.tails.append((reading, behind))
 

@@ -11,7 +11,7 @@ from stemmata.packs import Pack
 from stemmata.trace.branching import ROOT
 from stemmata.trace.change import Positions, weigh_changes
 from stemmata.trace.descent import Descent, trace_descent
-from stemmata.trace.drawing import Drawing, Link, Node, best_tail
+from stemmata.trace.drawing import DIGITS, Drawing, Link, Node, best_tail
 from stemmata.trace.evidence import citing_source, find_evidence
 from stemmata.trace.feature import Design, read_features
 from stemmata.trace.kinship import read_pairs
@@ -58,7 +58,7 @@ def _draw(thread: Thread, readings: Sequence[Reading], design: Design, descent: 
         drawing.links[node.id] = Link(
             parent=drawing.captured[parent].id,
             child=node.id,
-            probability=min(1.0, float(descent.forests.edges[parent, number])),
+            probability=_told(float(descent.forests.edges[parent, number])),
             evidence=find_evidence(parent, number, readings, design, pack),
             behind=reading.chain[cited[1] + 1 :] if cited else reading.chain,
         )
@@ -67,6 +67,11 @@ def _draw(thread: Thread, readings: Sequence[Reading], design: Design, descent: 
             drawing.hang_root(node, readings[number], float(descent.forests.roots[number]))
     drawing.hang_lost()
     return drawing
+
+
+def _told(probability: float) -> float:
+    """A probability as it is told: in (0, 1], to so many digits that all machines agree."""
+    return max(10.0**-DIGITS, min(1.0, round(probability, DIGITS)))
 
 
 def _measure_kinship(drawing: Drawing, design: Design, descent: Descent, weights: Weights) -> Kinship:

@@ -96,7 +96,8 @@ def _shared(sets: Sequence[frozenset[Hashable]]) -> tuple[Matrix, Matrix]:
     size = len(sets)
     held: Counter[Hashable] = Counter(element for one in sets for element in one)
     totals = np.array([sum(np.log2((size + 1) / held[e]) for e in _ordered(one)) for one in sets])
-    columns = {e: number for number, e in enumerate(e for e, count in held.items() if count > 1)}
+    common_elements = _ordered(frozenset(e for e, count in held.items() if count > 1))
+    columns = {e: number for number, e in enumerate(common_elements)}
     weight = np.array([np.log2((size + 1) / held[e]) for e in columns])
     rows = [np.array([columns[e] for e in one if e in columns], dtype=np.intp) for one in sets]
     common = np.zeros((size, size))
