@@ -1,1 +1,1 @@
-"""Scorers and benches; each file is a command of its own."""
+"""Figures: each script measures one thing and prints it; RESULTS.md keeps what came out, with its command."""

@@ -24,6 +24,7 @@ from stemmata.model import (
     Time,
     Witness,
 )
+from stemmata.trace.settling import Settled, settle_threads
 
 Record = dict[str, Any]
 
@@ -144,6 +145,18 @@ def stemma_record(thread: Thread, stemma: Stemma, documents: Mapping[str, Docume
             for e in stemma.edges
         ],
         "responses": [claim_record(c) for c in thread.responses],
+        "settled": _settled(settle_threads([(thread, stemma)]).get(thread.id)),
+    }
+
+
+def _settled(settled: Settled | None) -> Record | None:
+    if settled is None:
+        return None
+    return {
+        "claim": settled.claim,
+        "probability": settled.probability,
+        "origins": settled.origins,
+        "asked": settled.asked,
     }
 
 
@@ -243,6 +256,8 @@ def _mutation(mutation: Mutation, documents: Mapping[str, Document]) -> Record:
         "parent_quote": mutation.parent_quote,
         "child_quote": mutation.child_quote,
         "witnessed_by": _document_id(mutation.witnessed_by, documents),
+        "kind": mutation.kind,
+        "probability": mutation.probability,
     }
 
 
@@ -252,5 +267,6 @@ def _origins(origins: Origins) -> Record:
         "high": origins.high,
         "best": origins.best,
         "list": list(origins.roots),
+        "groups": [list(group) for group in origins.groups],
         "reasons": list(origins.reasons),
     }

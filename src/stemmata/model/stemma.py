@@ -29,7 +29,10 @@ class Thread:
 class Mutation:
     """A field that differs between a reading and the reading it comes from.
 
-    `field`: bound, number, unit, period, stage, modality, polarity, source or item. The quotes are the
+    `field`: bound, number, unit, period, stage, modality, polarity, source, place or item. `kind` names the change
+    where it has a name (rounding, bound dropped, bound flipped, inflation, deflation, stage raised, source sharpened,
+    source inverted, attribution dropped, ...); `probability` is that of a change on the way, and not of a misreading
+    by Stemmata or of another parent. The quotes are the
     evidence of both readings. Where the parent is lost, its reading is `witnessed_by` the document (sha256)
     whose reading agrees best with those of all who cite it, and the parent's quote is that document's.
     """
@@ -40,6 +43,8 @@ class Mutation:
     parent_quote: str | None
     child_quote: str | None
     witnessed_by: str | None = None
+    kind: str | None = None
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,15 @@ class Edge:
 @dataclass(frozen=True, slots=True)
 class Origins:
     """How many independent origins the asserting witnesses have: low <= best <= high.
-    `roots` are witness ids; `reasons` say why the interval is as wide as it is."""
+    `roots` are witness ids, `groups` the same ids with those together that most likely go back to one origin;
+    `reasons` say why the interval is as wide as it is."""
 
     low: int
     high: int
     best: int
     roots: tuple[str, ...]
     reasons: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-from stemmata.model import SourceKind, Stemma, Witness
+from stemmata.model import Edge, SourceKind, Stemma, Witness
 
 _WIDTH, _GAP_X, _GAP_Y = 194, 36, 14
 _LINE, _PADDING = 16, 9
+_UNSURE = 0.5  # below this the edge is drawn dotted
 _CHARACTERS = 25  # of a box's line, at 13 px
 _MOST_LINES = 3
 
@@ -115,21 +116,22 @@ def draw_tree(stemma: Stemma, labels: Mapping[str, Label], title: str, key: str)
         f'<title id="{key}-t">{escape(title)}</title>',
     ]
     for edge in stemma.edges:
-        parts.append(_draw_edge(by_id[edge.parent], by_id[edge.child], edge.probability))
+        parts.append(_draw_edge(by_id[edge.parent], by_id[edge.child], edge))
     parts.extend(_draw_box(box) for box in layout.boxes)
     parts.append("</svg>")
     return "".join(parts)
 
 
-def _draw_edge(parent: Box, child: Box, probability: float) -> str:
+def _draw_edge(parent: Box, child: Box, edge: Edge) -> str:
+    """The line, dotted where another parent is as likely, with its probability and its evidence in words."""
     x1, y1 = parent.x + _WIDTH, parent.y + parent.height / 2
     x2, y2 = child.x, child.y + child.height / 2
     middle = (x1 + x2) / 2
-    words = f"{child.witness.name} has it from {parent.witness.name} (probability {probability:.2f}, not calibrated)"
-    return (
-        f'<path class="edge" d="M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}">'
-        f"<title>{escape(words)}</title></path>"
-    )
+    why = "; ".join(evidence.text for evidence in edge.evidence)
+    words = f"{child.witness.name} has it from {parent.witness.name} (probability {edge.probability:.2f}): {why}"
+    dots = ' stroke-dasharray="2 4"' if edge.probability < _UNSURE else ""
+    line = f"M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    return f'<path class="edge"{dots} d="{line}"><title>{escape(words)}</title></path>'
 
 
 def _draw_box(box: Box) -> str:

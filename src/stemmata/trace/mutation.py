@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.unit import dimension_of
-from stemmata.model import Basis, Claim, Mutation, Quantity, Relation, Source, SourceKind
+from stemmata.model import Basis, Claim, Mutation, Polarity, Quantity, Relation, Source, SourceKind
 from stemmata.packs import Pack
+from stemmata.trace.kind import bound_kind, modality_kind, number_kind, stage_kind
+from stemmata.trace.question import places_fit
+
+_Change = tuple[str, str | None, str | None, str | None]  # field, before, after, kind
 
 _BOUNDED = frozenset({Basis.AT_LEAST, Basis.MORE_THAN, Basis.UP_TO, Basis.FEWER_THAN, Basis.ABOUT, Basis.ALMOST})
 
@@ -28,38 +32,45 @@ def find_mutations(
     The sources to compare are those behind the parent: the parent's chain, and what the child's chain holds
     beyond the parent. None leaves sources out of the comparison.
     """
-    found: list[tuple[str, str | None, str | None]] = []
+    found: list[_Change] = []
     if parent.quantity is not None and child.quantity is not None:
         found.extend(_in_quantity(parent.quantity, child.quantity))
     if parent.time and child.time and _times_differ(parent, child):
-        found.append(("period", parent.time.text, child.time.text))
-    for field in ("stage", "modality", "polarity"):
-        before, after = getattr(parent, field), getattr(child, field)
-        if before is not None and after is not None and before != after:
-            found.append((field, str(before), str(after)))
+        found.append(("period", parent.time.text, child.time.text, "period moved"))
+    if parent.stage is not None and child.stage is not None and parent.stage != child.stage:
+        found.append(("stage", parent.stage, child.stage, stage_kind(parent.stage, child.stage, pack)))
+    if parent.modality is not child.modality:
+        kind = modality_kind(parent.modality, child.modality)
+        found.append(("modality", parent.modality.value, child.modality.value, kind))
+    if parent.polarity is not child.polarity:
+        kind = "turned into a denial" if child.polarity is Polarity.NEGATIVE else "denial dropped"
+        found.append(("polarity", parent.polarity.value, child.polarity.value, kind))
     if parent_sources is not None and child_sources is not None:
         found.extend(_in_sources(parent_sources, child_sources, pack, languages))
+    if places_fit(parent.place, child.place, pack) is False:
+        found.append(("place", parent.place, child.place, "place moved"))
     if parent.item and child.item and parent.item != child.item:
-        found.append(("item", parent.item, child.item))
+        found.append(("item", parent.item, child.item, None))
     return tuple(
-        Mutation(field, before, after, parent.evidence.quote, child.evidence.quote, witnessed_by)
-        for field, before, after in found
+        Mutation(field, before, after, parent.evidence.quote, child.evidence.quote, witnessed_by, kind)
+        for field, before, after, kind in found
     )
 
 
-def _in_quantity(parent: Quantity, child: Quantity) -> list[tuple[str, str | None, str | None]]:
-    found: list[tuple[str, str | None, str | None]] = []
+def _in_quantity(parent: Quantity, child: Quantity) -> list[_Change]:
+    found: list[_Change] = []
     if parent.basis is not child.basis and (_BOUNDED & {parent.basis, child.basis}):
-        found.append(("bound", parent.basis.value, child.basis.value))
+        found.append(("bound", parent.basis.value, child.basis.value, bound_kind(parent.basis, child.basis)))
     if parent.unit != child.unit:
-        found.append(("unit", parent.unit, child.unit))
+        found.append(("unit", parent.unit, child.unit, None))
         comparable = dimension_of(parent.unit) == dimension_of(child.unit) != "unknown"
         if not comparable:
-            found.append(("number", parent.text, child.text))
+            found.append(("number", parent.text, child.text, None))
     elif _numbers(parent) != _numbers(child):
-        found.append(("number", parent.text, child.text))
+        found.append(("number", parent.text, child.text, number_kind(parent, child)))
     if parent.per != child.per:
-        found.append(("period", f"per {parent.per}" if parent.per else None, f"per {child.per}" if child.per else None))
+        before, after = (f"per {q.per}" if q.per else None for q in (parent, child))
+        found.append(("period", before, after, "rate dropped" if after is None else "rate changed"))
     return found
 
 
@@ -82,7 +93,7 @@ def _times_differ(parent: Claim, child: Claim) -> bool:
 
 def _in_sources(
     parent: tuple[Source, ...], child: tuple[Source, ...], pack: Pack, languages: tuple[str, str]
-) -> list[tuple[str, str | None, str | None]]:
+) -> list[_Change]:
     """A source that was sharpened or inverted; one that is only worded more loosely is no mutation."""
     if not parent or not child:
         return []
@@ -92,9 +103,12 @@ def _in_sources(
     if before.kind is SourceKind.ANONYMOUS and after.kind is SourceKind.ANONYMOUS:
         one = read_anonymity(before.descriptor, pack, languages[0])
         two = read_anonymity(after.descriptor, pack, languages[1])
-        differ = one.contradicts(two) or (not one.side and bool(two.side))
-        return [("source", before.descriptor, after.descriptor)] if differ else []
-    is_named = {SourceKind.NAMED, SourceKind.DOCUMENT}
-    if before.kind is SourceKind.ANONYMOUS and after.kind in is_named:
-        return [("source", before.descriptor, after.descriptor)]
+        if not one.contradicts(two) and not (not one.side and two.side):
+            return []
+        is_sharper = not one.side or (one.side == two.side and one.is_ally and not two.is_ally)
+        return [
+            ("source", before.descriptor, after.descriptor, "source sharpened" if is_sharper else "source inverted")
+        ]
+    if before.kind is SourceKind.ANONYMOUS and after.kind in {SourceKind.NAMED, SourceKind.DOCUMENT}:
+        return [("source", before.descriptor, after.descriptor, "source sharpened")]
     return []

@@ -87,20 +87,34 @@ def closeness(asked: Question, other: Question, pack: Pack) -> int | None:
     if not _near(asked.published, other.published, WINDOW_DAYS):
         return None
     agreement = 0
-    for fits in (
-        _items_fit(asked.item, other.item, pack),
-        _parties_fit(asked.actor, other.actor),
-        _parties_fit(asked.counterpart, other.counterpart),
-        _places_fit(asked.place, other.place, pack),
-        _equal(asked.scope, other.scope),
-        _equal(asked.per, other.per),
-        _days_fit(asked.start, other.start),
-        _days_fit(asked.deadline, other.deadline),
-    ):
+    for fits in _fits(asked, other, pack).values():
         if fits is False:
             return None
         agreement += fits is True
     return agreement
+
+
+def contradictions(asked: Question, other: Question, pack: Pack) -> frozenset[str] | None:
+    """The parts in which two questions contradict each other; None where they ask of another thing or moment."""
+    if (asked.family, asked.sub_kind, asked.is_done) != (other.family, other.sub_kind, other.is_done):
+        return None
+    if not _near(asked.published, other.published, WINDOW_DAYS):
+        return None
+    return frozenset(part for part, fits in _fits(asked, other, pack).items() if fits is False)
+
+
+def _fits(asked: Question, other: Question, pack: Pack) -> dict[str, bool | None]:
+    """Whether each part fits; None where one does not say it."""
+    return {
+        "item": _items_fit(asked.item, other.item, pack),
+        "actor": _parties_fit(asked.actor, other.actor),
+        "counterpart": _parties_fit(asked.counterpart, other.counterpart),
+        "place": places_fit(asked.place, other.place, pack),
+        "scope": _equal(asked.scope, other.scope),
+        "per": _equal(asked.per, other.per),
+        "start": _days_fit(asked.start, other.start),
+        "deadline": _days_fit(asked.deadline, other.deadline),
+    }
 
 
 def merge(asked: Question, other: Question, pack: Pack) -> Question:
@@ -154,7 +168,8 @@ def _lies_within(place: str, pack: Pack) -> tuple[str, ...]:
     return tuple(line)
 
 
-def _places_fit(one: str | None, two: str | None, pack: Pack) -> bool | None:
+def places_fit(one: str | None, two: str | None, pack: Pack) -> bool | None:
+    """Whether one place lies in the other; None where one is not said."""
     if one is None or two is None:
         return None
     return one in _lies_within(two, pack) or two in _lies_within(one, pack)

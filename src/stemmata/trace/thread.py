@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from stemmata.model import Claim, Document, Thread
 from stemmata.packs import Pack
+from stemmata.trace.attribute import read_number
 from stemmata.trace.identity import source_identity
-from stemmata.trace.question import Question, closeness, merge, question_words, read_question
+from stemmata.trace.joining import has_descent
+from stemmata.trace.question import Question, closeness, contradictions, merge, question_words, read_question
 
 _ID_DIGITS = 12
+# Parts of a question that a relay may change without asking another one.
+_MOVED = frozenset({"place", "start", "deadline", "per"})
+_MOST_JOINED = 40  # groups with one number that a group is compared with
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ def find_threads(claims: Sequence[Claim], documents: Mapping[str, Document], pac
         question = read_question(claim, documents[claim.document], pack)
         wide = pack.lineage(question.item)[-1] if question.item else None
         blocks.setdefault((question.family, question.sub_kind, wide), []).append((claim, question))
-    groups = [group for block in blocks.values() for group in _group(block, pack)]
+    groups = [group for block in blocks.values() for group in _join(_group(block, pack), documents, pack)]
     answered = _attach(responses, groups, documents)
     threads = [_make_thread(group, answered.get(number, []), documents, pack) for number, group in enumerate(groups)]
     ordered = sorted(threads, key=lambda t: (-len({c.document for c in t.claims}), t.question, t.id))
@@ -84,6 +89,37 @@ def _group(block: Sequence[tuple[Claim, Question]], pack: Pack) -> list[_Group]:
             group.claims.append(claim)
             group.cited |= cited
     return groups
+
+
+def _join(groups: list[_Group], documents: Mapping[str, Document], pack: Pack) -> list[_Group]:
+    """The groups of a block, those made one that only one part keeps apart and that descent joins.
+
+    Only groups that print one number are compared, each with the few nearest in size, so that the cost stays bounded.
+    """
+    ordered = sorted(groups, key=lambda g: (-len({c.document for c in g.claims}), min(c.id for c in g.claims)))
+    kept: list[_Group] = []
+    by_number: dict[Hashable, list[_Group]] = {}
+    for group in ordered:
+        numbers = sorted({n for c in group.claims if (n := read_number(c)) is not None}, key=repr)
+        near = dict.fromkeys(id(g) for n in numbers for g in by_number.get(n, [])[:_MOST_JOINED])
+        home = next((g for g in kept if id(g) in near and _is_one(g, group, documents, pack)), None)
+        if home is None:
+            kept.append(group)
+            home = group
+        else:
+            home.claims.extend(group.claims)
+            home.cited |= group.cited
+        for number in numbers:
+            if not any(g is home for g in by_number.setdefault(number, [])):
+                by_number[number].append(home)
+    return kept
+
+
+def _is_one(one: _Group, two: _Group, documents: Mapping[str, Document], pack: Pack) -> bool:
+    apart = contradictions(one.question, two.question, pack)
+    if apart is None or len(apart) > 1 or not apart <= _MOVED:
+        return False
+    return has_descent(one.claims, two.claims, documents, pack)
 
 
 def _attach(

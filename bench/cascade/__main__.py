@@ -1,0 +1,214 @@
+"""Fit the weights of the stemma anew: python -m bench.cascade [--cascades N] [--cache FOLDER] [--out FILE].
+
+Cascades of the families that may be trained on are read by `stemmata` itself. First the choice of a parent is fitted,
+then, in the trees that it draws, which roots are one. The file written is the one that ships.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+import stemmata.trace
+from bench.cascade import signs
+from bench.cascade.fit import Choice, fit_choices, fit_logistic
+from bench.cascade.reading import read_cascade
+from bench.cascade.spread import SETTINGS, Cascade, spread_story
+from bench.cascade.wording import TRAINED_ON, load_family
+from stemmata.packs import Pack, load_pack
+from stemmata.trace import find_threads
+from stemmata.trace.attribute import ATTRIBUTES
+from stemmata.trace.branching import ROOT
+from stemmata.trace.descent import Descent, trace_descent
+from stemmata.trace.feature import EDGE_FEATURES, ROOT_FEATURES, Design, read_features
+from stemmata.trace.kinship import GROUP_FEATURES, PAIR_FEATURES, read_pairs, tree_features
+from stemmata.trace.mutation import find_mutations
+from stemmata.trace.reading import Reading, read_documents
+from stemmata.trace.weights import FILE
+
+FIRST_SEED = 1000  # seeds below are for figures
+PENALTY = 2.0
+OUT = Path(stemmata.trace.__file__).parent / FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The documents of a cascade's main thread, with their features and what is true of them."""
+
+    design: Design
+    readings: tuple[Reading, ...]
+    changed: tuple[frozenset[str] | None, ...]
+    parents: tuple[frozenset[int], ...]
+    origins: tuple[int, ...]
+
+
+def read_lesson(cascade: Cascade, pack: Pack, cache: Path | None) -> Lesson | None:
+    """The lesson of one cascade; None where no thread was found."""
+    read = read_cascade(cascade, pack, cache)
+    documents = {d.sha256: d for d in read.documents}
+    threads = find_threads(read.claims, documents, pack)
+    if not threads:
+        return None
+    readings = read_documents(threads[0].claims, documents, pack)
+    ids = [read.ids[r.document.sha256] for r in readings]
+    numbers = {name: number for number, name in enumerate(ids)}
+    parents = []
+    for name in ids:
+        above = {_in_thread(p, cascade, numbers) for p in cascade.truth[name].parents}
+        parents.append(frozenset(a for a in above if a is not None))
+    return Lesson(
+        read_features(readings, pack),
+        readings,
+        tuple(cascade.truth[i].changed for i in ids),
+        tuple(parents),
+        tuple(cascade.truth[i].origin for i in ids),
+    )
+
+
+def _in_thread(name: str | None, cascade: Cascade, numbers: dict[str, int]) -> int | None:
+    while name is not None and name not in numbers:
+        name = next(iter(cascade.truth[name].parents), None)
+    return numbers[name] if name is not None else None
+
+
+def read_choices(lesson: Lesson) -> list[Choice]:
+    """Each document's choice among its possible parents and being a root, which comes first."""
+    design, edges = lesson.design, len(EDGE_FEATURES)
+    choices = []
+    for child, right in enumerate(lesson.parents):
+        possible = np.flatnonzero(design.possible[:, child])
+        options = np.zeros((len(possible) + 1, edges + len(ROOT_FEATURES)))
+        options[0, edges:] = design.roots[child]
+        options[1:, :edges] = design.edges[possible, child]
+        is_right = np.array([not right, *(int(p) in right for p in possible)])
+        if is_right.any():
+            choices.append(Choice(options, is_right))
+    return choices
+
+
+def fit_descent(lessons: Sequence[Lesson]) -> NDArray[np.float64]:
+    """The weights for edges, then those for roots."""
+    wanted = (*_signs(EDGE_FEATURES, signs.EDGE), *_signs(ROOT_FEATURES, signs.ROOT))
+    return fit_choices([c for lesson in lessons for c in read_choices(lesson)], PENALTY, wanted)
+
+
+def _signs(names: Sequence[str], wanted: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(wanted.get(name, 0) for name in names)
+
+
+def _trees(descent: Descent) -> list[list[int]]:
+    trees: dict[int, list[int]] = {}
+    for number in range(len(descent.parents)):
+        root = number
+        while descent.parents[root] != ROOT:
+            root = descent.parents[root]
+        trees.setdefault(root, []).append(number)
+    return list(trees.values())
+
+
+def fit_kinship(lessons: Sequence[Lesson], weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """The weights for pairs of documents and for pairs of trees, in the trees drawn under `weights`."""
+    edges = len(EDGE_FEATURES)
+    drawn = []
+    rows, same = [], []
+    for lesson in lessons:
+        descent = trace_descent(lesson.design, weights[:edges], weights[edges:])
+        pairs, trees = read_pairs(lesson.design, descent.forests.edges), _trees(descent)
+        drawn.append((pairs, trees, lesson.origins))
+        tree_of = {number: tree for tree, members in enumerate(trees) for number in members}
+        for one in range(len(tree_of)):
+            for two in range(one + 1, len(tree_of)):
+                if tree_of[one] != tree_of[two]:
+                    rows.append(pairs[one, two])
+                    same.append(lesson.origins[one] == lesson.origins[two])
+    pair = fit_logistic(np.array(rows), np.array(same), PENALTY, _signs(PAIR_FEATURES, signs.PAIR))
+    rows, same = [], []
+    for pairs, trees, origins in drawn:
+        main = [Counter(origins[n] for n in tree).most_common(1)[0][0] for tree in trees]
+        for one in range(len(trees)):
+            for two in range(one + 1, len(trees)):
+                rows.append(tree_features(pairs @ pair, trees[one], trees[two]))
+                same.append(main[one] == main[two])
+    return pair, fit_logistic(np.array(rows), np.array(same), PENALTY, _signs(GROUP_FEATURES, signs.GROUP))
+
+
+def fit_channels(lessons: Sequence[Lesson], pack: Pack) -> dict[str, tuple[float, float]]:
+    """How often each attribute changes and is misread, counted on true parents.
+
+    A difference where nothing changed is a misreading of one of the two; an attribute that no cascade changes keeps the
+    rates of all together.
+    """
+    edges = 0
+    changed: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    for lesson in lessons:
+        for child, (parents, fields) in enumerate(zip(lesson.parents, lesson.changed, strict=True)):
+            if len(parents) != 1 or fields is None:
+                continue
+            above, below = lesson.readings[min(parents)], lesson.readings[child]
+            found = {
+                m.field
+                for m in find_mutations(above.principal, below.principal, pack, ("en", "en"), above.chain, below.chain)
+            }
+            edges += 1
+            changed.update(fields)
+            false.update(found - fields)
+    fields_of = {"rate": "period", "time": "period"}
+    every = (*ATTRIBUTES, "source", "item")
+    told = [f for f in {fields_of.get(name, name) for name in every} if changed[f]]
+    usual = (
+        sum(changed[f] for f in told) / max(1, edges * len(told)),
+        sum(false[f] for f in told) / max(1, 2 * edges * len(told)),
+    )
+    rates = {}
+    for name in every:
+        field = fields_of.get(name, name)
+        change, misread = (changed[field] / edges, false[field] / (2 * edges)) if changed[field] else usual
+        rates[name] = (round(max(change, 0.002), 4), round(max(misread, 0.002), 4))
+    return rates
+
+
+def main() -> None:
+    """Fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cascades", type=int, default=60, help="cascades of each family and setting")
+    parser.add_argument("--cache", type=Path, help="where extractions are kept between runs")
+    parser.add_argument("--out", type=Path, default=OUT)
+    arguments = parser.parse_args()
+    pack = load_pack()
+    lessons = [
+        lesson
+        for family in TRAINED_ON
+        for setting in SETTINGS.values()
+        for seed in range(FIRST_SEED, FIRST_SEED + arguments.cascades)
+        if (lesson := read_lesson(spread_story(load_family(family), setting, seed), pack, arguments.cache))
+    ]
+    weights = fit_descent(lessons)
+    pair, group = fit_kinship(lessons, weights)
+    edges = len(EDGE_FEATURES)
+    channel = fit_channels(lessons, pack)
+    tables = {
+        "channel": channel,
+        "edge": _table(EDGE_FEATURES, weights[:edges]),
+        "root": _table(ROOT_FEATURES, weights[edges:]),
+        "pair": _table(PAIR_FEATURES, pair),
+        "group": _table(GROUP_FEATURES, group),
+    }
+    fitted = {"documents": sum(len(one.parents) for one in lessons), "cascades": len(lessons), "families": TRAINED_ON}
+    arguments.out.write_text(json.dumps({"fitted_on": fitted, **tables}, indent=1) + "\n")
+    print(f"{arguments.out.name}: fitted on {fitted['documents']} reports in {fitted['cascades']} cascades")
+
+
+def _table(names: Sequence[str], weights: NDArray[np.float64]) -> dict[str, float]:
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""A state in words: one report, written anew, after another's words, or in two lines."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bench.cascade.state import NAMED, State
+from bench.cascade.wording import Family, capitalise, choose, load_words
+
+_BASE = {
+    "produce": ("produce", "produced"),
+    "make": ("make", "made"),
+    "build": ("build", "built"),
+    "assemble": ("assemble", "assembled"),
+    "manufacture": ("manufacture", "manufactured"),
+    "turn-out": ("turn out", "turned out"),
+}
+
+
+class Manner(StrEnum):
+    """How a report is written: by its own people, after its parent's words, in others, in two lines, or out of
+    another language (all in other words, no headline shared)."""
+
+    OWN = "own"
+    VERBATIM = "verbatim"
+    REWRITTEN = "rewritten"
+    BRIEF = "brief"
+    TRANSLATED = "translated"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report's words: its main clause, its details as (detail, form, sentence), and the whole text."""
+
+    clause: str
+    clause_form: int
+    details: tuple[tuple[str, int, str], ...]
+    text: str
+    tells_people: bool
+    tells_place: bool
+    tells_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whom a report names: the page that it has it from, the outlet that was first, the people behind."""
+
+    near: str | None
+    origin: str | None
+    people: bool
+
+
+def write_report(
+    state: State,
+    family: Family,
+    manner: Manner,
+    credit: Credit,
+    outlet: str,
+    before: Telling | None,
+    chance: random.Random,
+    own: bool,
+    extra: tuple[tuple[str, int, str], ...] = (),
+) -> Telling:
+    """The words of a report. `before` is its parent's telling, None for who was first; `extra` are sentences that it
+    has from a second parent."""
+    form = _clause_form(state, family, manner, before, chance)
+    clause = _clause(state, family, form, chance)
+    details = _details(state, family, manner, before, chance)
+    lead, follow = _lead(clause, state, family, credit, outlet, own, chance)
+    number_last = [text for _, _, text in (*details, *extra)]
+    lines = [capitalise(lead) + ".", *follow, *number_last]
+    if manner is not Manner.BRIEF and chance.random() < 0.6:
+        background = chance.choice(list(family.house["background"]))
+        lines.append(background.format(actor=state.actor, other=state.other))
+    if chance.random() < 0.5:
+        lines.append(chance.choice(list(family.house["closing"])))
+    title = _headline(state, family, chance)
+    half = max(1, len(lines) // 2)
+    body = " ".join(lines[:half]) + ("\n\n" + " ".join(lines[half:]) if lines[half:] else "")
+    has_people = own or credit.people
+    shown = family.measures[state.measure].forms[form]
+    return Telling(
+        clause,
+        form,
+        (*details, *extra),
+        f"{title}\n\n{body}",
+        has_people,
+        "{place}" in shown,
+        "{time}" in shown,
+    )
+
+
+def _clause_form(state: State, family: Family, manner: Manner, before: Telling | None, chance: random.Random) -> int:
+    forms = range(len(family.measures[state.measure].forms))
+    if before is None:
+        return chance.choice(forms)
+    if manner is Manner.VERBATIM:
+        return before.clause_form
+    return chance.choice([f for f in forms if f != before.clause_form])
+
+
+def _clause(state: State, family: Family, form: int, chance: random.Random) -> str:
+    words = load_words()
+    template = choose(family.measures[state.measure].forms[form], chance)
+    bound = chance.choice(words["bounds"][state.bound])
+    number = f"{state.number:,}" if chance.random() < 0.9 else str(state.number)
+    return " ".join(
+        template.format(
+            actor=state.actor,
+            other=state.other,
+            item=state.item,
+            place=state.place,
+            time=chance.choice(words["times"][state.time]),
+            quantity=f"{bound} {number}".strip(),
+            per=f" a {state.per}" if state.per else "",
+            **_verbs(state, template),
+        ).split()
+    )
+
+
+def _verbs(state: State, template: str) -> dict[str, str]:
+    plural = " and " in state.actor if template.startswith("{actor}") else template.startswith(("workshops", "{quan"))
+    found = {}
+    for key, (base, done) in _BASE.items():
+        if state.modality == "could":
+            found[key], found[f"be-{done.split()[0]}"] = f"could {base}", f"could be {done}"
+        elif state.modality == "plans":
+            found[key] = f"{'plan' if plural else 'plans'} to {base}"
+            found[f"be-{done.split()[0]}"] = f"are planned to be {done}"
+        else:
+            found[key] = f"{'are' if plural else 'is'} expected to {base}"
+            found[f"be-{done.split()[0]}"] = f"are expected to be {done}"
+    return found
+
+
+def people_words(state: State, chance: random.Random) -> str:
+    """The words for the people behind a claim."""
+    if isinstance(state.people, str) or state.people_form == NAMED:
+        return str(state.people)
+    return str(chance.choice(load_words()["people"][state.people][state.people_form]))
+
+
+def _lead(
+    clause: str, state: State, family: Family, credit: Credit, outlet: str, own: bool, chance: random.Random
+) -> tuple[str, list[str]]:
+    cite = family.cite
+    people = people_words(state, chance)
+    weekday = chance.choice(load_words()["weekdays"])
+    if own:
+        kind = "said" if isinstance(state.people, str) else "own"
+        form = chance.choice(list(cite[kind]))
+        return form.format(clause=clause, people=people, outlet=f"the {outlet}", weekday=weekday), []
+    near = f"the {credit.near}" if credit.near else None
+    origin = f"the {credit.origin}" if credit.origin else None
+    if near and origin and near != origin:
+        lead = chance.choice(list(cite["both"])).format(clause=clause, near=near, source=origin)
+    elif near or origin:
+        lead = chance.choice([*cite["lead"], *cite["trail"]]).format(clause=clause, source=near or origin)
+    else:
+        bare = chance.choice(list(cite["bare"])).format(clause=clause)
+        return bare if not credit.people else f"{clause}, {people} said", []
+    if credit.people and (near is None or origin is None or near == origin):
+        lead = f"{lead}, {chance.choice(list(cite['behind'])).format(people=people)}"
+    follow = []
+    if chance.random() < 0.25:
+        follow.append(capitalise(choose(chance.choice(list(cite["later"])), chance).format(source=near or origin)))
+    return lead, follow
+
+
+def _details(
+    state: State, family: Family, manner: Manner, before: Telling | None, chance: random.Random
+) -> tuple[tuple[str, int, str], ...]:
+    low, high = family.mechanics["sentences"]
+    rows = {d.id: d for d in family.details}
+    if before is None:
+        names = chance.sample(sorted(state.details), min(len(state.details), chance.randint(low, high)))
+        return tuple(_tell_detail(state, rows[n].forms, n, None, chance) for n in names)
+    told = list(before.details)
+    if manner is Manner.VERBATIM:
+        kept = [row for row in told if chance.random() < 0.85]
+        return tuple(_tell_detail(state, rows[n].forms, n, form, chance) for n, form, _ in kept)
+    if manner is Manner.BRIEF:
+        kept = chance.sample(told, min(len(told), chance.choice([0, 1, 1, 2])))
+    else:
+        kept = [row for row in told if chance.random() < 0.75]
+        chance.shuffle(kept)
+    found = []
+    for name, form, _ in kept:
+        others = [f for f in range(len(rows[name].forms)) if f != form]
+        found.append(_tell_detail(state, rows[name].forms, name, chance.choice(others), chance))
+    return tuple(found)
+
+
+def _tell_detail(
+    state: State, forms: tuple[str, ...], name: str, form: int | None, chance: random.Random
+) -> tuple[str, int, str]:
+    chosen = chance.randrange(len(forms)) if form is None else form
+    return name, chosen, capitalise(choose(forms[chosen], chance).format(**state.details[name]))
+
+
+def _headline(state: State, family: Family, chance: random.Random) -> str:
+    """A headline, which drops the bound more often than not."""
+    template = chance.choice(list(family.measures[state.measure].headlines))
+    bound = chance.choice(load_words()["bounds"][state.bound]) if chance.random() < 0.4 else ""
+    return capitalise(
+        " ".join(
+            template.format(
+                actor=state.actor,
+                other=state.other,
+                item=state.item,
+                place=state.place,
+                quantity=f"{bound} {state.number:,}",
+                **_verbs(state, template),
+            ).split()
+        )
+    )
