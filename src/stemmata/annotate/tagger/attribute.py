@@ -15,7 +15,8 @@ from stemmata.annotate.attribution import GrammarReading
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_relay
 from stemmata.annotate.tagger.decode import Run, decode_roles
-from stemmata.annotate.tagger.link import Linked, link_runs
+from stemmata.annotate.tagger.ends import mend_ends
+from stemmata.annotate.tagger.link import Linked, keep_sure, link_runs
 from stemmata.annotate.tagger.network import Network, Scores
 from stemmata.annotate.tagger.words import KINDS, Words
 from stemmata.model import Attribution, SourceKind, Span
@@ -35,12 +36,11 @@ def tag_attributions(
     words: Words, scores: Scores, grammar: GrammarReading, network: Network
 ) -> tuple[Attribution, ...]:
     """The attributions of a text in the order of their cues."""
-    runs = decode_roles(scores.roles, network.transitions, network.opening)
-    linked = link_runs(runs, scores.vectors, words, network.links)
+    decoded = decode_roles(scores.roles, network.transitions, network.opening)
+    runs = mend_ends(decoded, scores.roles, words, network.ends)
+    linked = keep_sure(link_runs(runs, scores.vectors, words, network.links), network.links)
     tagged: list[Attribution] = []
     for item in linked:
-        if item.source is None and not item.contents:
-            continue
         outer = _make(words, item, scores, grammar.readings, network)
         tagged.append(outer)
         if outer.content:
