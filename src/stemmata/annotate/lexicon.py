@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from stemmata.annotate.token import Token
@@ -80,13 +79,9 @@ class Lexicon(Generic[T]):
 
 def word_keys(token: Token) -> tuple[str, ...]:
     """The words of a lexicon that a token can stand for."""
-    return _word_keys(token.text.replace("’", "'"), token.lower, token.lemmas)
-
-
-@lru_cache(maxsize=65536)
-def _word_keys(text: str, lower: str, lemmas: frozenset[str]) -> tuple[str, ...]:
-    keys = dict.fromkeys(sorted(lemmas))
-    keys[lower] = None
+    keys = dict.fromkeys(sorted(token.lemmas))
+    keys[token.lower] = None
+    text = token.text.replace("’", "'")
     keys[text] = None
     if text[:1].isupper() or text.isupper():
         for ending in _ENDINGS:
