@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from stemmata.annotate.document import annotate
-from stemmata.model import Attribution, Document
+from stemmata.model import Attribution, Document, SourceKind
 from stemmata.packs import load_pack
 
 MODEL = files("stemmata.models").joinpath("en")
@@ -61,3 +61,14 @@ def test_a_further_giver_is_cited() -> None:
 def test_the_same_text_gives_the_same_attributions() -> None:
     text = "The dam is safe, the governor said. Critics called that a lie."
     assert read(text) == read(text)
+
+
+def test_a_source_keeps_the_relative_clause_behind_it() -> None:
+    text = "Invoices that Reuters has reviewed suggest the price was doubled."
+    assert [s.of(text) for a in read(text) for s in a.source][:1] == ["Invoices that Reuters has reviewed"]
+
+
+def test_a_newspaper_s_sources_are_no_newspaper() -> None:
+    text = "Fuel is short. According to the newspaper's sources, 40 wagons are missing."
+    (found,) = [a for a in read(text) if "sources" in " ".join(s.of(text) for s in a.source)]
+    assert found.kind is SourceKind.ANONYMOUS

@@ -41,7 +41,7 @@ def tag_attributions(
     linked = keep_sure(link_runs(runs, scores.vectors, words, network.links), network.links)
     tagged: list[Attribution] = []
     for item in linked:
-        outer = _make(words, item, scores, grammar.readings, network)
+        outer = _make(words, item, scores, grammar, network)
         tagged.append(outer)
         if outer.content:
             tagged.extend(_further(words, run, outer, scores, grammar) for run in _joined(item.further, words))
@@ -50,11 +50,11 @@ def tag_attributions(
     return tuple(sorted(merged, key=lambda a: ((a.cue or a.source)[0].start, a.cited)))
 
 
-def _make(words: Words, item: Linked, scores: Scores, readings: Sequence[Reading], network: Network) -> Attribution:
-    source = (_span(words, item.source),) if item.source is not None else ()
+def _make(words: Words, item: Linked, scores: Scores, grammar: GrammarReading, network: Network) -> Attribution:
     cue = _span(words, item.cue)
-    kind = _kind(item.source, scores) if item.source is not None else None
-    reading = readings[int(words.sentence[item.cue.first])]
+    source = (_whole_source(_span(words, item.source), cue, grammar),) if item.source is not None else ()
+    kind = _kind(item.source, words, scores, grammar) if item.source is not None else None
+    reading = grammar.readings[int(words.sentence[item.cue.first])]
     relays = kind in _REPORTS or any(_relays(reading, span, cue) for span in source)
     contents = tuple(_span(words, run) for run in item.contents)
     return Attribution(source, (cue,), contents, relays, kind=kind, confidence=network.calibrate(item.confidence))
@@ -64,7 +64,7 @@ def _further(words: Words, run: Run, outer: Attribution, scores: Scores, grammar
     """The further giver at `run`, with the grammar's cue for it where it has one."""
     span = _span(words, run)
     cue = next((a.cue for a in grammar.attributions if a.cited and _overlap(a.source, (span,))), ())
-    kind = _kind(run, scores)
+    kind = _kind(run, words, scores, grammar)
     return Attribution((span,), cue, outer.content, kind in _REPORTS, True, kind, outer.confidence)
 
 
@@ -80,8 +80,27 @@ def _joined(runs: Sequence[Run], words: Words) -> list[Run]:
     return joined
 
 
-def _kind(run: Run, scores: Scores) -> SourceKind:
-    return _KINDS[KINDS[int(np.argmax(scores.kinds[run.first]))]]
+def _whole_source(source: Span, cue: Span, grammar: GrammarReading) -> Span:
+    """A source with the relative clause that the grammar sees behind it at the same cue: "invoices that X has seen"."""
+    same = (a.source[0] for a in grammar.attributions if a.source and _overlap(a.cue, (cue,)))
+    longer = next((s for s in same if s.start == source.start and s.end > source.end), None)
+    if longer is None:
+        return source
+    reading = next(r for r in grammar.readings if r.span.overlaps(source))
+    following = next((t.lower for t in reading.tokens if t.span.start >= source.end), "")
+    return longer if following in reading.table.grammar.relatives else source
+
+
+def _kind(run: Run, words: Words, scores: Scores, grammar: GrammarReading) -> SourceKind:
+    """What kind of giver a source is; no report, where it only belongs to one ("the newspaper's sources")."""
+    shares = scores.kinds[run.first].copy()
+    reading = grammar.readings[int(words.sentence[run.first])]
+    span = _span(words, run)
+    inside = [i for i, token in enumerate(reading.tokens) if span.overlaps(token.span)]
+    owned = any(reading.lower(i) in reading.table.grammar.possessive_endings for i in inside[:-1])
+    if owned and reading.tokens[inside[-1]].text.islower() and not _relays(reading, span, span):
+        shares[KINDS.index("report")] = -np.inf
+    return _KINDS[KINDS[int(np.argmax(shares))]]
 
 
 def _span(words: Words, run: Run) -> Span:
