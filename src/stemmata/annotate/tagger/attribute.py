@@ -52,19 +52,42 @@ def tag_attributions(
 
 def _make(words: Words, item: Linked, scores: Scores, grammar: GrammarReading, network: Network) -> Attribution:
     cue = _span(words, item.cue)
-    source = (_whole_source(_span(words, item.source), cue, grammar),) if item.source is not None else ()
-    kind = _kind(item.source, words, scores, grammar) if item.source is not None else None
+    source = (whole_source(_span(words, item.source), cue, grammar),) if item.source is not None else ()
+    kind = _own_kind(item.source, words, scores, grammar) if item.source is not None else None
     reading = grammar.readings[int(words.sentence[item.cue.first])]
     relays = kind in _REPORTS or any(_relays(reading, span, cue) for span in source)
     contents = tuple(_span(words, run) for run in item.contents)
     return Attribution(source, (cue,), contents, relays, kind=kind, confidence=network.calibrate(item.confidence))
 
 
+def whole_source(source: Span, cue: Span, grammar: GrammarReading) -> Span:
+    """A source with the relative clause that the grammar sees behind it at the same cue: "invoices that X has seen"."""
+    same = (a.source[0] for a in grammar.attributions if a.source and _overlap(a.cue, (cue,)))
+    longer = next((s for s in same if s.start == source.start and s.end > source.end), None)
+    if longer is None:
+        return source
+    reading = next(r for r in grammar.readings if r.span.overlaps(source))
+    following = next((t.lower for t in reading.tokens if t.span.start >= source.end), "")
+    return longer if following in reading.table.grammar.relatives else source
+
+
+def _own_kind(run: Run, words: Words, scores: Scores, grammar: GrammarReading) -> SourceKind:
+    """What kind of giver a source is; no report, where it only belongs to one ("the newspaper's sources")."""
+    shares = scores.kinds[run.first].copy()
+    reading = grammar.readings[int(words.sentence[run.first])]
+    span = _span(words, run)
+    inside = [i for i, token in enumerate(reading.tokens) if span.overlaps(token.span)]
+    owned = any(reading.lower(i) in reading.table.grammar.possessive_endings for i in inside[:-1])
+    if owned and reading.tokens[inside[-1]].text.islower() and not _relays(reading, span, span):
+        shares[KINDS.index("report")] = -np.inf
+    return _KINDS[KINDS[int(np.argmax(shares))]]
+
+
 def _further(words: Words, run: Run, outer: Attribution, scores: Scores, grammar: GrammarReading) -> Attribution:
     """The further giver at `run`, with the grammar's cue for it where it has one."""
     span = _span(words, run)
     cue = next((a.cue for a in grammar.attributions if a.cited and _overlap(a.source, (span,))), ())
-    kind = _kind(run, words, scores, grammar)
+    kind = _kind(run, scores)
     return Attribution((span,), cue, outer.content, kind in _REPORTS, True, kind, outer.confidence)
 
 
@@ -80,27 +103,8 @@ def _joined(runs: Sequence[Run], words: Words) -> list[Run]:
     return joined
 
 
-def _whole_source(source: Span, cue: Span, grammar: GrammarReading) -> Span:
-    """A source with the relative clause that the grammar sees behind it at the same cue: "invoices that X has seen"."""
-    same = (a.source[0] for a in grammar.attributions if a.source and _overlap(a.cue, (cue,)))
-    longer = next((s for s in same if s.start == source.start and s.end > source.end), None)
-    if longer is None:
-        return source
-    reading = next(r for r in grammar.readings if r.span.overlaps(source))
-    following = next((t.lower for t in reading.tokens if t.span.start >= source.end), "")
-    return longer if following in reading.table.grammar.relatives else source
-
-
-def _kind(run: Run, words: Words, scores: Scores, grammar: GrammarReading) -> SourceKind:
-    """What kind of giver a source is; no report, where it only belongs to one ("the newspaper's sources")."""
-    shares = scores.kinds[run.first].copy()
-    reading = grammar.readings[int(words.sentence[run.first])]
-    span = _span(words, run)
-    inside = [i for i, token in enumerate(reading.tokens) if span.overlaps(token.span)]
-    owned = any(reading.lower(i) in reading.table.grammar.possessive_endings for i in inside[:-1])
-    if owned and reading.tokens[inside[-1]].text.islower() and not _relays(reading, span, span):
-        shares[KINDS.index("report")] = -np.inf
-    return _KINDS[KINDS[int(np.argmax(shares))]]
+def _kind(run: Run, scores: Scores) -> SourceKind:
+    return _KINDS[KINDS[int(np.argmax(scores.kinds[run.first]))]]
 
 
 def _span(words: Words, run: Run) -> Span:
