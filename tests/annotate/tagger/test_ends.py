@@ -74,3 +74,9 @@ def test_an_end_that_the_labels_speak_strongly_against_is_not_possible() -> None
     run = run_of(words, "the bridge was safe")
     view = view_ends(scores_of(words, run, 30.0), [[], [], [run], []], words)
     assert possible_ends(CONTENT, [run], view)[0].tolist() == [run.last]
+
+
+def test_no_span_ends_within_a_hyphenated_word() -> None:
+    text = "Diplomats from a US-allied country-in-exile said so."
+    assert mend(text, "Diplomats from a US-allied", next_dash=9.0, own=1.0) == "Diplomats from a US-allied"
+    assert mend(text, "Diplomats from a US", own=9.0, labels=0.1) == "Diplomats from a US-allied"

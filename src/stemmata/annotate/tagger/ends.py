@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stemmata.annotate.tagger.decode import Floats, Run
 from stemmata.annotate.tagger.words import (
@@ -38,6 +39,7 @@ _MARKS = {
     **dict.fromkeys("'‘’", "apostrophe"),
 }
 _MARK_NAMES = (*dict.fromkeys(_MARKS.values()), "word")
+_HYPHENS = frozenset("-‑")
 _OPENS, _MIDDLE, _CLOSES = 1, 2, 3  # values of the quotation feature
 _QUOTATION = 1  # its column
 ENDED = (SOURCE, CUE, CONTENT)  # the roles whose ends are weighed
@@ -87,6 +89,7 @@ class EndView:
     marks: Floats  # [words + 2, kinds of marks]
     classes: Floats  # [words + 2, classes of words]
     inside: Floats  # [words + 2, roles]: whether a run holds the word
+    splits: NDArray[np.bool_]  # [words + 1]: whether what ends there is cut off within a hyphenated word
 
 
 def view_ends(scores: Floats, runs: Sequence[Sequence[Run]], words: Words) -> EndView:
@@ -115,18 +118,32 @@ def view_ends(scores: Floats, runs: Sequence[Sequence[Run]], words: Words) -> En
         marks,
         np.pad(words.classes, behind).astype(np.float32),
         inside,
+        np.array([_splits(words, end) for end in range(count + 1)], dtype=np.bool_),
     )
 
 
+def _splits(words: Words, end: int) -> bool:
+    """Whether a hyphen ties the words on both sides of an end: "US" and "-allied"."""
+    spans, text = words.spans, words.text
+    if not 0 < end < len(spans) or spans[end - 1].end != spans[end].start:
+        return False
+    begin, last = spans[end - 1], spans[end]
+    if text[last.start] in _HYPHENS:
+        return text[begin.end - 1].isalnum() and text[last.end : last.end + 1].isalnum()
+    return text[begin.start] in _HYPHENS and text[max(0, begin.start - 1)].isalnum() and text[last.start].isalnum()
+
+
 def possible_ends(role: int, runs: Sequence[Run], view: EndView) -> list[Integers]:
-    """For each run the words behind which it may end, its own end among them: near it, and short of the next run."""
+    """For each run the words behind which it may end: near its own end, short of the next run, and not within a
+    hyphenated word."""
     found = []
     for run, following in zip_longest(runs, runs[1:]):
         low = max(run.first + 1, run.last - REACH[role])
         high = min(len(view.sums) - 1, run.last + REACH[role])
         ends = np.arange(low, (high if following is None else min(high, following.first)) + 1)
         lost = view.sums[ends, role] - view.sums[run.last, role]
-        found.append(ends[(lost > _WORST) | (ends == run.last)])
+        likely = ((lost > _WORST) | (ends == run.last)) & ~view.splits[ends]
+        found.append(ends[likely] if likely.any() else np.array([run.last]))
     return found
 
 
