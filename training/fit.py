@@ -13,14 +13,14 @@ from stemmata.annotate.tagger.ends import mend_ends
 from stemmata.annotate.tagger.judge import JUDGE_FEATURES
 from stemmata.annotate.tagger.link import Linked, LinkSettings, link_runs
 from stemmata.annotate.tagger.network import Scores
-from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, INSIDE, SOURCE
+from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, FURTHER, INSIDE, SOURCE
 from training.corpus import Example
 from training.link import Decoded, fit_ends, fit_links, fit_logistic, fit_second
 from training.network import LINK_SIZE, Tagger
 
 _THRESHOLDS = (-3.0, -2.0, -1.0, 0.0)
 _CHANCES = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
-_BONUS = {SOURCE: 0.8, CUE: 1.5, CONTENT: 0.8}  # larger and smaller ones lost a few tenths
+_BONUS = {SOURCE: 0.8, CUE: 1.5, CONTENT: 0.8, FURTHER: 0.8}  # larger and smaller ones lost a few tenths
 _SHARES = (0.0, 0.1, 0.2, 0.3, 0.4)
 _STEPS = 21  # of the calibration's table
 
@@ -119,7 +119,7 @@ def fit_transitions(learned: Floats, texts: Sequence[Scores], held_out: Sequence
 
     best = [max((found(role, share), -share) for share in _SHARES) for role in range(CONTENT + 1)]
     chosen = [-share for _, share in best]
-    shares = np.array([*chosen, *[chosen[SOURCE]] * (learned.shape[0] - len(chosen))])
+    shares = np.array([*chosen, *[0.0] * (learned.shape[0] - len(chosen))])  # the corpus knows no further givers
     return np.asarray(learned + shares[:, None, None] * corpus, dtype=np.float32)
 
 

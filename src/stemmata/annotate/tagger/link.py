@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from stemmata.annotate.tagger.decode import Floats, Run
-from stemmata.annotate.tagger.judge import judge, judge_features
+from stemmata.annotate.tagger.judge import JUDGE_FEATURES, judge, judge_features
 from stemmata.annotate.tagger.piece import WINDOW
 from stemmata.annotate.tagger.second import second_features
 from stemmata.annotate.tagger.words import CONTENT, CUE, FURTHER, POINTING, SOURCE, Integers, Words
@@ -39,6 +39,7 @@ _LONGEST_GAP = 50  # words; beyond, a gap counts no more
 _MOST_SENTENCES = 5
 _MOST_BETWEEN = 3
 _MARK = 5  # the shape of a mark
+_GRAMMAR_CUE = JUDGE_FEATURES.index("grammar_cue")
 _REACH = WINDOW  # pieces between a span and its cue at most
 
 
@@ -190,8 +191,14 @@ def link_runs(
 
 
 def keep_sure(linked: Sequence[Linked], settings: LinkSettings) -> list[Linked]:
-    """The attributions that are likely enough to be right."""
-    return [item for item in linked if item.confidence >= settings.least_chance]
+    """The attributions that are likely enough to be right, and speakers whose words stand elsewhere ("as he told X")
+    where the grammar sees the cue, too: a chain of sources needs them."""
+    return [
+        item
+        for item in linked
+        if item.confidence >= settings.least_chance
+        or (item.source is not None and not item.contents and item.features[_GRAMMAR_CUE] > 0)
+    ]
 
 
 def score_pairs(features: Floats, weights: Floats) -> Floats:
