@@ -99,12 +99,12 @@ def load_spacy() -> Callable[[str], object] | None:
 
 
 def seconds(run: Callable[[str], object], texts: Sequence[str]) -> float:
-    """How long one core takes for all texts, the first read twice to warm up."""
+    """How long one core works on all texts (CPU time: others may use the machine), the first read twice to warm up."""
     run(texts[0])
-    begin = time.perf_counter()
+    begin = time.process_time()
     for text in texts:
         run(text)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def seconds_over(texts: Sequence[str], processes: int) -> float:

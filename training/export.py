@@ -5,58 +5,41 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from stemmata.annotate.tagger.words import FEATURES
+from training.corpus import Example
+from training.graph import Peaks, build_graph, save_graph
 from training.network import LINK_SIZE, Tagger
+from training.train import make_batch, tile_windows
 
-OUTPUTS = ("roles", "entities", "kinds", "query", "key")
+_WATCHED = 12  # texts whose activations set the ranges of int8
 
 
-def export_tagger(network: Tagger, tokenizer: Path, folder: Path, settings: Mapping[str, Any]) -> str:
-    """Write tagger.onnx, tokenizer.json and settings.json to `folder`; the model file's SHA-256."""
+def export_network(network: Tagger, examples: Sequence[Example], folder: Path) -> Path:
+    """Write tagger.onnx to `folder`; the ranges of its activations are seen on the first of `examples`."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        plain, ready = Path(temporary) / "plain.onnx", Path(temporary) / "ready.onnx"
-        _write_plain(network, plain)
-        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        target = folder / "tagger.onnx"
-        quantize_dynamic(
-            str(ready),
-            str(target),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather", "Gemm"],
-        )
-    shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    network.eval()
+    peaks = Peaks(network)
+    with torch.no_grad():
+        for example in examples[:_WATCHED]:
+            for window in tile_windows(example, 0):
+                batch = make_batch([(example, window)])
+                network(batch.ids, batch.mask, batch.features)
+    path = folder / "tagger.onnx"
+    save_graph(build_graph(network, peaks.found), path)
+    return path
+
+
+def write_settings(tokenizer: Path, folder: Path, settings: Mapping[str, Any]) -> str:
+    """Write tokenizer.json and settings.json beside the model file; that file's SHA-256."""
+    target = folder / "tokenizer.json"
+    if tokenizer.resolve() != target.resolve():
+        shutil.copyfile(tokenizer, target)
+    digest = hashlib.sha256((folder / "tagger.onnx").read_bytes()).hexdigest()
     stated = {**settings, "link_size": LINK_SIZE, "sha256": digest}
     (folder / "settings.json").write_text(json.dumps(stated, indent=1) + "\n", encoding="utf-8")
     return digest
-
-
-def _write_plain(network: Tagger, path: Path) -> None:
-    """The network in float32, any number of windows and pieces."""
-    network.eval()
-    pieces = torch.ones((2, 16), dtype=torch.int64)
-    features = torch.zeros((2, 16, len(FEATURES)), dtype=torch.int64)
-    axes = {0: "windows", 1: "pieces"}
-    torch.onnx.export(
-        network,
-        (pieces, pieces, features),
-        str(path),
-        input_names=["ids", "mask", "features"],
-        output_names=list(OUTPUTS),
-        dynamic_axes=dict.fromkeys(("ids", "mask", "features", *OUTPUTS), axes),
-        opset_version=17,
-        dynamo=False,
-    )
-    onnx.checker.check_model(str(path))

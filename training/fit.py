@@ -2,67 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import torch
 from sklearn.isotonic import IsotonicRegression
 
 from stemmata.annotate.tagger.decode import Floats, Run, decode_roles
+from stemmata.annotate.tagger.ends import mend_ends
+from stemmata.annotate.tagger.judge import JUDGE_FEATURES
 from stemmata.annotate.tagger.link import Linked, LinkSettings, link_runs
-from stemmata.annotate.tagger.network import Scores, read_windows
-from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, INSIDE, SOURCE
+from stemmata.annotate.tagger.network import Scores
+from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, FURTHER, INSIDE, SOURCE
 from training.corpus import Example
-from training.link import Decoded, fit_links, fit_second
+from training.link import Decoded, fit_ends, fit_links, fit_logistic, fit_second
 from training.network import LINK_SIZE, Tagger
-from training.train import make_batch
 
-_THRESHOLDS = (-8.0, -6.0, -5.0, -4.0, -3.0, -2.0)
-_SECOND_OFFSETS = (-1.0, -0.5, 0.0, 0.5, 1.0)
+_THRESHOLDS = (-3.0, -2.0, -1.0, 0.0)
+_CHANCES = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+_BONUS = {SOURCE: 0.8, CUE: 1.5, CONTENT: 0.8, FURTHER: 0.8}  # larger and smaller ones lost a few tenths
 _SHARES = (0.0, 0.1, 0.2, 0.3, 0.4)
 _STEPS = 21  # of the calibration's table
 
 
-def read_example(network: Tagger, example: Example, labels: int, *, grammar: bool = True) -> Scores:
-    """What the network makes of one text; without `grammar`, the grammar's labels are hidden from it."""
+def fit_settings(
+    read: Callable[[Example], Scores], texts: Sequence[Example], labels: Sequence[str], network: Tagger
+) -> dict[str, Any]:
+    """All that the package needs beside the network, as it stands in `settings.json`.
 
-    def run(group: Sequence[tuple[int, int]]) -> list[Floats]:
-        batch = make_batch([(example, window) for window in group], 0.0 if grammar else 1.0)
-        with torch.no_grad():
-            return [o.float().numpy() for o in network(batch.ids, batch.mask, batch.features)]
-
-    return read_windows(example.words, example.pieces, (labels, LINK_SIZE), run)
-
-
-def fit_settings(network: Tagger, held_out: Sequence[Example], labels: Sequence[str]) -> dict[str, Any]:
-    """All that the package needs beside the network, as it stands in `settings.json`."""
-    opening = network.opening.detach().numpy()
-    texts = [read_example(network, example, len(labels)) for example in held_out]
-    transitions = fit_transitions(network.transitions.detach().numpy(), texts, held_out)
-    runs = [decode_roles(text.roles, transitions, opening) for text in texts]
-    decoded = [Decoded(e, r, t.vectors) for e, t, r in zip(held_out, texts, runs, strict=True)]
+    `read` runs the exported network, so that all is fitted to what ships; of `network` only the learned transitions
+    are used.
+    """
+    opening = network.opening.detach().numpy() + _bonus(network.opening.shape)
+    found = [read(example) for example in texts]
+    transitions = fit_transitions(network.transitions.detach().numpy(), found, texts) + _bonus(
+        network.transitions.shape
+    )
+    decoded_runs = [decode_roles(one.roles, transitions, opening) for one in found]
+    ends = fit_ends(texts, [one.roles for one in found], decoded_runs)
+    of_ends = {role: np.array(values, dtype=np.float32) for role, values in ends.items()}
+    runs = [mend_ends(r, f.roles, e.words, of_ends) for e, f, r in zip(texts, found, decoded_runs, strict=True)]
+    decoded = [Decoded(e, r, f.vectors) for e, f, r in zip(texts, found, runs, strict=True)]
     weights = fit_links(decoded)
-    second = np.array(fit_second(decoded, weights), dtype=np.float32)
+    second = fit_second(decoded, weights)
     arrays = {role: np.array(values, dtype=np.float32) for role, values in weights.items()}
 
-    def link(threshold: float, offset: float) -> list[list[Linked]]:
-        shifted = second.copy()
-        shifted[0] += offset
-        settings = LinkSettings(arrays, threshold, shifted)
+    def link(least_source: float, judge: Sequence[float]) -> list[list[Linked]]:
+        settings = LinkSettings(
+            arrays, least_source, np.array(second, dtype=np.float32), np.array(judge, dtype=np.float32), 0.0
+        )
         return [link_runs(d.runs, d.vectors, d.example.words, settings) for d in decoded]
 
-    threshold = max(_THRESHOLDS, key=lambda t: _f1(held_out, link(t, 0.0), SOURCE) + _relation(held_out, link(t, 0.0)))
-    offset = max(_SECOND_OFFSETS, key=lambda o: _f1(held_out, link(threshold, o), CONTENT))
-    second[0] += offset
+    unjudged = [0.0] * len(JUDGE_FEATURES)
+    least_source = max(_THRESHOLDS, key=lambda t: _f1(texts, link(t, unjudged), SOURCE))
+    judged = _fit_judge(texts, link(least_source, unjudged))
+    linked = link(least_source, judged)
+    least = max(_CHANCES, key=lambda chance: _all_f1(texts, _kept(linked, chance)))
     return {
         "entities": list(labels),
-        "transitions": np.round(transitions, 4).tolist(),
-        "opening": np.round(opening, 4).tolist(),
+        "transitions": _stated(transitions),
+        "opening": _stated(opening),
         "link_size": LINK_SIZE,
-        "link": {"weights": weights, "least_source": threshold, "second": np.round(second, 4).tolist()},
-        "calibration": _calibrate(held_out, link(threshold, offset)),
+        "ends": ends,
+        "link": {
+            "weights": weights,
+            "least_source": least_source,
+            "second": second,
+            "judge": judged,
+            "least_chance": least,
+        },
+        "calibration": _calibrate(texts, _kept(linked, least)),
     }
+
+
+def _bonus(shape: Sequence[int]) -> Floats:
+    """What is added to every step that begins a span: more is found, and judged when it is linked."""
+    added = np.zeros(shape, dtype=np.float32)
+    for role, bonus in _BONUS.items():
+        added[role, ..., BEGIN] = bonus
+    return added
+
+
+def _stated(values: Floats) -> list[Any]:
+    return np.round(values.astype(np.float64), 4).tolist()  # type: ignore[no-any-return]
+
+
+def _fit_judge(examples: Sequence[Example], linked: Sequence[Sequence[Linked]]) -> list[float]:
+    """Weights that say how likely an attribution is right."""
+    rows: list[Floats] = []
+    right: list[bool] = []
+    for example, items in zip(examples, linked, strict=True):
+        gold = gold_attributions(example)
+        rows.extend(item.features for item in items)
+        right.extend(is_right(found, gold) for found in found_attributions(items))
+    return fit_logistic(np.array(rows), right)
+
+
+def _kept(linked: Sequence[Sequence[Linked]], least: float) -> list[list[Linked]]:
+    return [[item for item in items if item.confidence >= least] for items in linked]
+
+
+def _all_f1(examples: Sequence[Example], linked: Sequence[Sequence[Linked]]) -> float:
+    return sum(_f1(examples, linked, role) for role in (SOURCE, CUE, CONTENT)) + _relation(examples, linked)
 
 
 def fit_transitions(learned: Floats, texts: Sequence[Scores], held_out: Sequence[Example]) -> Floats:
@@ -78,7 +119,7 @@ def fit_transitions(learned: Floats, texts: Sequence[Scores], held_out: Sequence
 
     best = [max((found(role, share), -share) for share in _SHARES) for role in range(CONTENT + 1)]
     chosen = [-share for _, share in best]
-    shares = np.array([*chosen, *[chosen[SOURCE]] * (learned.shape[0] - len(chosen))])
+    shares = np.array([*chosen, *[0.0] * (learned.shape[0] - len(chosen))])  # the corpus knows no further givers
     return np.asarray(learned + shares[:, None, None] * corpus, dtype=np.float32)
 
 

@@ -7,25 +7,26 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 
-from stemmata.annotate.tagger.decode import Run
+from stemmata.annotate.tagger.decode import Floats, Run
+from stemmata.annotate.tagger.ends import ENDED, end_features, possible_ends, view_ends
 from stemmata.annotate.tagger.link import (
-    FEATURES,
-    SECOND_FEATURES,
     LinkVectors,
     log_shares,
     pair_features,
     score_pairs,
-    second_features,
     share_contents,
 )
+from stemmata.annotate.tagger.second import second_features
 from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, INSIDE, POINTING, SOURCE
 from training.corpus import Example
 
 _RIDGE = 1e-3
 _STEPS = 60
 _FARTHEST = -1e4
+_CONSTANT = 1e-4  # of a feature that hardly varies
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +49,37 @@ def fit_links(decoded: Sequence[Decoded]) -> dict[str, list[float]]:
 
 
 def fit_second(decoded: Sequence[Decoded], weights: dict[str, list[float]]) -> list[float]:
-    """Weights that say whether a second content belongs to a cue (logistic regression)."""
+    """Weights that say whether a second content belongs to a cue."""
     rows, right = [], []
     own = np.array(weights[str(CONTENT)], dtype=np.float32)
     for item in decoded:
         features = pair_features(CONTENT, item.runs[CONTENT], item.runs, item.vectors, item.example.words)
-        logs = log_shares(score_pairs(features, own))
+        scores = score_pairs(features, own)
+        logs = log_shares(scores)
         gold_spans = _gold_of(item.runs[CONTENT], item.example, CONTENT)
         gold_cues = _gold_of(item.runs[CUE], item.example, CUE)
         linked = {(span, cue) for span, role, cue in item.example.links if role == CONTENT}
-        for cue, spans in enumerate(share_contents(logs) if logs.size else ()):
+        for cue, spans in enumerate(share_contents(scores, logs) if logs.size else ()):
             for span in spans[1:]:
-                rows.append(second_features(spans[0], span, cue, logs, item.runs, item.example.words))
+                rows.append(second_features(spans[0], span, cue, scores, logs, item.runs, item.example.words))
                 right.append((gold_spans[span], gold_cues[cue]) in linked)
-    inputs, wanted = torch.from_numpy(np.array(rows)), torch.tensor(right, dtype=torch.float32)
-    found = torch.zeros(len(SECOND_FEATURES), requires_grad=True)
-    optimizer = torch.optim.LBFGS([found], max_iter=_STEPS)
+    return fit_logistic(np.array(rows), right)
 
-    def closure() -> Tensor:
-        optimizer.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(inputs @ found, wanted)
-        loss = loss + _RIDGE * (found**2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
 
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
-    return [round(float(w), 4) for w in found.detach()]
+def fit_logistic(rows: np.ndarray, right: Sequence[bool]) -> list[float]:
+    """Weights of a logistic regression whose first feature is constant; no weight where nothing was to be told apart.
+
+    Raises ValueError without rows.
+    """
+    if len(rows) == 0:
+        raise ValueError("nothing to fit: no text has a second piece of content")
+    if len(set(right)) < 2:
+        return [10.0 if right[0] else -10.0, *[0.0] * (rows.shape[1] - 1)]
+    middle, spread = rows[:, 1:].mean(0), rows[:, 1:].std(0)
+    spread[spread == 0] = 1
+    fitted = LogisticRegression(C=1.0, max_iter=2000).fit((rows[:, 1:] - middle) / spread, right)
+    weights = fitted.coef_[0] / spread
+    return [round(float(w), 4) for w in (fitted.intercept_[0] - weights @ middle, *weights)]
 
 
 def _choices(item: Decoded, role: int) -> list[tuple[np.ndarray, list[int]]]:
@@ -111,6 +117,35 @@ def _gold_of(runs: Sequence[Run], example: Example, role: int) -> list[int]:
     return found
 
 
+def fit_ends(
+    examples: Sequence[Example], scores: Sequence[Floats], runs: Sequence[Sequence[Sequence[Run]]]
+) -> dict[str, list[float]]:
+    """Weights by role of where a run ends (conditional logit): right is the end of the gold span that it overlaps."""
+    weights = {}
+    for role in ENDED:
+        choices = []
+        for example, score, of_text in zip(examples, scores, runs, strict=True):
+            view = view_ends(score, of_text, example.words)
+            golds = _gold_of(of_text[role], example, role)
+            possible = possible_ends(role, of_text[role], view)
+            for run, ends, gold in zip(of_text[role], possible, golds, strict=True):
+                right = np.flatnonzero(ends == _gold_end(example, role, gold)).tolist() if gold >= 0 else []
+                if right and len(ends) > 1:
+                    choices.append((end_features(role, [run], [ends], view), right))
+        if not choices:
+            raise ValueError("no text has a span to fit the ends on")
+        spread = np.concatenate([rows for rows, _ in choices]).std(0)
+        spread[spread < _CONSTANT] = 1
+        fitted = _fit([(rows / spread, right) for rows, right in choices])
+        weights[str(role)] = [round(float(w / s), 4) for w, s in zip(fitted, spread, strict=True)]
+    return weights
+
+
+def _gold_end(example: Example, role: int, first: int) -> int:
+    behind = np.flatnonzero(example.roles[first + 1 :, role] != INSIDE)
+    return first + 1 + int(behind[0]) if len(behind) else len(example.roles)
+
+
 def _fit(choices: Sequence[tuple[np.ndarray, list[int]]]) -> list[float]:
     rows: list[Tensor] = []
     for features, _ in choices:
@@ -124,7 +159,7 @@ def _fit(choices: Sequence[tuple[np.ndarray, list[int]]]) -> list[float]:
     keep = right.any(1)
     padded, present, right = padded[keep], present[keep], right[keep]
     padded[..., 0] = padded[..., 0].masked_fill(~present, 0)
-    weights = torch.zeros(len(FEATURES), requires_grad=True)
+    weights = torch.zeros(padded.shape[2], requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=_STEPS)
 
     def closure() -> Tensor:

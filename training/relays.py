@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 _TABLE = Path(__file__).with_name("relays.toml")
 _PART = re.compile(
@@ -188,6 +189,20 @@ def _parts(template: str) -> Iterator[tuple[re.Match[str] | None, str]]:
         at = match.end()
     if at < len(template):
         yield None, template[at:]
+
+
+def chain_rows(count: int, seed: int, *, held_out: bool) -> Iterator[dict[str, Any]]:
+    """`count` generated texts with the chain of each content, the nearest giver first, as `bench/chains.py` reads
+    them."""
+    templates, fillers = load_templates()
+    chosen = [template for template in templates if template.held_out is held_out]
+    for made in Generator(fillers, seed).many(chosen, count):
+        for attributed in made.attributed:
+            givers = sorted(attributed.givers, key=lambda giver: giver.level)
+            if givers and attributed.contents:
+                claim = made.text[slice(*attributed.contents[0])]
+                chain = [[giver.kind, made.text[giver.start : giver.end]] for giver in givers]
+                yield {"text": made.text, "claim": claim, "chain": chain}
 
 
 class _Writer:

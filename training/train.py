@@ -90,7 +90,7 @@ def train(
         [{"params": inner, "lr": settings.encoder_rate}, {"params": outer, "lr": settings.head_rate}],
         weight_decay=settings.weight_decay,
     )
-    per_epoch = sum(len(_windows(e, WINDOW // 2)) for e in examples) // settings.batch + 1
+    per_epoch = sum(len(tile_windows(e, WINDOW // 2)) for e in examples) // settings.batch + 1
     steps = per_epoch * settings.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, settings.warm_up))
     started, step, done = time.perf_counter(), 0, 0
@@ -105,7 +105,7 @@ def train(
         step, done = kept["step"], kept["epochs"]
     network.train()
     for epoch in range(done, settings.epochs):
-        windows = [(e, w) for e in examples for w in _windows(e, random.randrange(WINDOW))]
+        windows = [(e, w) for e in examples for w in tile_windows(e, random.randrange(WINDOW))]
         random.shuffle(windows)
         total = 0.0
         for begin in range(0, len(windows), settings.batch):
@@ -150,7 +150,7 @@ def _rate(step: int, steps: int, warm_up: float) -> float:
     return step / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
 
 
-def _windows(example: Example, offset: int) -> list[tuple[int, int]]:
+def tile_windows(example: Example, offset: int) -> list[tuple[int, int]]:
     """Windows that tile a text; the first is cut short by `offset`, so that every epoch cuts elsewhere."""
     count = len(example.pieces)
     cuts = sorted({0, *range(offset if offset else WINDOW, count, WINDOW), count})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.relays import Generated, Generator, Template, load_templates
+from training.relays import Generated, Generator, Template, chain_rows, load_templates
 
 TEMPLATES, FILLERS = load_templates()
 
@@ -83,3 +83,13 @@ def test_two_cues_in_one_template_are_two_attributions() -> None:
     text = made("{1:role} <said> [it rained]. {1:role} <added> [that it snowed].")
     assert [text.text[slice(*a.cue)] for a in text.attributed if a.cue] == ["said", "added"]
     assert [[text.text[slice(*c)] for c in a.contents] for a in text.attributed] == [["it rained"], ["that it snowed"]]
+
+
+def test_chains_of_held_out_templates_name_their_givers_nearest_first() -> None:
+    rows = list(chain_rows(40, 3, held_out=True))
+    assert len(rows) >= 40
+    for row in rows:
+        assert row["claim"] in row["text"]
+        assert all(words in row["text"] for _, words in row["chain"])
+    assert rows == list(chain_rows(40, 3, held_out=True))
+    assert {row["text"] for row in rows}.isdisjoint(row["text"] for row in chain_rows(40, 3, held_out=False))

@@ -38,6 +38,7 @@ class Token:
     is_word: bool
 
 
+@lru_cache(maxsize=1024)  # the sentences of one article: each is read for names, for cues and for claims
 def tokenize(text: str, sentence: Span, language: str) -> tuple[Token, ...]:
     """The tokens of `sentence`, in text order, with offsets in `text`."""
     clitics = _clitics(language)

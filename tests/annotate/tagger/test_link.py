@@ -7,15 +7,18 @@ import numpy as np
 from stemmata.annotate.attribution import read_grammar
 from stemmata.annotate.sentence import split_sentences
 from stemmata.annotate.tagger.decode import Run
+from stemmata.annotate.tagger.judge import JUDGE_FEATURES
 from stemmata.annotate.tagger.link import (
     FEATURES,
-    SECOND_FEATURES,
     Linked,
     LinkSettings,
     LinkVectors,
+    keep_sure,
     link_runs,
     pair_features,
 )
+from stemmata.annotate.tagger.piece import WINDOW
+from stemmata.annotate.tagger.second import SECOND_FEATURES
 from stemmata.annotate.tagger.words import CONTENT, FURTHER, POINTING, SOURCE, Words, read_words
 
 NEAREST = LinkSettings(
@@ -27,6 +30,8 @@ NEAREST = LinkSettings(
     second=np.array(
         [1.0 if n == "both_quoted" else -0.5 if n == "constant" else 0.0 for n in SECOND_FEATURES], np.float32
     ),
+    judge=np.array([4.0 if n == "constant" else -8.0 if n == "no_source" else 0.0 for n in JUDGE_FEATURES], np.float32),
+    least_chance=0.5,
 )
 
 
@@ -36,15 +41,10 @@ def words_of(text: str) -> Words:
 
 
 def vectors_of(words: Words) -> LinkVectors:
-    """Vectors that say nothing, in one window."""
+    """Vectors that say nothing."""
     count = len(words)
-    return LinkVectors(
-        np.zeros((count, len(POINTING), 4), np.float32),
-        np.zeros((1, count, 4), np.float32),
-        np.arange(count),
-        np.zeros(count, np.int64),
-        np.zeros(1, np.int64),
-    )
+    query, key = np.zeros((count, len(POINTING), 4), np.float32), np.zeros((count, 4), np.float32)
+    return LinkVectors(query, key, np.arange(count))
 
 
 def run_of(words: Words, phrase: str) -> Run:
@@ -99,20 +99,21 @@ def test_spans_without_a_cue_make_nothing() -> None:
     assert link(TWO, ["The ministry"], [], ["the plant had closed"]) == []
 
 
-def test_a_pair_that_no_window_holds_has_no_score() -> None:
+def test_a_pair_too_far_apart_has_no_score() -> None:
     words = words_of(TWO)
-    whole = vectors_of(words)
-    apart = LinkVectors(
-        whole.query,
-        np.zeros((2, 7, 4), np.float32),
-        whole.place,
-        np.array([0] * 7 + [1] * (len(words) - 7)),
-        np.array([0, 7]),
-    )
+    near = vectors_of(words)
+    apart = LinkVectors(near.query, near.key, np.array([0] * 7 + [WINDOW] * (len(words) - 7)))
     runs = [[run_of(words, "The ministry")], [run_of(words, "said"), run_of(words, "warned")], [], []]
     scores = pair_features(SOURCE, runs[SOURCE], runs, apart, words)[:, :, 0]
     assert np.isfinite(scores[0, 0])
     assert scores[0, 1] == -np.inf
     linked = link_runs([[], runs[1], [run_of(words, "that jobs would go")], []], apart, words, NEAREST)
-    assert [len(item.contents) for item in linked] == [0, 1]
+    assert [item.cue for item in linked] == [run_of(words, "warned")]
     assert {CONTENT, FURTHER} < set(POINTING)
+
+
+def test_only_what_is_likely_enough_is_kept() -> None:
+    linked = link(TWO, ["The ministry"], ["said"], ["the plant had closed"])
+    unsure = link(TWO, [], ["warned"], ["that jobs would go"])
+    assert keep_sure([*linked, *unsure], NEAREST) == linked
+    assert 0 < unsure[0].confidence < NEAREST.least_chance < linked[0].confidence < 1

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 
+from stemmata.annotate.attribution import read_grammar
 from stemmata.annotate.document import annotate
-from stemmata.model import Attribution, Document
+from stemmata.annotate.sentence import split_sentences
+from stemmata.annotate.tagger.attribute import whole_source
+from stemmata.model import Attribution, Document, SourceKind, Span
 from stemmata.packs import load_pack
 
 MODEL = files("stemmata.models").joinpath("en")
@@ -61,3 +65,29 @@ def test_a_further_giver_is_cited() -> None:
 def test_the_same_text_gives_the_same_attributions() -> None:
     text = "The dam is safe, the governor said. Critics called that a lie."
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "seen", "wanted"),
+    [
+        ("Invoices that Reuters has seen show a loss.", "Invoices", "Invoices that Reuters has seen", True),
+        ("Invoices of the yard show a loss.", "Invoices", "Invoices of the yard", False),
+        ("The invoices that Reuters has seen show a loss.", "invoices", "The invoices that Reuters has seen", False),
+    ],
+)
+def test_a_source_takes_the_relative_clause_that_the_grammar_sees(
+    text: str, source: str, seen: str, wanted: bool
+) -> None:
+    def span_of(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    cue = span_of("show")
+    grammar = read_grammar(text, split_sentences(text), "en")
+    told = replace(grammar, attributions=(Attribution((span_of(seen),), (cue,), (span_of("a loss"),)),))
+    assert whole_source(span_of(source), cue, told) == span_of(seen if wanted else source)
+
+
+def test_a_newspaper_s_sources_are_no_newspaper() -> None:
+    text = "Fuel is short. According to the newspaper's sources, 40 wagons are missing."
+    (found,) = [a for a in read(text) if "sources" in " ".join(s.of(text) for s in a.source)]
+    assert found.kind is SourceKind.ANONYMOUS

@@ -15,7 +15,8 @@ from stemmata.annotate.attribution import GrammarReading
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_relay
 from stemmata.annotate.tagger.decode import Run, decode_roles
-from stemmata.annotate.tagger.link import Linked, link_runs
+from stemmata.annotate.tagger.ends import mend_ends
+from stemmata.annotate.tagger.link import Linked, keep_sure, link_runs
 from stemmata.annotate.tagger.network import Network, Scores
 from stemmata.annotate.tagger.words import KINDS, Words
 from stemmata.model import Attribution, SourceKind, Span
@@ -36,13 +37,12 @@ def tag_attributions(
     words: Words, scores: Scores, grammar: GrammarReading, network: Network
 ) -> tuple[Attribution, ...]:
     """The attributions of a text in the order of their cues."""
-    runs = decode_roles(scores.roles, network.transitions, network.opening)
-    linked = link_runs(runs, scores.vectors, words, network.links)
+    decoded = decode_roles(scores.roles, network.transitions, network.opening)
+    runs = mend_ends(decoded, scores.roles, words, network.ends)
+    linked = keep_sure(link_runs(runs, scores.vectors, words, network.links), network.links)
     tagged: list[Attribution] = []
     for item in linked:
-        if item.source is None and not item.contents:
-            continue
-        outer = _make(words, item, scores, grammar.readings, network)
+        outer = _make(words, item, scores, grammar, network)
         tagged.append(outer)
         if outer.content:
             further = (_further(words, run, outer, scores, grammar) for run in _joined(item.further, words))
@@ -53,14 +53,37 @@ def tag_attributions(
     return tuple(sorted(merged, key=lambda a: ((a.cue or a.source)[0].start, a.cited)))
 
 
-def _make(words: Words, item: Linked, scores: Scores, readings: Sequence[Reading], network: Network) -> Attribution:
-    source = (_span(words, item.source),) if item.source is not None else ()
+def _make(words: Words, item: Linked, scores: Scores, grammar: GrammarReading, network: Network) -> Attribution:
     cue = _span(words, item.cue)
-    kind = _kind(item.source, scores) if item.source is not None else None
-    reading = readings[int(words.sentence[item.cue.first])]
+    source = (whole_source(_span(words, item.source), cue, grammar),) if item.source is not None else ()
+    kind = _own_kind(item.source, words, scores, grammar) if item.source is not None else None
+    reading = grammar.readings[int(words.sentence[item.cue.first])]
     relays = kind in _REPORTS or any(_relays(reading, span, cue) for span in source)
     contents = tuple(_span(words, run) for run in item.contents)
     return Attribution(source, (cue,), contents, relays, kind=kind, confidence=network.calibrate(item.confidence))
+
+
+def whole_source(source: Span, cue: Span, grammar: GrammarReading) -> Span:
+    """A source with the relative clause that the grammar sees behind it at the same cue: "invoices that X has seen"."""
+    same = (a.source[0] for a in grammar.attributions if a.source and _overlap(a.cue, (cue,)))
+    longer = next((s for s in same if s.start == source.start and s.end > source.end), None)
+    if longer is None:
+        return source
+    reading = next(r for r in grammar.readings if r.span.overlaps(source))
+    following = next((t.lower for t in reading.tokens if t.span.start >= source.end), "")
+    return longer if following in reading.table.grammar.relatives else source
+
+
+def _own_kind(run: Run, words: Words, scores: Scores, grammar: GrammarReading) -> SourceKind:
+    """What kind of giver a source is; no report, where it only belongs to one ("the newspaper's sources")."""
+    shares = scores.kinds[run.first].copy()
+    reading = grammar.readings[int(words.sentence[run.first])]
+    span = _span(words, run)
+    inside = [i for i, token in enumerate(reading.tokens) if span.overlaps(token.span)]
+    owned = any(reading.lower(i) in reading.table.grammar.possessive_endings for i in inside[:-1])
+    if owned and reading.tokens[inside[-1]].text.islower() and not _relays(reading, span, span):
+        shares[KINDS.index("report")] = -np.inf
+    return _KINDS[KINDS[int(np.argmax(shares))]]
 
 
 def _further(words: Words, run: Run, outer: Attribution, scores: Scores, grammar: GrammarReading) -> Attribution:

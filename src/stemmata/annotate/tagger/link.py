@@ -7,13 +7,16 @@ stands by.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from stemmata.annotate.tagger.decode import Floats, Run
+from stemmata.annotate.tagger.judge import JUDGE_FEATURES, judge, judge_features
+from stemmata.annotate.tagger.piece import WINDOW
+from stemmata.annotate.tagger.second import second_features
 from stemmata.annotate.tagger.words import CONTENT, CUE, FURTHER, POINTING, SOURCE, Integers, Words
 
 FEATURES = (
@@ -32,67 +35,68 @@ FEATURES = (
     "sources_between",
     "contents_between",
 )
-SECOND_FEATURES = (
-    "constant",
-    "score",
-    "across_cue",
-    "both_quoted",
-    "either_quoted",
-    "uncovered_log",
-    "other_paragraph",
-    "length_log",
-    "confidence",
-    "other_cues",
-    "other_sentence",
-)
 _LONGEST_GAP = 50  # words; beyond, a gap counts no more
 _MOST_SENTENCES = 5
 _MOST_BETWEEN = 3
 _MARK = 5  # the shape of a mark
-_QUOTATION = 1  # the column that says what stands in quotation marks
+_GRAMMAR_CUE = JUDGE_FEATURES.index("grammar_cue")
+_REACH = WINDOW  # pieces between a span and its cue at most
 
 
 @dataclass(frozen=True, slots=True)
 class LinkVectors:
     """What ties spans to cues.
 
-    `query` [words, pointing roles, d] is each word's, as the first of a span; `key` [windows, pieces, d] each piece's
-    as the first of a cue, by window. `place` is a word's first piece, `window` the window that speaks for a word,
-    `start` the first piece of a window.
+    `query` [words, pointing roles, d] is each word's as the first of a span, `key` [words, d] as the first of a cue;
+    `place` is a word's first piece.
     """
 
     query: Floats
     key: Floats
     place: Integers
-    window: Integers
-    start: Integers
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """One attribution in runs of words; `confidence` is that of its least certain part."""
+    """One attribution in runs of words; `confidence` is the chance that it is right, judged by `features`."""
 
     cue: Run
     source: Run | None
     contents: tuple[Run, ...]
     further: tuple[Run, ...]
+    features: Floats
     confidence: float
 
 
 @dataclass(frozen=True)
 class LinkSettings:
-    """Weights [len(FEATURES)] of each pointing role, the least score with which a cue takes a source, and the weights
-    [len(SECOND_FEATURES)] of whether a cue's second content is really its."""
+    """Weights [len(FEATURES)] of each pointing role, the least score with which a cue takes a source, the weights
+    [len(SECOND_FEATURES)] of whether a cue's second content is really its, those [len(JUDGE_FEATURES)] of whether an
+    attribution is right, and the least chance with which it is kept."""
 
     weights: Mapping[str, Floats]
     least_source: float
     second: Floats
+    judge: Floats
+    least_chance: float
+
+
+def read_link_settings(stated: Mapping[str, Any]) -> LinkSettings:
+    """The settings as a model's `settings.json` states them."""
+    return LinkSettings(
+        {role: np.array(values, dtype=np.float32) for role, values in stated["weights"].items()},
+        float(stated["least_source"]),
+        np.array(stated["second"], dtype=np.float32),
+        np.array(stated["judge"], dtype=np.float32),
+        float(stated["least_chance"]),
+    )
 
 
 def pair_features(
     role: int, spans: Sequence[Run], runs: Sequence[Sequence[Run]], vectors: LinkVectors, words: Words
 ) -> Floats:
-    """How each span stands to each cue: [spans, cues, len(FEATURES)]; -inf in the first where no window holds both.
+    """How each span stands to each cue: [spans, cues, len(FEATURES)]; -inf in the first where they stand too far
+    apart.
 
     `runs` holds the runs of every role, those of the cues among them.
     """
@@ -128,16 +132,10 @@ def pair_features(
 
 
 def _vector_scores(head: int, spans: Sequence[Run], cues: Sequence[Run], vectors: LinkVectors) -> Floats:
-    scores = np.full((len(spans), len(cues)), -np.inf, dtype=np.float32)
-    places = [int(vectors.place[cue.first]) for cue in cues]
-    width = vectors.key.shape[-1] ** 0.5
-    for row, span in enumerate(spans):
-        window = int(vectors.window[span.first])
-        start = int(vectors.start[window])
-        low, high = bisect_left(places, start), bisect_left(places, start + vectors.key.shape[1])
-        at = np.array(places[low:high], dtype=np.int64) - start
-        scores[row, low:high] = vectors.key[window, at] @ vectors.query[span.first, head] / width
-    return scores
+    own, other = [run.first for run in spans], [run.first for run in cues]
+    scores = vectors.query[own, head] @ vectors.key[other].T / vectors.key.shape[-1] ** 0.5
+    apart = np.abs(vectors.place[own][:, None] - vectors.place[other][None])
+    return np.where(apart < _REACH, scores, -np.inf).astype(np.float32)
 
 
 def _between(runs: Sequence[Run], begin: Integers, end: Integers) -> Integers:
@@ -151,7 +149,10 @@ def _between(runs: Sequence[Run], begin: Integers, end: Integers) -> Integers:
 def link_runs(
     runs: Sequence[Sequence[Run]], vectors: LinkVectors, words: Words, settings: LinkSettings
 ) -> list[Linked]:
-    """Tie sources, contents and further givers to the cues; a span that no cue takes is left out."""
+    """Tie sources, contents and further givers to the cues; a span that no cue takes is left out.
+
+    What has neither source nor content is left out, too; what is too little sure is not: see `keep_sure`.
+    """
     cues = runs[CUE]
     if not cues:
         return []
@@ -159,30 +160,49 @@ def link_runs(
         role: score_pairs(pair_features(role, runs[role], runs, vectors, words), settings.weights[str(role)])
         for role in POINTING
     }
-    logs = log_shares(scores[CONTENT])
-    contents = _drop_strangers(share_contents(logs), logs, runs, words, settings.second)
-    sources, source_chances = _choose_sources(scores[SOURCE], len(cues), settings)
+    of_contents = scores[CONTENT]
+    logs = log_shares(of_contents)
+    shared = share_contents(of_contents, logs)
+    contents = _drop_strangers(shared, of_contents, logs, runs, words, settings.second)
+    sources = _choose_sources(scores[SOURCE], len(cues), settings.least_source)
     further = _nearest(scores[FURTHER], len(cues))
     linked = []
     for number, cue in enumerate(cues):
+        own = [runs[CONTENT][i] for i in contents[number]]
         chosen = sources[number]
         source = runs[SOURCE][chosen] if chosen is not None else None
-        own = [runs[CONTENT][i] for i in contents[number]]
-        chances = [
-            cue.confidence,
-            *(r.confidence for r in own),
-            *(float(np.exp(logs[i, number])) for i in contents[number]),
-        ]
-        if source is not None:
-            chances += [source.confidence, source_chances[number]]
-        linked.append(
-            Linked(cue, source, tuple(own), tuple(runs[FURTHER][i] for i in further[number]), float(min(chances)))
+        if source is None and not own:
+            continue
+        best = shared[number][0] if own else None
+        features = judge_features(
+            cue,
+            None if source is None else (source, float(scores[SOURCE][chosen, number])),
+            own,
+            None
+            if best is None
+            else (runs[CONTENT][best], float(of_contents[best, number]), float(logs[best, number])),
+            chosen is not None and sources.count(chosen) > 1,
+            runs,
+            words,
         )
+        givers = tuple(runs[FURTHER][i] for i in further[number])
+        linked.append(Linked(cue, source, tuple(own), givers, features, judge(features, settings.judge)))
     return linked
 
 
+def keep_sure(linked: Sequence[Linked], settings: LinkSettings) -> list[Linked]:
+    """The attributions that are likely enough to be right, and speakers whose words stand elsewhere ("as he told X")
+    where the grammar sees the cue, too: a chain of sources needs them."""
+    return [
+        item
+        for item in linked
+        if item.confidence >= settings.least_chance
+        or (item.source is not None and not item.contents and item.features[_GRAMMAR_CUE] > 0)
+    ]
+
+
 def score_pairs(features: Floats, weights: Floats) -> Floats:
-    """Scores [spans, cues] of pairs; -inf where no window holds both."""
+    """Scores [spans, cues] of pairs; -inf where they stand too far apart."""
     reachable = np.isfinite(features[:, :, 0])
     known = np.where(np.isfinite(features), features, 0)
     return np.where(reachable, known @ weights, -np.inf).astype(np.float32)
@@ -197,71 +217,44 @@ def log_shares(scores: Floats) -> Floats:
     return np.where(reachable, scores - np.where(np.isfinite(total), total, 0), -np.inf)
 
 
-def share_contents(logs: Floats) -> list[list[int]]:
-    """The contents of each cue, the surest first: each content goes to the cue that it chooses."""
+def share_contents(scores: Floats, logs: Floats) -> list[list[int]]:
+    """The contents of each cue, the best first: each content goes to the cue that it chooses."""
     chosen: list[list[int]] = [[] for _ in range(logs.shape[1])]
     for span, row in enumerate(logs):
         if np.isfinite(row).any():
             chosen[int(row.argmax())].append(span)
     for cue, spans in enumerate(chosen):
-        spans.sort(key=lambda span: -logs[span, cue])
+        spans.sort(key=lambda span: -scores[span, cue])
     return chosen
 
 
 def _drop_strangers(
-    chosen: Sequence[list[int]], logs: Floats, runs: Sequence[Sequence[Run]], words: Words, weights: Floats
+    chosen: Sequence[list[int]],
+    scores: Floats,
+    logs: Floats,
+    runs: Sequence[Sequence[Run]],
+    words: Words,
+    weights: Floats,
 ) -> list[list[int]]:
     """The first content of each cue, and those others that belong to it, in text order."""
     kept = []
     for cue, spans in enumerate(chosen):
         own = spans[:1]
         for span in spans[1:]:
-            if second_features(spans[0], span, cue, logs, runs, words) @ weights > 0:
+            if second_features(spans[0], span, cue, scores, logs, runs, words) @ weights > 0:
                 own.append(span)
         kept.append(sorted(own))
     return kept
 
 
-def second_features(
-    first: int, second: int, cue: int, logs: Floats, runs: Sequence[Sequence[Run]], words: Words
-) -> Floats:
-    """How a second content stands to the first and to their cue: [len(SECOND_FEATURES)]."""
-    one, other, said = runs[CONTENT][first], runs[CONTENT][second], runs[CUE][cue]
-    before, after = (one, other) if one.first < other.first else (other, one)
-    quoted = [words.features[run.first, _QUOTATION] > 0 for run in (one, other)]
-    covered = sum(max(0, min(run.last, after.first) - max(run.first, before.last)) for run in (said, *runs[SOURCE]))
-    between = max(0, after.first - before.last - covered)
-    cues = sum(before.last <= run.first < after.first for run in runs[CUE])
-    return np.array(
-        [
-            1.0,
-            logs[second, cue],
-            before.last <= said.first < after.first,
-            all(quoted),
-            any(quoted),
-            np.log1p(min(between, _LONGEST_GAP)),
-            words.paragraph[one.first] != words.paragraph[other.first],
-            np.log1p(other.last - other.first),
-            other.confidence,
-            cues - (before.last <= said.first < after.first),
-            words.sentence[one.first] != words.sentence[other.first],
-        ],
-        dtype=np.float32,
-    )
-
-
-def _choose_sources(scores: Floats, count: int, settings: LinkSettings) -> tuple[list[int | None], list[float]]:
-    """Each cue's source: the one that chooses it, else the best that it can share."""
+def _choose_sources(scores: Floats, count: int, least: float) -> list[int | None]:
+    """Each cue's source: the best for it, if that is good enough; several cues may share one."""
     chosen: list[int | None] = [None] * count
-    chances = [0.0] * count
-    if not scores.size:
-        return chosen, chances
-    for cue in range(count):
+    for cue in range(count if scores.size else 0):
         best = int(scores[:, cue].argmax())
-        if scores[best, cue] > settings.least_source:
+        if scores[best, cue] > least:
             chosen[cue] = best
-            chances[cue] = float(1 / (1 + np.exp(settings.least_source - scores[best, cue])))
-    return chosen, chances
+    return chosen
 
 
 def _nearest(scores: Floats, count: int) -> list[list[int]]:

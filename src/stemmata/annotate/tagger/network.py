@@ -7,19 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from stemmata.annotate.tagger.decode import Floats
-from stemmata.annotate.tagger.link import LinkSettings, LinkVectors
-from stemmata.annotate.tagger.piece import WINDOW, Pieces, central_window, cut_windows, load_tokenizer, mark_id
+from stemmata.annotate.tagger.link import LinkSettings, LinkVectors, read_link_settings
+from stemmata.annotate.tagger.piece import Pieces, cut_windows, load_tokenizer, mark_id
 from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES, Integers, Words
-
-_BATCH = 2  # windows a call; more gain nothing on one core, and cost memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,7 @@ class Network:
 
     transitions: Floats  # [roles, BIO, BIO]
     opening: Floats  # [roles, BIO]
+    ends: Mapping[str, Floats]  # by the number of a role
     links: LinkSettings
 
     def calibrate(self, confidence: float) -> float:
@@ -51,79 +50,62 @@ class Network:
 
     def read(self, words: Words, pieces: Pieces) -> Scores:
         """Scores of every word of a text."""
-        features = piece_features(words, pieces)
         sizes = len(self.settings["entities"]), int(self.settings["link_size"])
+        return read_windows(words, pieces, sizes, run_session(self.session, self.tokenizer, words, pieces))
 
-        def run(group: Sequence[tuple[int, int]]) -> Sequence[Floats]:
-            outputs: Sequence[Floats] = self.session.run(None, self._feed(pieces, features, group))
-            return outputs
 
-        return read_windows(words, pieces, sizes, run)
+def run_session(
+    session: onnxruntime.InferenceSession, tokenizer: Tokenizer, words: Words, pieces: Pieces
+) -> Callable[[tuple[int, int]], Sequence[Floats]]:
+    """What runs the network on one window of a text and gives its outputs [1, pieces, ...].
 
-    def _feed(
-        self, pieces: Pieces, features: Integers, windows: Sequence[tuple[int, int]]
-    ) -> dict[str, NDArray[np.int64]]:
-        opening, closing = mark_id(self.tokenizer, "[CLS]"), mark_id(self.tokenizer, "[SEP]")
-        length = max(end - start for start, end in windows) + 2
-        ids = np.zeros((len(windows), length), dtype=np.int64)
-        mask = np.zeros((len(windows), length), dtype=np.int64)
-        shown = np.broadcast_to(np.array(FEATURE_SIZES), (len(windows), length, len(FEATURE_SIZES))).copy()
-        for row, (start, end) in enumerate(windows):
-            size = end - start
-            ids[row, 0], ids[row, size + 1] = opening, closing
-            ids[row, 1 : size + 1] = pieces.ids[start:end]
-            mask[row, : size + 2] = 1
-            shown[row, 1 : size + 1] = features[start:end]
-        return {"ids": ids, "mask": mask, "features": shown}
+    One window a call: more gain nothing on one core, and each is quantised by its own range.
+    """
+    opening, closing = mark_id(tokenizer, "[CLS]"), mark_id(tokenizer, "[SEP]")
+    shown = one_hot(piece_features(words, pieces))
+    mark = one_hot(np.array([FEATURE_SIZES], dtype=np.int64))
+
+    def run(window: tuple[int, int]) -> Sequence[Floats]:
+        start, end = window
+        ids = np.concatenate([[opening], pieces.ids[start:end], [closing]])
+        features = np.concatenate([mark, shown[start:end], mark])
+        outputs: Sequence[Floats] = session.run(None, {"ids": ids[None], "features": features[None]})
+        return outputs
+
+    return run
+
+
+def one_hot(features: Integers) -> Floats:
+    """Features [pieces, features] as the network takes them: [pieces, sum of sizes], a one for each value; a feature
+    has one value more than FEATURE_SIZES says."""
+    firsts = np.cumsum([0, *(size + 1 for size in FEATURE_SIZES)])
+    shown = np.zeros((len(features), int(firsts[-1])), dtype=np.float32)
+    np.put_along_axis(shown, features + firsts[:-1], 1, axis=1)
+    return shown
 
 
 def read_windows(
     words: Words,
     pieces: Pieces,
     sizes: tuple[int, int],
-    run: Callable[[Sequence[tuple[int, int]]], Sequence[Floats]],
+    run: Callable[[tuple[int, int]], Sequence[Floats]],
 ) -> Scores:
     """Scores of a text from those of its windows.
 
-    `sizes` are the number of entity labels and the length of a link vector; `run` gives the network's outputs [windows,
-    pieces, ...] for a group of windows. A word's labels are the mean of the windows that hold it, each weighted by how
-    far the word stands from its edge; its vectors come from the window where it stands most centrally.
+    `sizes` are the number of entity labels and the length of a link vector; `run` gives the network's outputs [1,
+    pieces, ...] for a window. What is said of a word stands on its first piece.
     """
-    windows = cut_windows(len(pieces))
-    owner = central_window(windows, len(pieces))[pieces.first]
     labels, link_size = sizes
     count = len(words)
-    roles = np.zeros((count, len(ROLES), 3), dtype=np.float32)
-    entities = np.zeros((count, labels), dtype=np.float32)
-    kinds = np.zeros((count, len(KINDS)), dtype=np.float32)
-    query = np.zeros((count, len(POINTING), link_size), dtype=np.float32)
-    key = np.zeros((len(windows), WINDOW, link_size), dtype=np.float32)
-    weights = np.zeros(count, dtype=np.float32)
-    for begin in range(0, len(windows), _BATCH):
-        group = windows[begin : begin + _BATCH]
-        outputs = run(group)
-        for row, (start, end) in enumerate(group):
-            first, last = np.searchsorted(pieces.first, (start, end))
-            own = slice(int(first), int(last))
-            at = pieces.first[own] - start + 1
-            weight = _edge_distance(pieces.first[own], start, end, len(pieces))
-            weights[own] += weight
-            for target, output in zip((roles, entities, kinds), outputs[:3], strict=True):
-                target[own] += _log_shares(output[row, at]) * weight.reshape(-1, *(1,) * (target.ndim - 1))
-            central = np.flatnonzero(owner == begin + row)
-            query[central] = outputs[3][row, pieces.first[central] - start + 1]
-            key[begin + row, : end - start] = outputs[4][row, 1 : end - start + 1]
-    for target in (roles, entities, kinds):
-        target /= weights.reshape(-1, *(1,) * (target.ndim - 1))
-    starts = np.array([start for start, _ in windows], dtype=np.int64)
-    return Scores(roles, entities, kinds, LinkVectors(query, key, pieces.first, owner, starts))
-
-
-def _edge_distance(at: Integers, start: int, end: int, count: int) -> Floats:
-    """How many pieces stand between a piece and the nearest edge of its window; the text's own ends are no edges."""
-    before = at - start if start else np.full(len(at), WINDOW)
-    behind = end - 1 - at if end < count else np.full(len(at), WINDOW)
-    return (np.minimum(np.minimum(before, behind), WINDOW // 2) + 1).astype(np.float32)
+    shapes = ((len(ROLES), 3), (labels,), (len(KINDS),), (len(POINTING), link_size), (link_size,))
+    roles, entities, kinds, query, key = (np.zeros((count, *shape), dtype=np.float32) for shape in shapes)
+    for start, end in cut_windows(len(pieces), pieces.first[np.flatnonzero(np.diff(words.sentence, prepend=-1))]):
+        outputs = run((start, end))
+        first, last = np.searchsorted(pieces.first, (start, end))
+        at = pieces.first[first:last] - start + 1
+        for target, output in zip((roles, entities, kinds, query, key), outputs, strict=True):
+            target[first:last] = output[0, at]
+    return Scores(_log_shares(roles), _log_shares(entities), _log_shares(kinds), LinkVectors(query, key, pieces.first))
 
 
 def _log_shares(scores: Floats) -> Floats:
@@ -148,20 +130,24 @@ def load_network(language: str) -> Network | None:
     folder = files("stemmata.models").joinpath(language)
     if not folder.joinpath("tagger.onnx").is_file():
         return None
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
     with as_file(folder) as path:
-        session = onnxruntime.InferenceSession(str(path / "tagger.onnx"), options, providers=["CPUExecutionProvider"])
+        session = open_session(path / "tagger.onnx")
         tokenizer = load_tokenizer(str(path / "tokenizer.json"))
         settings = json.loads((path / "settings.json").read_text(encoding="utf-8"))
-    link = settings["link"]
-    weights = {role: np.array(values, dtype=np.float32) for role, values in link["weights"].items()}
     return Network(
         session,
         tokenizer,
         settings,
         np.array(settings["transitions"], dtype=np.float32),
         np.array(settings["opening"], dtype=np.float32),
-        LinkSettings(weights, link["least_source"], np.array(link["second"], dtype=np.float32)),
+        {role: np.array(values, dtype=np.float32) for role, values in settings["ends"].items()},
+        read_link_settings(settings["link"]),
     )
+
+
+def open_session(path: Path) -> onnxruntime.InferenceSession:
+    """A model file, to be run on one core."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -11,7 +10,6 @@ from tokenizers import Tokenizer
 from stemmata.annotate.tagger.words import Integers, Words
 
 WINDOW = 254  # pieces of text; two marks stand round them
-STRIDE = 192
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +65,20 @@ def cut_pieces(words: Words, tokenizer: Tokenizer) -> Pieces:
     return Pieces(np.array(ids, dtype=np.int64), np.array(owner, dtype=np.int64), first)
 
 
-def cut_windows(count: int) -> list[tuple[int, int]]:
-    """Windows [start, end) over `count` pieces, each overlapping the next by half."""
-    if count <= WINDOW:
-        return [(0, count)] if count else []
-    starts = [*range(0, count - WINDOW, STRIDE), count - WINDOW]
-    return [(start, start + WINDOW) for start in starts]
+def cut_windows(count: int, openings: Integers) -> list[tuple[int, int]]:
+    """Windows [start, end) over `count` pieces, one behind the other, of whole sentences.
 
-
-def central_window(windows: list[tuple[int, int]], count: int) -> Integers:
-    """For each of `count` pieces the window in which it stands most centrally."""
-    best = np.zeros(count, dtype=np.int64)
-    if not windows:
-        return best
-    middles = [(start + end) / 2 for start, end in windows]
-    cuts = [round((a + b) / 2) for a, b in pairwise(middles)]
-    for number, cut in enumerate(cuts, start=1):
-        best[cut:] = number
-    return best
+    `openings` are the pieces that open a sentence, in order. A sentence of more than half a window may be cut. Windows
+    that overlapped found less: a word is seen worst beside a sentence that breaks off.
+    """
+    windows: list[tuple[int, int]] = []
+    start = 0
+    while start < count:
+        end = min(start + WINDOW, count)
+        if end < count:
+            found = int(np.searchsorted(openings, end, side="right")) - 1
+            opening = int(openings[found]) if found >= 0 else start
+            end = opening if opening > start + WINDOW // 2 else end
+        windows.append((start, end))
+        start = end
+    return windows

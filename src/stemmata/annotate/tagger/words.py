@@ -26,16 +26,33 @@ POINTING = (SOURCE, CONTENT, FURTHER)  # the roles that are tied to a cue
 KINDS = ("report", "named", "anonymous", "document", "other")  # of givers: what a source or a further giver is
 FEATURES = ("shape", "quotation", "sentence", *(f"grammar_{role}" for role in ROLES))
 FEATURE_SIZES = (6, 4, 3, 3, 3, 3, 3)
+WORD_CLASSES = (  # of the grammar's words
+    "asides",
+    "contrasts",
+    "coordinators",
+    "conjunctions",
+    "complementizers",
+    "prepositions",
+    "personal",
+    "object_pronouns",
+    "determiners",
+    "possessives",
+    "auxiliaries",
+    "modals",
+    "adverbs",
+    "time_words",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`spans[i]` is word i; `features[i]` has one number per name in FEATURES; `paragraph[i]` and `sentence[i]` count
-    from 0."""
+    """`spans[i]` is word i; `features[i]` has one number per name in FEATURES, `classes[i]` says which WORD_CLASSES
+    hold it; `paragraph[i]` and `sentence[i]` count from 0."""
 
     text: str
     spans: tuple[Span, ...]
     features: Integers
+    classes: NDArray[np.bool_]
     paragraph: Integers
     sentence: Integers
 
@@ -61,7 +78,27 @@ def read_words(text: str, sentences: Sequence[Span], grammar: GrammarReading) ->
     breaks = np.zeros(len(spans), dtype=np.int64)
     for index, (a, b) in enumerate(pairwise(spans), start=1):
         breaks[index] = "\n" in text[a.end : b.start]
-    return Words(text, spans, features, np.cumsum(breaks), np.searchsorted(ends, starts, side="right"))
+    return Words(
+        text,
+        spans,
+        features,
+        _classes(text, spans, grammar),
+        np.cumsum(breaks),
+        np.searchsorted(ends, starts, side="right"),
+    )
+
+
+def _classes(text: str, spans: Sequence[Span], grammar: GrammarReading) -> NDArray[np.bool_]:
+    found = np.zeros((len(spans), len(WORD_CLASSES)), dtype=np.bool_)
+    if grammar.readings:
+        table = grammar.readings[0].table.grammar
+        classes = [getattr(table, name) for name in WORD_CLASSES]
+        known = {word: [word in words for words in classes] for word in frozenset().union(*classes)}
+        for number, span in enumerate(spans):
+            of_word = known.get(span.of(text).lower())
+            if of_word is not None:
+                found[number] = of_word
+    return found
 
 
 def _shape(word: str) -> int:

@@ -1,0 +1,212 @@
+"""Where a span ends: the labels' own end weighed against the others near it.
+
+The labels are scored word by word; what makes a good end (the mark or the kind of word behind it, a quotation that
+closes, a sentence that is over) is weighed here, by a conditional logit over the places where the span could end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemmata.annotate.tagger.decode import Floats, Run
+from stemmata.annotate.tagger.words import (
+    BEGIN,
+    CONTENT,
+    CUE,
+    INSIDE,
+    OUTSIDE,
+    SOURCE,
+    WORD_CLASSES,
+    Integers,
+    Words,
+)
+
+_MARKS = {
+    **dict.fromkeys(".", "stop"),
+    **dict.fromkeys(",", "comma"),
+    **dict.fromkeys(";", "semicolon"),
+    **dict.fromkeys(":", "colon"),
+    **dict.fromkeys("(", "opens"),
+    **dict.fromkeys(")", "closes"),
+    **dict.fromkeys("—–―-", "dash"),
+    **dict.fromkeys("?!", "question"),
+    **dict.fromkeys('"“”', "quote"),
+    **dict.fromkeys("'‘’", "apostrophe"),
+}
+_MARK_NAMES = (*dict.fromkeys(_MARKS.values()), "word")
+_HYPHENS = frozenset("-‑")
+_OPENS, _MIDDLE, _CLOSES = 1, 2, 3  # values of the quotation feature
+_QUOTATION = 1  # its column
+ENDED = (SOURCE, CUE, CONTENT)  # the roles whose ends are weighed
+REACH = {SOURCE: 10, CUE: 8, CONTENT: 40}  # words before and behind the labels' own end
+_WORST = -8.0  # log odds that an end may lose against the labels' own
+_NOTHING = -5.0  # the log odds of what stands behind the text
+END_FEATURES = (
+    "labels",
+    "own",
+    "next_labelled",
+    "last_labelled",
+    "next_begins",
+    "ends_sentence",
+    "before_sentence_end",
+    "ends_paragraph",
+    "whole_quotation",
+    "quotation_left_open",
+    "quotation_left_behind",
+    "closes_strange_quotation",
+    "begins_in_quotation",
+    "in_strange_quotation",
+    "cuts_quotation",
+    "cuts_brackets",
+    "length_log",
+    "many_sentences",
+    "full_stop_inside",
+    *(f"{place}_in_{role}" for role in ENDED for place in ("next", "last", "second")),
+    *(f"next_{name}" for name in _MARK_NAMES),
+    *(f"last_{name}" for name in _MARK_NAMES),
+    *(f"next_{name}" for name in WORD_CLASSES),
+    *(f"behind_comma_{name}" for name in WORD_CLASSES),
+    *(f"last_{name}" for name in WORD_CLASSES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EndView:
+    """A text by word, with two rows more for what stands behind it."""
+
+    odds: Floats  # [words + 2, roles]: log odds of being in the role
+    begins: Floats  # [words + 2, roles]: log share of BEGIN among that
+    sums: Floats  # [words + 1, roles]: log odds summed up to each word
+    quotation: Integers
+    sentence: Integers
+    paragraph: Integers
+    brackets: Integers  # how many are open before each word
+    marks: Floats  # [words + 2, kinds of marks]
+    classes: Floats  # [words + 2, classes of words]
+    inside: Floats  # [words + 2, roles]: whether a run holds the word
+    splits: NDArray[np.bool_]  # [words + 1]: whether what ends there is cut off within a hyphenated word
+
+
+def view_ends(scores: Floats, runs: Sequence[Sequence[Run]], words: Words) -> EndView:
+    """What `end_features` looks at; `scores` is [words, roles, BIO]."""
+    count = len(words)
+    logs = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+    within = np.logaddexp(logs[:, :, BEGIN], logs[:, :, INSIDE])
+    odds = within - logs[:, :, OUTSIDE]
+    tokens = [span.of(words.text) for span in words.spans]
+    marks = np.zeros((count + 2, len(_MARK_NAMES)), dtype=np.float32)
+    marks[np.arange(count + 2), [_MARK_NAMES.index(_MARKS.get(t, "word")) for t in (*tokens, "", "")]] = 1
+    depth = np.cumsum([0, *((t == "(") - (t == ")") for t in tokens)])
+    inside = np.zeros((count + 2, len(runs)), dtype=np.float32)
+    for role, of_role in enumerate(runs):
+        for run in of_role:
+            inside[run.first : run.last, role] = 1
+    behind = ((0, 2), (0, 0))
+    return EndView(
+        np.pad(odds, behind, constant_values=_NOTHING),
+        np.pad(logs[:, :, BEGIN] - within, behind),
+        np.concatenate([np.zeros((1, odds.shape[1]), np.float32), np.cumsum(odds, axis=0)]),
+        np.pad(words.features[:, _QUOTATION], (0, 2)),
+        np.pad(words.sentence, (0, 2), constant_values=-1),
+        np.pad(words.paragraph, (0, 2), constant_values=-1),
+        depth,
+        marks,
+        np.pad(words.classes, behind).astype(np.float32),
+        inside,
+        np.array([_splits(words, end) for end in range(count + 1)], dtype=np.bool_),
+    )
+
+
+def _splits(words: Words, end: int) -> bool:
+    """Whether a hyphen ties the words on both sides of an end: "US" and "-allied"."""
+    spans, text = words.spans, words.text
+    if not 0 < end < len(spans) or spans[end - 1].end != spans[end].start:
+        return False
+    begin, last = spans[end - 1], spans[end]
+    if text[last.start] in _HYPHENS:
+        return text[begin.end - 1].isalnum() and text[last.end : last.end + 1].isalnum()
+    return text[begin.start] in _HYPHENS and text[max(0, begin.start - 1)].isalnum() and text[last.start].isalnum()
+
+
+def possible_ends(role: int, runs: Sequence[Run], view: EndView) -> list[Integers]:
+    """For each run the words behind which it may end: near its own end, short of the next run, and not within a
+    hyphenated word."""
+    found = []
+    for run, following in zip_longest(runs, runs[1:]):
+        low = max(run.first + 1, run.last - REACH[role])
+        high = min(len(view.sums) - 1, run.last + REACH[role])
+        ends = np.arange(low, (high if following is None else min(high, following.first)) + 1)
+        lost = view.sums[ends, role] - view.sums[run.last, role]
+        likely = ((lost > _WORST) | (ends == run.last)) & ~view.splits[ends]
+        found.append(ends[likely] if likely.any() else np.array([run.last]))
+    return found
+
+
+def end_features(role: int, runs: Sequence[Run], ends: Sequence[Integers], view: EndView) -> Floats:
+    """How good each end of each run is, one behind the other: [sum of ends, len(END_FEATURES)]."""
+    counts = [len(of_run) for of_run in ends]
+    first = np.repeat([run.first for run in runs], counts)
+    own = np.repeat([run.last for run in runs], counts)
+    end = np.concatenate(ends)
+    last, second = end - 1, end + 1
+    opening, closing, behind = view.quotation[first], view.quotation[last], view.quotation[end]
+    is_quoted, is_middle = opening > 0, (closing == _OPENS) | (closing == _MIDDLE)
+    ends_sentence = view.sentence[end] != view.sentence[last]
+    columns = (
+        view.sums[end, role] - view.sums[own, role],
+        end == own,
+        view.odds[end, role],
+        view.odds[last, role],
+        view.begins[end, role],
+        ends_sentence,
+        ~ends_sentence & (view.sentence[second] != view.sentence[last]),
+        view.paragraph[end] != view.paragraph[last],
+        (opening == _OPENS) & (closing == _CLOSES),
+        is_quoted & is_middle,
+        is_quoted & (closing == 0),
+        ~is_quoted & (closing == _CLOSES),
+        opening == _MIDDLE,
+        ~is_quoted & is_middle,
+        (closing > 0) & (behind > 0) & ~((closing == _CLOSES) & (behind == _OPENS)),
+        view.brackets[end] != view.brackets[first],
+        np.log1p(end - first),
+        view.sentence[last] != view.sentence[first],
+        ends_sentence & (view.marks[last, 0] > 0),
+        *(view.inside[place, other] for other in ENDED for place in (end, last, second)),
+    )
+    comma = view.marks[end, _MARK_NAMES.index("comma")][:, None]
+    return np.concatenate(
+        [
+            np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1),
+            view.marks[end],
+            view.marks[last],
+            view.classes[end],
+            comma * view.classes[second],
+            view.classes[last],
+        ],
+        axis=1,
+    )
+
+
+def mend_ends(
+    runs: Sequence[Sequence[Run]], scores: Floats, words: Words, weights: Mapping[str, Floats]
+) -> list[list[Run]]:
+    """The runs of every role with their best ends; `weights` are by the number of a role."""
+    view = view_ends(scores, runs, words)
+    mended = [list(of_role) for of_role in runs]
+    for role in ENDED:
+        if not runs[role]:
+            continue
+        ends = possible_ends(role, runs[role], view)
+        values = end_features(role, runs[role], ends, view) @ weights[str(role)]
+        begin = 0
+        for number, (run, of_run) in enumerate(zip(runs[role], ends, strict=True)):
+            best = int(of_run[int(values[begin : begin + len(of_run)].argmax())])
+            begin += len(of_run)
+            mended[role][number] = Run(run.first, best, run.confidence)
+    return mended

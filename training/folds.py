@@ -1,0 +1,76 @@
+"""How well entities are found in defence texts that trained nothing: folds over re3d, whole documents apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from stemmata.annotate.entity import find_entities
+from stemmata.annotate.sentence import split_sentences
+from stemmata.annotate.tagger.decode import Floats
+from stemmata.annotate.tagger.entity import merge_entities, tag_entities
+from stemmata.annotate.tagger.network import read_windows
+from stemmata.packs import load_pack
+from training.corpus import ENTITY_LABELS, TYPES, Example, read_entities, shipped_rows, sure_entities
+from training.network import LINK_SIZE, Tagger
+from training.train import Settings, make_batch, train
+
+_OF_PACK = {"outlet": "organisation", "agency": "organisation"}  # the pack's types, in re3d's terms
+
+Found = frozenset[tuple[int, int, str]]
+
+
+def score_folds(
+    path: Path, encoder: Path, tokenizer: Tokenizer, settings: Settings, folds: int, log: Callable[[str], None]
+) -> dict[str, tuple[int, int, int]]:
+    """Right, found and gold entities by type (and "all"), of exact span and type, each document read by a network
+    that was trained on the other folds; the pack's names are merged in as `annotate` does it."""
+    rows = shipped_rows(path)
+    examples = list(read_entities(path, tokenizer))
+    counts: Counter[tuple[str, str]] = Counter()
+    for fold in range(folds):
+        trained = [e for number, e in enumerate(examples) if number % folds != fold]
+        network = train(trained, encoder, settings, log)
+        for number in range(fold, len(rows), folds):
+            _count(counts, find(network, examples[number]), frozenset(sure_entities(rows[number])))
+        log(f"fold {fold + 1} of {folds}: {' '.join(map(str, _total(counts)))} right, found, gold so far")
+    names = sorted({name for _, name in counts})
+    by_type = {name: tuple(counts[what, name] for what in ("right", "found", "gold")) for name in names}
+    return {"all": _total(counts), **by_type}  # type: ignore[dict-item]
+
+
+def find(network: Tagger, example: Example) -> Found:
+    """The entities of one text, as `annotate` would give them."""
+
+    def run(window: tuple[int, int]) -> Sequence[Floats]:
+        batch = make_batch([(example, window)])
+        with torch.no_grad():
+            return [output.float().numpy() for output in network(batch.ids, batch.mask, batch.features)]
+
+    words = example.words
+    scores = read_windows(words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)
+    names = find_entities(words.text, split_sentences(words.text), load_pack(), "en")
+    merged = merge_entities(names, tuple(tag_entities(words, scores.entities, ENTITY_LABELS)), words)
+    known = {*TYPES.values()}
+    typed = ((entity, _OF_PACK.get(entity.type, entity.type)) for entity in merged)
+    return frozenset((e.span.start, e.span.end, kind) for e, kind in typed if kind in known)
+
+
+def f1(counted: tuple[int, int, int]) -> float:
+    """F1 in percent of (right, found, gold)."""
+    right, found, gold = counted
+    return 200 * right / max(1, found + gold)
+
+
+def _count(counts: Counter[tuple[str, str]], found: Found, gold: Found) -> None:
+    for what, entities in (("right", found & gold), ("found", found), ("gold", gold)):
+        counts.update((what, kind) for _, _, kind in entities)
+
+
+def _total(counts: Counter[tuple[str, str]]) -> Any:
+    return tuple(sum(n for (what, _), n in counts.items() if what == wanted) for wanted in ("right", "found", "gold"))
