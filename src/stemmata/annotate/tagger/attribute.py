@@ -61,8 +61,8 @@ def _make(words: Words, item: Linked, scores: Scores, grammar: GrammarReading, n
 
 
 def whole_source(source: Span, cue: Span, grammar: GrammarReading) -> Span:
-    """A source with the relative clause that the grammar sees behind it at the same cue: "invoices that X has seen", but
-    not one that cites ("a report that cited X")."""
+    """A source with the relative clause that the grammar sees behind it at the same cue: "invoices that X has seen",
+    but not one that cites ("a report that cited X")."""
     same = (a.source[0] for a in grammar.attributions if a.source and _overlap(a.cue, (cue,)))
     longer = next((s for s in same if s.start == source.start and s.end > source.end), None)
     if longer is None:
