@@ -8,7 +8,7 @@ from stemmata.annotate.attribution import read_grammar
 from stemmata.annotate.sentence import split_sentences
 from stemmata.annotate.tagger.decode import Run
 from stemmata.annotate.tagger.ends import END_FEATURES, ENDED, mend_ends, possible_ends, view_ends
-from stemmata.annotate.tagger.words import BEGIN, CONTENT, INSIDE, OUTSIDE, ROLES, Words, read_words
+from stemmata.annotate.tagger.words import BEGIN, CONTENT, FURTHER, INSIDE, OUTSIDE, ROLES, Words, read_words
 
 TEXT = "The mayor said the bridge was safe, which few believed. Nobody crossed it."
 
@@ -80,3 +80,12 @@ def test_no_span_ends_within_a_hyphenated_word() -> None:
     text = "Diplomats from a US-allied country-in-exile said so."
     assert mend(text, "Diplomats from a US-allied", next_dash=9.0, own=1.0) == "Diplomats from a US-allied"
     assert mend(text, "Diplomats from a US", own=9.0, labels=0.1) == "Diplomats from a US-allied"
+
+
+def test_a_role_whose_ends_are_not_weighed_does_not_break_a_hyphenated_word_either() -> None:
+    text = "Diplomats from a US-allied country said so."
+    words = words_of(text)
+    run = run_of(words, "Diplomats from a US")
+    none = np.zeros(len(END_FEATURES), np.float32)
+    mended = mend_ends([[], [], [], [run]], scores_of(words, run, 1.5), words, {str(role): none for role in ENDED})
+    assert mended[FURTHER] == [run_of(words, "Diplomats from a US-allied")]

@@ -64,14 +64,16 @@ def _make(words: Words, item: Linked, scores: Scores, grammar: GrammarReading, n
 
 
 def whole_source(source: Span, cue: Span, grammar: GrammarReading) -> Span:
-    """A source with the relative clause that the grammar sees behind it at the same cue: "invoices that X has seen"."""
+    """A source with the relative clause that the grammar sees behind it at the same cue: "invoices that X has seen",
+    but not one that cites ("a report that cited X")."""
     same = (a.source[0] for a in grammar.attributions if a.source and _overlap(a.cue, (cue,)))
     longer = next((s for s in same if s.start == source.start and s.end > source.end), None)
     if longer is None:
         return source
     reading = next(r for r in grammar.readings if r.span.overlaps(source))
     following = next((t.lower for t in reading.tokens if t.span.start >= source.end), "")
-    return longer if following in reading.table.grammar.relatives else source
+    cites = any(_overlap(a.source, (longer,)) for a in grammar.attributions if a.cited)
+    return longer if following in reading.table.grammar.relatives and not cites else source
 
 
 def _own_kind(run: Run, words: Words, scores: Scores, grammar: GrammarReading) -> SourceKind:

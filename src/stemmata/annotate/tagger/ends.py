@@ -193,12 +193,20 @@ def end_features(role: int, runs: Sequence[Run], ends: Sequence[Integers], view:
     )
 
 
+def _unsplit(run: Run, view: EndView) -> Run:
+    """A run with the rest of the hyphenated word that it ends in."""
+    last = run.last
+    while view.splits[last]:
+        last += 1
+    return Run(run.first, last, run.confidence)
+
+
 def mend_ends(
     runs: Sequence[Sequence[Run]], scores: Floats, words: Words, weights: Mapping[str, Floats]
 ) -> list[list[Run]]:
     """The runs of every role with their best ends; `weights` are by the number of a role."""
     view = view_ends(scores, runs, words)
-    mended = [list(of_role) for of_role in runs]
+    mended = [[_unsplit(run, view) for run in of_role] for of_role in runs]
     for role in ENDED:
         if not runs[role]:
             continue
