@@ -54,8 +54,9 @@ def find(network: Tagger, example: Example) -> Found:
 
     words = example.words
     scores = read_windows(words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)
-    names = find_entities(words.text, split_sentences(words.text), load_pack(), "en")
-    merged = merge_entities(names, tuple(tag_entities(words, scores.entities, ENTITY_LABELS)), words)
+    pack = load_pack()
+    names = find_entities(words.text, split_sentences(words.text), pack, "en")
+    merged = merge_entities(names, tuple(tag_entities(words, scores.entities, ENTITY_LABELS)), words, pack.items)
     known = {*TYPES.values()}
     typed = ((entity, _OF_PACK.get(entity.type, entity.type)) for entity in merged)
     return frozenset((e.span.start, e.span.end, kind) for e, kind in typed if kind in known)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.phrase import called_after
-from stemmata.annotate.reading import read_sentence
+from stemmata.annotate.reading import Reading, read_sentence
 from stemmata.annotate.subject import phrase_before
 from stemmata.annotate.token import Token
 from stemmata.claim.context import SentenceContext
@@ -48,7 +48,21 @@ def phrase_at(context: SentenceContext, index: int) -> Span | None:
     """The noun phrase that begins at a token, with what hangs on it and the name behind its comma; None where none."""
     reading = read_sentence(context.text, context.span, (), load_attribution_table(context.document.language))
     phrase = called_after(reading, index) if index < len(reading) else None
-    return None if phrase is None else reading.extent(*phrase)
+    if phrase is None:
+        return None
+    first, last = phrase
+    while last + 1 < len(reading) and reading.lower(last) == "-" and _is_glued(reading, last):
+        behind = called_after(reading, last + 1)
+        last = behind[1] if behind is not None else last + 2
+        head = called_after(reading, last) if last < len(reading) else None
+        last = head[1] if head is not None and head[0] == last else last  # "a US-aligned country"
+    return reading.extent(first, last)
+
+
+def _is_glued(reading: Reading, index: int) -> bool:
+    """Whether nothing parts a mark from the words on both its sides."""
+    before, mark, behind = (reading.tokens[at].span for at in (index - 1, index, index + 1))
+    return before.end == mark.start and mark.end == behind.start
 
 
 def phrase_up_to(context: SentenceContext, relative: Span) -> Span | None:
