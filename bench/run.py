@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stemmata.annotate.document import annotate, supported_languages
+from stemmata.annotate.document import annotate, partly_supported_languages, supported_languages
 from stemmata.export.record import annotation_record
 from stemmata.model import Document
 from stemmata.packs import Pack, load_pack
@@ -104,7 +104,7 @@ def _predict(row: dict[str, Any], pack: Pack) -> dict[str, Any]:
         language=row.get("language") or "en",
         published=row.get("published") or row.get("date"),
     )
-    if document.language not in supported_languages():
+    if document.language not in supported_languages() | partly_supported_languages():
         return {"id": document.id}
     return annotation_record(document, annotate(document, pack), ())
 
