@@ -192,3 +192,26 @@ def test_a_report_with_paths_is_about_these_only(run: Run, folder: Path) -> None
     run("add", "reports/courier.md")
     run("report", "reports/post.md", "-o", "one.html")
     assert "Harbour Courier" not in (folder / "one.html").read_text(encoding="utf-8")
+
+
+def test_a_report_on_nothing_readable_leaves_the_last_dossier_as_it_was(run: Run, folder: Path) -> None:
+    run("report", "reports")
+    before = (folder / "dossier.html").read_bytes()
+    done = run("report", "missing.txt")
+    assert done.returncode == 1
+    assert "no dossier was written" in done.stderr
+    assert (folder / "dossier.html").read_bytes() == before
+    assert run("report", "--ledger", "mistyped.db").returncode == 2
+    assert not (folder / "mistyped.db").exists()
+
+
+def test_what_two_sides_shot_down_is_two_questions(run: Run, folder: Path) -> None:
+    (folder / "raid.txt").write_text(
+        "Ukraine's Air Force shot down 142 drones overnight, the Air Force said.\n\n"
+        "Russia's Defence Ministry said that air defences had destroyed 64 drones overnight.\n",
+        encoding="utf-8",
+    )
+    run("add", "raid.txt", "--published", "2025-11-04")
+    asked = [row["question"] for row in json.loads(run("threads", "--json").stdout)]
+    assert len(asked) == 2
+    assert sum("Ukraine" in question for question in asked) == 1

@@ -106,8 +106,12 @@ def report(
     if output.is_dir():
         _fail(f"{output} is a folder; give the name of a file to write, such as {output / 'dossier.html'}")
     asked = open_engine(engine, engine_url, engine_model, engine_key, engine_answers, subject)
-    with asked as model, Ledger.open(ledger) as book:
+    with asked as model, Ledger.open(ledger) if paths else _open_kept(ledger) as book:
         intake = _take_in(paths, book, subject, _defaults(published, outlet), jobs, model) if paths else None
+        if intake is not None and not intake.sha256s:
+            _print_account(intake)
+            err.print(f"Nothing could be read, so no dossier was written; {output} is as it was.", markup=False)
+            raise typer.Exit(1)
         made = make_report(book, subject, intake.sha256s if intake else None, intake, title, _now(), __version__)
     _write_whole(output, render_dossier(made))
     _print_account(intake)

@@ -191,3 +191,7 @@ def test_a_letter_of_a_name_is_no_thousand() -> None:
     (claim,) = read("Warsaw ordered 180 K2 tanks.")
     assert claim.quantity is not None
     assert (claim.quantity.low, claim.item) == (180, "k2-tank")
+
+
+def test_a_number_that_the_true_one_is_set_against_is_not_claimed() -> None:
+    assert [brief(c) for c in read("Russia made 300 missiles, not 500.")] == [("produced", "300", "missile")]

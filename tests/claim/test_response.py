@@ -88,3 +88,9 @@ def test_two_reactions_of_one_sentence_are_told_apart() -> None:
 def test_whoever_reacts_is_named(reaction: str, actor: str) -> None:
     (claim,) = [c for c in read(REPORT + reaction) if c.evidence.span.start >= len(REPORT)]
     assert claim.actor == actor
+
+
+def test_whoever_says_that_it_could_not_confirm_is_the_one_who_could_not() -> None:
+    text = "Two officials said 40 missiles were sent. The Dukas works said it could not confirm the report."
+    (claim,) = [c for c in read(text) if c.measure == "statement"]
+    assert claim.actor == "The Dukas works"

@@ -23,6 +23,7 @@ from stemmata.model import Modality, Person, Polarity, Quantity, Relation, Span,
 from stemmata.packs import Pack
 
 _SAID_REACH = 8
+_POINTS = frozenset({"DATE", "TIME"})  # nobody says a thing "daily" at one time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         return tuple(_bind_row(context, row, pack) for row in find_rows(context, pack, _counts))
     frames: list[Frame] = []
     for quantity in context.quantities:
+        if _is_ruled_out(context, quantity):
+            continue
         counted = find_counted_item(context, quantity, pack)
         for link, hit in _links(context, quantity, counted, hits, pack):
             frame = _bind(context, hit, quantity, counted, link, hits, pack)
@@ -68,6 +71,13 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
             numbered.add(key)
             frames.append(frame)
     return tuple(sorted(frames, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+
+
+def _is_ruled_out(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a number is only what the true one is set against: "made 300 missiles, not 500"."""
+    first, _ = context.token_range(quantity.span)
+    set_against = load_claim_tables(context.document.language).words["set_against"]
+    return first > 0 and context.tokens[first - 1].lower in set_against
 
 
 def _is_aside(context: SentenceContext, hit: TriggerHit) -> bool:
@@ -307,7 +317,7 @@ def _find_said(context: SentenceContext, hit: TriggerHit) -> Time | None:
         for cue in attribution.cue:
             first, last = context.token_range(cue)
             for time in context.times:
-                if any(span.overlaps(time.span) for span in content):
+                if any(span.overlaps(time.span) for span in content) or time.type not in _POINTS:
                     continue
                 begin, end = context.token_range(time.span)
                 gap = begin - last if begin >= last else first - end

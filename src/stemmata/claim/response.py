@@ -139,6 +139,8 @@ def _find_reacting(context: SentenceContext, hit: TriggerHit, pack: Pack, tables
     known = find_parties(context, hit, pack, speakers=True).actor
     if known is not None and all(span.contains(part) for part in known.spans):
         return known
+    if any(cue.overlaps(span) for a in context.attributions for cue in a.cue):
+        return _speaker(context, hit.span)  # "the maker said it could not confirm"
     return Party(" ".join(span.of(context.text).split()), (span,))
 
 

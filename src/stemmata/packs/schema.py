@@ -72,7 +72,8 @@ class Measure(Row):
     answer "how many will it make?"). `needs` lists the fields without which no claim is made; alternatives
     are joined by "|" ("quantity|stage"). `units` are those that its quantity may have ("length", "money" and
     the like stand for all units of that dimension), `items` the classes of items that it may count
-    ("*": any that the pack knows).
+    ("*": any that the pack knows). `teller_acts`: whoever counts these for its own side counts what that
+    side did, as of aircraft shot down; so counts by two sides do not meet where the words leave out who acted.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Measure(Row):
     definition: str
     question: str
     question_without_actor: str | None = None
+    teller_acts: bool = False
     sub_questions: dict[str, str] = {}
     sub_kinds: dict[str, str] = {}
     roles: dict[Literal["actor", "counterpart"], str] = {}
@@ -241,6 +243,7 @@ class Pack(Row):
         return self.marks_subject(item) and item not in self.everyday
 
     def state_of(self, actor: str) -> str:
-        """The state that an actor belongs to or stands for; itself where none is given."""
+        """The state that a body belongs to; itself for a company, which does not act for its state, and where no state
+        is given."""
         row = self.actors.get(actor)
-        return row.state if row and row.state else actor
+        return row.state if row and row.state and row.kind != "company" else actor

@@ -23,7 +23,8 @@ _TIMELESS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked; None where it is not said. `actor` and `counterpart` are sets of states or bodies."""
+    """What is asked; None where it is not said. `actor` and `counterpart` are sets of states or bodies; `side` is the
+    actor, or where the words leave it out, the side that counts its own (see `Measure.teller_acts`)."""
 
     family: str
     sub_kind: str | None
@@ -37,6 +38,7 @@ class Question:
     start: str | None
     deadline: str | None
     published: date | None
+    side: frozenset[str] = frozenset()
 
     def known(self) -> int:
         """How many of its parts are said."""
@@ -62,7 +64,14 @@ def read_question(claim: Claim, document: Document, pack: Pack) -> Question:
         start=start,
         deadline=deadline,
         published=document.published_date,
+        side=_parties(claim.actor, pack) or (_teller(claim, pack) if measure.teller_acts else frozenset()),
     )
+
+
+def _teller(claim: Claim, pack: Pack) -> frozenset[str]:
+    """The state whose body counts: the furthest source of the chain, if the pack knows it as a body or a state."""
+    entity = claim.chain[-1].entity if claim.chain else None
+    return _parties(entity, pack) if entity in pack.actors else frozenset()
 
 
 def _parties(value: str | None, pack: Pack) -> frozenset[str]:
@@ -107,7 +116,7 @@ def _fits(asked: Question, other: Question, pack: Pack) -> dict[str, bool | None
     """Whether each part fits; None where one does not say it."""
     return {
         "item": _items_fit(asked.item, other.item, pack),
-        "actor": _parties_fit(asked.actor, other.actor),
+        "actor": _parties_fit(asked.actor, other.actor) if asked.actor and other.actor else _sides_fit(asked, other),
         "counterpart": _parties_fit(asked.counterpart, other.counterpart),
         "place": places_fit(asked.place, other.place, pack),
         "scope": _equal(asked.scope, other.scope),
@@ -130,6 +139,7 @@ def merge(asked: Question, other: Question, pack: Pack) -> Question:
         start=asked.start or other.start,
         deadline=asked.deadline or other.deadline,
         published=asked.published or other.published,
+        side=asked.side or other.side,
     )
 
 
@@ -156,6 +166,11 @@ def _items_fit(one: str | None, two: str | None, pack: Pack) -> bool | None:
 
 def _parties_fit(one: frozenset[str], two: frozenset[str]) -> bool | None:
     return None if not one or not two else bool(one & two)
+
+
+def _sides_fit(asked: Question, other: Question) -> bool | None:
+    """False where both sides are known and not one; that they are one does not say who acted."""
+    return False if asked.side and other.side and not asked.side & other.side else None
 
 
 def _lies_within(place: str, pack: Pack) -> tuple[str, ...]:
