@@ -84,7 +84,9 @@ def _unit_words(quantity: Quantity, words: str) -> str:
     if quantity.unit == "percent":
         return f"{words} %"
     if quantity.unit == "ratio":
-        return f"{words} times"
+        value = quantity.low if quantity.low is not None else quantity.high
+        is_share = value is not None and value < 1
+        return " ".join(quantity.text.split()).lower() if is_share else f"{words} times"  # "two-thirds"
     if len(quantity.unit) == 3 and quantity.unit.isupper():
         return f"{words} {quantity.unit}"
     is_one = words.endswith(" 1") or words == "1"
