@@ -195,3 +195,8 @@ def test_a_letter_of_a_name_is_no_thousand() -> None:
 
 def test_a_number_that_the_true_one_is_set_against_is_not_claimed() -> None:
     assert [brief(c) for c in read("Russia made 300 missiles, not 500.")] == [("produced", "300", "missile")]
+
+
+def test_a_share_is_one_of_what_the_measure_counts() -> None:
+    assert [c.measure for c in read("About 90 percent of the missiles were intercepted.")] == ["intercepted"]
+    assert not [c for c in read("Baku destroyed 90 percent of the artillery.") if c.measure == "intercepted"]

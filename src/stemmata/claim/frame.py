@@ -139,6 +139,8 @@ def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pa
     measured = "*" in units or quantity.unit in units or dimension in units
     if not measured and not _counts_uses(quantity, hit):
         return False
+    if dimension == "percent" and "*" not in units:  # "90 percent of the artillery" is no share of what was shot down
+        return dimension in units and (counted is None or counted.is_of_class(hit.item_classes, pack))
     if dimension != "count":
         return "*" in units or dimension in units
     if "*" in units:

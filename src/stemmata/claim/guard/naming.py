@@ -63,6 +63,8 @@ def _key(words: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
+    if word.endswith("s") and word[:-1].isdigit():
+        return word[:-1]  # "Kh-22s"
     if len(word) < 4 or word.endswith("ss"):
         return word
     if word.endswith("ies"):
