@@ -99,6 +99,8 @@ class ChainReader:
             return None
         if any(s.kind is SourceKind.NAMED for s in sources):
             return None
+        if context.index == relay.at and sources:
+            return None  # it stands in this very sentence, and is not said to have this
         if not sources and relay.listens:
             return None
         if not sources and not relay.whole:

@@ -23,6 +23,7 @@ class Relay:
     article and not for one sentence; `listens` where the report is only named as the one that somebody spoke to."""
 
     source: Source
+    at: int  # the sentence that names it
     since: int
     whole: bool
     listens: bool = False
@@ -58,7 +59,7 @@ def find_relay(contexts: Sequence[SentenceContext], givers: GiverReader) -> Rela
                 if context.index < LEAD or (whole and context.index >= len(contexts) - 2):
                     since = 0 if whole else context.index
                     given = any(source.span is None or part.overlaps(source.span) for part in attribution.source)
-                    return Relay(source, since, whole, listens=not given)
+                    return Relay(source, context.index, since, whole, listens=not given)
     return None
 
 

@@ -11,12 +11,10 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.head import find_head
 from stemmata.claim.order import order_givers
-from stemmata.claim.source import is_body, is_same_source
 from stemmata.claim.table import load_claim_tables
 from stemmata.model import Source, SourceKind
 
 _UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.DOCUMENT})
-_ACCOUNT = 4  # sentences over which one who spoke to an outlet is taken to go on speaking to it
 _OTHER_WORD = 2  # sentences over which "the lawmaker" may be "a member of the committee"
 _SHORTEST = 2  # tokens: "the official"
 
@@ -54,11 +52,9 @@ def find_mentions(contexts: Sequence[SentenceContext], givers: GiverReader) -> t
 def reports_before(context: SentenceContext, source: Source, mentions: Sequence[Mention]) -> tuple[Source, ...]:
     """The reports that had it from `source` when it last came up; none where nothing points back to that.
 
-    "The officials" are those with the same head; "the lawmaker", alone and soon after, whoever alone spoke there. A
-    person goes on speaking to an outlet for a few sentences; a body that speaks under its name speaks for itself.
+    "The officials" are those with the same head; "the lawmaker", alone and soon after, whoever alone spoke there.
+    Whoever has a name speaks for himself.
     """
-    if source.kind is SourceKind.NAMED:
-        return _of_person(context, source, mentions)
     if source.kind not in _UNNAMED or source.span is None or not _is_definite(context, source):
         return ()
     head = _head(context, source)
@@ -68,27 +64,6 @@ def reports_before(context: SentenceContext, source: Source, mentions: Sequence[
         if head & mention.head or _is_other_word(context, source, head, mention):
             return mention.reports
     return ()
-
-
-def _of_person(context: SentenceContext, source: Source, mentions: Sequence[Mention]) -> tuple[Source, ...]:
-    """The reports of the last sentence in which a person spoke to one."""
-    is_pronoun = source.span is not None and not source.span.overlaps(context.span)
-    if is_body(source, context.document.language) and not is_pronoun:
-        return ()
-    for mention in reversed(mentions):
-        if 0 < context.index - mention.index <= _ACCOUNT and is_same_source(mention.source, source):
-            return mention.reports
-        if 0 < context.index - mention.index <= _ACCOUNT and _is_same_person(mention.source, source):
-            return mention.reports
-    return ()
-
-
-def _is_same_person(one: Source, other: Source) -> bool:
-    """Whether two names end alike: "Kamat" and "Samir Kamat"."""
-    if one.kind is not SourceKind.NAMED or one.name is None or other.name is None:
-        return False
-    shorter, longer = sorted((one.name.split(), other.name.split()), key=len)
-    return bool(shorter) and longer[-len(shorter) :] == shorter
 
 
 def _is_other_word(context: SentenceContext, source: Source, head: frozenset[str], mention: Mention) -> bool:

@@ -23,6 +23,8 @@ _LONGEST_SUFFIX = 4  # letters behind the point of a name such as "News.example"
 
 def whole_phrase(context: SentenceContext, span: Span) -> Span:
     """`span` widened to the phrase that it is a part of; itself where it is whole."""
+    longer = [p for a in context.attributions for p in a.source if p.end == span.end and p.contains(span)]
+    span = max(longer, key=lambda p: p.end - p.start, default=span)  # "International Security" of the Institute for …
     first, last = context.token_range(span)
     if last <= first:
         return span

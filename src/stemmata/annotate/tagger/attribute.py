@@ -247,6 +247,8 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
         and lemmas & (table.verbs["think"] | table.verbs["show"] | table.verbs["only_with_at"]) - table.verbs["knowing"]
     ):
         return not any(t.lower in table.grammar.personal for t in reading.tokens if source.contains(t.span))
+    if lemmas & table.verbs["only_with_at"]:
+        return True  # the grammar takes these only with a figure behind "at"
     named = any(reading.is_capitalised(i) for i, token in enumerate(reading.tokens) if source.contains(token.span))
     return named and bool(lemmas & (table.verbs["reporting"] | table.verbs["plain"]))
 

@@ -106,7 +106,7 @@ def _kind_holds(source: Source, words: str, document: Document, pack: Pack, tabl
         if source.entity is not None:
             row = pack.outlets.get(source.entity)
             return row is not None and row.kind == ("agency" if kind is SourceKind.AGENCY else "outlet")
-        if holds(run, table.source.government) and not holds(run, table.source.saying):
+        if _is_of_government(run, table) and not holds(run, table.source.saying):
             return False
         return source.name is not None or holds(run, table.source.outlet)
     if kind is SourceKind.DOCUMENT:
@@ -114,6 +114,13 @@ def _kind_holds(source: Source, words: str, document: Document, pack: Pack, tabl
     if source.name is None:
         return False
     return not (source.entity is None and _is_only_unnamed(words, table))
+
+
+def _is_of_government(run: list[str], table: GuardTable) -> bool:
+    """Whether a word for a body of the state stands there; "state television" is none."""
+    press = table.source.outlet
+    words = [word for word, behind in zip(run, [*run[1:], ""], strict=True) if behind not in press]
+    return holds(words, table.source.government)
 
 
 def _is_pointed_at(run: list[str], table: GuardTable) -> bool:
