@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_giver_behind, find_interviewer
-from stemmata.claim.credit import LEAD, find_credit, find_relay, is_background, points_back
+from stemmata.claim.credit import find_credit, find_relay, is_background, points_back
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.order import order_givers
 from stemmata.claim.reach import reaching
@@ -48,6 +48,10 @@ class ChainReader:
     def sources_of(self, attribution: Attribution) -> tuple[Source, ...]:
         """The sources of one attribution, pronouns resolved, nearest first."""
         return self._givers.sources_of(attribution)
+
+    def source_at(self, context: SentenceContext, span: Span) -> Source | None:
+        """The source that some words of a sentence name: whoever denies a thing speaks, cue or none."""
+        return self._givers.read(context, span) if span.overlaps(context.span) else None
 
     def read(self, context: SentenceContext, span: Span) -> Chain:
         """The chain of what stands at `span`."""
@@ -101,8 +105,5 @@ class ChainReader:
             return None
         if context.index == relay.at and sources:
             return None  # it stands in this very sentence, and is not said to have this
-        if not sources and relay.listens:
-            return None
-        if not sources and not relay.whole:
-            return relay.source if context.index - relay.since <= LEAD else None
-        return relay.source
+        is_carried = bool(sources) or (relay.whole and not relay.listens)
+        return relay.source if is_carried else None

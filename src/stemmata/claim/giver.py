@@ -18,7 +18,7 @@ from stemmata.claim.head import find_head
 from stemmata.claim.judged import judged_source, reporting_source
 from stemmata.claim.listener import find_listener
 from stemmata.claim.outlet import find_outlets, outlet_source
-from stemmata.claim.source import is_same_source, read_source
+from stemmata.claim.source import is_platform, is_same_source, read_source
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.wording import phrase_up_to, whole_phrase
 from stemmata.model import Attribution, Source, SourceKind, Span
@@ -117,7 +117,7 @@ class GiverReader:
                 owner = self._resolve(context, owned[0], None, ())
                 parts = owned if owner is not None and owner.kind in REPORTS and owner.name else (span,)
             found = (self._resolve(context, p, kind if p == parts[-1] else None, speakers) for p in parts)
-            return [source for source in found if source is not None]
+            return [source for source in found if source is not None and not is_platform(source, context)]
         source = self._resolve(context, channel.inner, kind, speakers)
         if source is not None and _is_a_thing(source):
             source = replace(source, kind=SourceKind.DOCUMENT, name=None)

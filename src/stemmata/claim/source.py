@@ -161,6 +161,12 @@ def is_body(source: Source, language: str) -> bool:
     return tables.has("bodies", frozenset({last, *noun_lemmas(last, language)}))
 
 
+def is_platform(source: Source, context: SentenceContext) -> bool:
+    """Whether a source's words only name where others write: "on Telegram", "X"."""
+    words = (source.descriptor or "").lower().split()
+    return " ".join(words) in load_claim_tables(context.document.language).words["platforms"]
+
+
 def is_same_source(one: Source, other: Source) -> bool:
     """Whether two sources are one and the same mention, or one outlet, body or name."""
     if one.entity is not None and one.entity == other.entity:
