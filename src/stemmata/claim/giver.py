@@ -94,7 +94,9 @@ class GiverReader:
 
     def _read_heading(self, context: SentenceContext, attribution: Attribution) -> list[Source]:
         """Whoever a heading names beside its mark, known by the words alone."""
-        sources = [s for span in attribution.source for s in self._read_span(context, span, None, ())]
+        labels = load_claim_tables(context.document.language).words["part_labels"]
+        named = [span for span in attribution.source if span.of(context.text).lower() not in labels]
+        sources = [s for span in named for s in self._read_span(context, span, None, ())]
         return [
             replace(s, kind=SourceKind.NAMED, name=s.descriptor)
             if s.kind is SourceKind.UNKNOWN and s.descriptor and s.descriptor[0].isupper()
