@@ -61,7 +61,8 @@ def _find_phrases(reading: Reading) -> Iterator[Cue]:
     for match in reading.table.phrases.find_longest(reading.tokens):
         name = match.payload
         first = match.first
-        if name == "relaying_name" and _is_giver_behind(reading, match.last):
+        is_aside = first == 0 or reading.lower(first - 1) == ","
+        if name == "relaying_name" and is_aside and _is_giver_behind(reading, match.last):
             name = "resting"
         elif name in _NEED_A_NAME:
             named = phrase_after(reading, match.last, with_asides=False) if _opens_name(reading, match.last) else None
