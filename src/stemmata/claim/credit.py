@@ -82,5 +82,7 @@ def points_back(context: SentenceContext, attribution: Attribution) -> bool:
     if words in tables.anaphoric:
         return True
     first, *rest = words.split()
+    if first in tables.words["pointers"] and rest and rest[0] in tables.words["cited_adjuncts"]:
+        return True
     is_short = len(rest) < _LONGEST_ANAPHOR and bool(rest)
     return is_short and first in tables.words["pointers"] and rest[0] in tables.words["adjuncts"]

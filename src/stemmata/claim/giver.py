@@ -152,7 +152,9 @@ class GiverReader:
                 return source if antecedent is None else self._resolve(context, antecedent, None, speakers)
             if head is not None and head.lower in tables.words["pronouns"]:
                 candidates = self._antecedents.people_before(context, span, head.lower, speakers, tables)
-                return next((c for c in candidates if agrees(head.lower, c, tables, language)), source)
+                found = next((c for c in candidates if agrees(head.lower, c, tables, language)), None)
+                is_empty = head.lower in tables.words["empty_pronouns"]
+                return None if found is None and is_empty else found or source
         return source
 
 
