@@ -178,7 +178,7 @@ class Antecedents:
         for index in range(context.index, max(-1, context.index - _LONGEST_LOOK_BACK - 1), -1):
             said = [s for a in self._contexts[index].attributions for s in self._sources_of(a)]
             speaker = next((s for s in said if _is_bare_name(self._contexts[index], s) and _is_before(s, span)), None)
-            if speaker is not None and not self._is_person(speaker):
+            if speaker is not None and not self.is_person(speaker):
                 return replace(speaker, kind=SourceKind.OUTLET)
             other = self._contexts[index]
             if other is context:
@@ -187,11 +187,11 @@ class Antecedents:
             if subject is None or subject.end > span.start or not subject.of(context.text)[:1].isupper():
                 continue
             source = read_source(other, subject, self._pack)
-            if _is_bare_name(other, source) and not self._is_person(source):
+            if _is_bare_name(other, source) and not self.is_person(source):
                 return replace(source, kind=SourceKind.OUTLET)
         return None
 
-    def _is_person(self, source: Source) -> bool:
+    def is_person(self, source: Source) -> bool:
         """Whether the text introduces somebody with an office whose name ends like a source's."""
         last = (source.name or "").split()[-1:]
         return any(person.name.split()[-1:] == last for context in self._contexts for person in context.people)

@@ -10,7 +10,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.source import is_same_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
-from stemmata.model import Attribution, Source
+from stemmata.model import Attribution, Source, SourceKind
 
 _TELLING = 4  # tokens of the longest way to say that somebody is told
 _SHORTEST_PASSIVE = 2  # tokens: "quoted by"
@@ -27,7 +27,9 @@ def order_givers(context: SentenceContext, attributions: Sequence[Attribution], 
     layers: dict[int, list[Attribution]] = {}
     for attribution in attributions:
         layers.setdefault(_depth(context, attribution, attributions, givers), []).append(attribution)
-    return _without_repeats([_order_layer(context, layers[depth], givers) for depth in sorted(layers)])
+    sources = _without_repeats([_order_layer(context, layers[depth], givers) for depth in sorted(layers)])
+    known = [source for source in sources if source.kind is not SourceKind.UNKNOWN]
+    return known or sources  # beside a known giver, a thing that the tagger took for one is none
 
 
 def _depth(
