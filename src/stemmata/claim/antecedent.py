@@ -192,9 +192,10 @@ class Antecedents:
         return None
 
     def is_person(self, source: Source) -> bool:
-        """Whether the text introduces somebody with an office whose name ends like a source's."""
-        last = (source.name or "").split()[-1:]
-        return any(person.name.split()[-1:] == last for context in self._contexts for person in context.people)
+        """Whether the text introduces somebody with an office whose name is a source's, or ends or begins so."""
+        name = (source.name or "").split()
+        people = (person.name.split() for context in self._contexts for person in context.people)
+        return any(name and (person[-1:] == name[-1:] or person[:1] == name) for person in people)
 
     def _person_before(self, context: SentenceContext, span: Span) -> Source | None:
         """The only person whom the sentence before names, where that sentence names one and no other."""
