@@ -12,7 +12,7 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.token import tokenize
 from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.antecedent import Antecedents, agrees
-from stemmata.claim.channel import split_channel, split_possessive
+from stemmata.claim.channel import split_channel, split_informed, split_possessive
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_teller
 from stemmata.claim.head import find_head
@@ -78,7 +78,7 @@ class GiverReader:
         if _is_heading(context, attribution):
             return self._read_heading(context, attribution)
         sources: list[Source] = []
-        if _is_impersonal(context, attribution):
+        if _is_impersonal(context, attribution) or _shows_thing(context, attribution):
             return []
         is_judged = attribution.kind is not None
         for span in attribution.source:
@@ -90,11 +90,7 @@ class GiverReader:
                 sources.append(teller)
         listener = find_listener(context, attribution, self._pack, self.read)
         if listener is not None and not any(is_same_source(listener, s) for s in sources):
-            authors = [
-                replace(s, kind=SourceKind.NAMED) if s.kind is SourceKind.OUTLET and s.entity is None and s.name else s
-                for s in sources
-            ]
-            sources = [listener, *authors]
+            sources = [listener, *(_as_author(s, listener, attribution) for s in sources)]
         return sources
 
     def _read_heading(self, context: SentenceContext, attribution: Attribution) -> list[Source]:
@@ -121,6 +117,11 @@ class GiverReader:
         channel = split_channel(context, span, self._pack)
         if channel is None:
             parts: tuple[Span, ...] = (span,)
+            informed = split_informed(context, span)
+            if informed is not None:
+                teller = self._resolve(context, informed[0], kind, speakers)
+                behind = self.read(context, informed[1])
+                return [s for s in (teller, behind) if s is not None and s.kind is not SourceKind.UNKNOWN]
             owned = split_possessive(context, span)
             if owned is not None:
                 owner = self._resolve(context, owned[0], None, ())
@@ -202,6 +203,29 @@ def _is_dateline(context: SentenceContext, attribution: Attribution, pack: Pack)
         for span in attribution.source
         for entity in context.entities
     )
+
+
+def _as_author(source: Source, listener: Source, attribution: Attribution) -> Source:
+    """ "Jane Doe writes in an article for X": whoever writes for an outlet that is named behind is a person."""
+    is_behind = listener.span is not None and all(cue.end <= listener.span.start for cue in attribution.cue)
+    is_unknown = source.kind is SourceKind.OUTLET and source.entity is None and source.name is not None
+    return replace(source, kind=SourceKind.NAMED) if is_behind and is_unknown else source
+
+
+def _shows_thing(context: SentenceContext, attribution: Attribution) -> bool:
+    """ "The guard showed a missile": an act, where no document shows that something is so."""
+    table = load_attribution_table(context.document.language)
+    cue = [t for t in context.tokens if any(part.overlaps(t.span) for part in attribution.cue)]
+    if (
+        not any(token.lemmas & table.verbs["show"] for token in cue)
+        or not attribution.source
+        or not attribution.content
+    ):
+        return False
+    first = next((t.lower for t in context.tokens if attribution.content[0].overlaps(t.span)), "")
+    giver = [t for t in context.tokens if any(part.overlaps(t.span) for part in attribution.source)]
+    is_document = any(token.lemmas & table.nouns["documents"] for token in giver)
+    return first in table.grammar.singular and not is_document
 
 
 def _is_impersonal(context: SentenceContext, attribution: Attribution) -> bool:

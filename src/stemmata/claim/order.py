@@ -123,6 +123,8 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     before = _tokens_before(context, source)
     if not before or _has_clause(context, source, tables):
         return bool(before)
+    if source.kind in REPORTS and source.name is None and before[-1].lower in tables.words["broadcast_on"]:
+        return True
     if not attribution.cue and source.kind not in REPORTS and before[-1].lower in tables.words["no_introduction"]:
         return True
     is_from_place = before[-1].lower in tables.words["place_marks"] and not attribution.cue and source.entity is None
