@@ -15,6 +15,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.item import CountedItem, find_counted_item, find_item
 from stemmata.claim.listing import Row, find_rows
 from stemmata.claim.party import Parties, find_parties, find_place
+from stemmata.claim.standing import is_between_adversaries, stands_as_asked
 from stemmata.claim.stage import find_stage, stage_of_governor
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
@@ -58,19 +59,24 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         counted = find_counted_item(context, quantity, pack)
         for link, hit in _links(context, quantity, counted, hits, pack):
             frame = _bind(context, hit, quantity, counted, link, hits, pack)
-            if _fits_needs(frame):
+            if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
                 frames.append(frame)
                 break
     numbered = {_subject_of(f.hit) for f in frames}
     for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = _subject_of(hit)
-        if key in numbered or _needs_quantity(hit):
+        if key in numbered or _needs_quantity(hit) or not stands_as_asked(context, hit, None):
             continue
         frame = _bind(context, hit, None, None, None, hits, pack)
-        if _fits_needs(frame):
+        if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
             numbered.add(key)
             frames.append(frame)
     return tuple(sorted(frames, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+
+
+def _arms_an_enemy(frame: Frame, pack: Pack) -> bool:
+    place = frame.place[0] if frame.place else None
+    return frame.hit.measure.kind == "transfer" and is_between_adversaries(frame.parties, place, pack)
 
 
 def _is_ruled_out(context: SentenceContext, quantity: Quantity) -> bool:
@@ -125,7 +131,7 @@ def _links(
         if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, counted, pack):
             continue
         link = find_link(context, quantity, hit)
-        if link is not None:
+        if link is not None and stands_as_asked(context, hit, quantity):
             links.append((link, hit))
     return sorted(links, key=lambda pair: (pair[0].rank, pair[0].distance))
 
