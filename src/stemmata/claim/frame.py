@@ -116,6 +116,7 @@ def _fits_needs(frame: Frame) -> bool:
         "negative": frame.hit.stance.polarity is Polarity.NEGATIVE,
     }
     if frame.quantity is not None:
+        present["each" if frame.quantity.per == "item" else "total"] = True
         present[f"quantity:{dimension_of(frame.quantity.unit)}"] = True
         if frame.quantity.item is not None:
             present[f"quantity:{frame.quantity.item.rsplit(' ', 1)[-1]}"] = True
@@ -241,7 +242,8 @@ def _find_item(
     link: Link | None,
     pack: Pack,
 ) -> CountedItem | None:
-    if quantity is not None and (counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit))):
+    is_part = hit.measure.kind == "property" and counted is not None and not counted.is_of_class(hit.item_classes, pack)
+    if quantity is not None and not is_part and (counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit))):
         return counted
     if not hit.item_classes:
         return None

@@ -63,6 +63,8 @@ def _prepositions_behind(context: SentenceContext, hit: TriggerHit) -> Iterator[
     mains = {group.first for group in context.structure.groups if group.first >= hit.last}
     for index in range(hit.last, min(len(context.tokens), hit.last + _REACH)):
         token = context.tokens[index]
+        if any(quantity.span.overlaps(token.span) for quantity in context.quantities):
+            continue  # "around 400"
         if token.text in _STRONG_MARKS or token.lower in tables.words["relative_break"] or index in mains:
             return
         yield token.lower

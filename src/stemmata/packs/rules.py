@@ -24,7 +24,7 @@ _QUESTION_FIELDS = frozenset({"item", "actor", "by_actor", "counterpart", "place
 _QUALIFIERS = frozenset({"sub_kind", "direction", "modalities", "needs", "items", "stage", "item_is_subject"})
 _NEEDED = frozenset(
     {"item", "quantity", "actor", "counterpart", "place", "time", "stage", "modality", "people", "chain", "negative"}
-    | {"phrase"}
+    | {"phrase", "each", "total"}
 )
 
 

@@ -149,6 +149,8 @@ def meets_needs(claim: Claim, measure: Measure) -> bool:
         "negative": claim.polarity is Polarity.NEGATIVE,
         "quantity": claim.quantity is not None,
         "chain": bool(claim.chain),
+        "each": claim.quantity is not None and claim.quantity.per == "item",
+        "total": claim.quantity is not None and claim.quantity.per != "item",
     }
     unread = {"phrase"}
     triggers = [t for t in measure.triggers if t.sub_kind == claim.sub_kind]
