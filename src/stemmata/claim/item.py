@@ -80,6 +80,8 @@ def find_item(
     """The item that a trigger is about where no counted noun names it: its verb's object, or what hangs on its noun."""
     structure = context.structure
     chosen: list[int] = []
+    if hit.form == "phrase" and quantity is None:
+        return _nearest_item(context, hit, pack)  # "running out of tanks"
     groups = [group] if group is not None else list(structure.groups_at(hit.first, hit.last))
     noun = structure.phrase_at(hit.last - 1)
     for index in groups:

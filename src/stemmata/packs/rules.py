@@ -24,7 +24,7 @@ _QUESTION_FIELDS = frozenset({"item", "actor", "by_actor", "counterpart", "place
 _QUALIFIERS = frozenset({"sub_kind", "direction", "modalities", "needs", "items", "stage", "item_is_subject"})
 _NEEDED = frozenset(
     {"item", "quantity", "actor", "counterpart", "place", "time", "stage", "modality", "people", "chain", "negative"}
-    | {"phrase"}
+    | {"phrase", "each", "total"}
 )
 
 
@@ -74,6 +74,9 @@ def _measure_references(pack: Pack) -> Iterator[Finding]:
                     yield Finding("measures", measure.id, (*path, "items"), f"items: {item!r} names no row")
             if trigger.stage is not None and trigger.stage not in pack.stages:
                 yield Finding("measures", measure.id, (*path, "stage"), f"stage = {trigger.stage!r} names no row")
+    for actor in chain.from_iterable(pack.adversaries):
+        if actor not in pack.actors:
+            yield Finding("pack", "adversaries", (), f"{actor!r} names no actor")
     for item in pack.apart:
         if item not in pack.items:
             yield Finding("pack", "apart", (), f"{item!r} names no item")

@@ -34,6 +34,8 @@ class Trigger(Row):
     counts, besides its object: "supplied Moscow with 400 drones". `unless` are phrases in which the words mean
     something else ("meet demand"); with `unless_counted` they make no claim in a sentence that counts something
     anyway; a trigger that `gives_way` is heard only where no other of its measure and sub-kind stands in the sentence.
+    `with_preposition` are prepositions of which one must stand behind the verb ("sent … against"), `without_preposition`
+    those of which none may. `follows_count` marks words that stand behind what they count ("40 left").
     `modality` is what the words themselves say ("pledge"). `is_weak` marks words that count only where no other ones
     do ("have"). `actor_is_owner` marks verbs whose subject does it to another one, who is the actor ("destroyed 40
     Russian tanks").
@@ -56,6 +58,9 @@ class Trigger(Row):
     unless: Forms = {}
     unless_counted: bool = False
     gives_way: bool = False
+    with_preposition: Forms = {}
+    without_preposition: Forms = {}
+    follows_count: bool = False
     modality: Modality | None = None
     is_weak: bool = False
     actor_is_owner: bool = False
@@ -186,12 +191,14 @@ class Pack(Row):
     `apart` are classes of items that "*" in a measure does not mean, such as buildings and people. `item_mention`
     is the type of entity that a name of an item is, where no row on its branch says otherwise. `everyday` are
     items that are told of in every context ("vehicle"), so that one of them does not tie a visit to the subject.
+    `adversaries` are pairs of actors of whom neither delivers anything to the other.
     """
 
     name: str
     title: str
     version: str
     apart: tuple[str, ...] = ()
+    adversaries: tuple[tuple[str, str], ...] = ()
     item_mention: str = "item"
     everyday: tuple[str, ...] = ()
     measures: dict[str, Measure]
@@ -241,6 +248,14 @@ class Pack(Row):
     def ties_to_subject(self, item: str | None) -> bool:
         """Whether what is told beside `item` has to do with the pack's subject."""
         return self.marks_subject(item) and item not in self.everyday
+
+    def state_of_place(self, place: str) -> str:
+        """The state that a place lies in; the widest place known where none is given."""
+        here, seen = place, set()
+        while here in self.places and here not in seen:
+            seen.add(here)
+            here = self.places[here].within or here
+        return here
 
     def state_of(self, actor: str) -> str:
         """The state that a body belongs to; itself for a company, which does not act for its state, and where no state
