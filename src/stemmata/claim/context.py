@@ -123,6 +123,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
     ):
         tokens = tokenize(document.text, sentence, document.language)
         inside = entities(sentence)
+        named = [entity.span for entity in inside if entity.entity]
         contexts.append(
             SentenceContext(
                 index=index,
@@ -132,7 +133,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
                 entities=inside,
                 people=find_people(document.text, tokens, inside, document.language),
                 quantities=quantities(sentence),
-                times=times(sentence),
+                times=tuple(t for t in times(sentence) if not any(name.contains(t.span) for name in named)),
                 attributions=attributions,
                 previous=contexts[-1] if contexts else None,
             )

@@ -185,7 +185,7 @@ def _bind(
         item_span=item.span if item else None,
         item_sentence=item.sentence if item else None,
         parties=Parties(None, None) if is_property else find_parties(context, hit, pack, group=group),
-        place=find_place(context, hit, hits, pack),
+        place=find_place(context, hit, hits, pack, quantity),
         time=None if is_property else _find_time(context, hit, quantity, hits, group),
         said=_find_said(context, hit),
         stage=stage,

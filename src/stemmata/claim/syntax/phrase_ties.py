@@ -117,6 +117,10 @@ class PhraseTies(Ties):
         if self._is_gapped(index, chunk):
             self._take_gapped(chunk)
             return
+        parallel = self._parallel(index, chunk)
+        if parallel is not None:
+            self._join(chunk, parallel)
+            return
         anchor = self.draft.phrases[before]
         is_aside = link in {Kind.COMMA, Kind.DASH} and not self.ahead.is_list(index, anchor.chunk.has_number)
         if is_aside and self.in_list is None:
@@ -144,6 +148,20 @@ class PhraseTies(Ties):
         number = self.add_phrase(DraftPhrase(chunk))
         self.clause.subjects = [number]
         self.phrase, self.in_list, self.is_listing = number, None, False
+
+    def _parallel(self, index: int, chunk: Chunk) -> int | None:
+        """The counted subject or object that another number stands beside, each with its own preposition behind it:
+        "12 were shot down over Kursk, five over Belgorod and one over the sea"."""
+        behind = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        last = self.clause.last
+        if not chunk.has_number or behind is None or behind.kind is not Kind.PREPOSITION or last is None:
+            return None
+        group = self.draft.groups[last]
+        governed = {name for name, _ in group.obliques}
+        counted = [p for p in (*group.subjects, *group.objects) if self.draft.phrases[p].chunk.has_number]
+        if behind.lower == _OF or behind.lower not in governed or not counted:
+            return None
+        return counted[-1]
 
     def _join(self, chunk: Chunk, before: int) -> None:
         """One more of a list: it stands where the phrase before it stands."""
@@ -185,7 +203,8 @@ class PhraseTies(Ties):
         group = None if is_row else self.in_list
         number = self.add_phrase(DraftPhrase(chunk, beside=self.phrase if group is None else None))
         if group is not None:
-            self.draft.groups[group].objects.append(number)
+            listing = self.draft.groups[group]
+            (listing.subjects if listing.voice is Voice.PASSIVE else listing.objects).append(number)
         self.phrase = number
 
     def _is_gapped(self, index: int, chunk: Chunk) -> bool:
