@@ -62,6 +62,9 @@ def _is_change(context: SentenceContext, quantity: Quantity) -> bool:
         return True
     tables = load_claim_tables(context.document.language)
     _, last = context.token_range(quantity.span)
+    if quantity.item_span is not None and quantity.item_span.start >= quantity.span.end:
+        _, noun_end = context.token_range(quantity.item_span)
+        last = last if context.tokens[last].lower in tables.words["differs"] else noun_end
     behind = [token.lower for token in context.tokens[last : last + _THAN_REACH]]
     return behind[:1] != [] and behind[0] in tables.words["differs"] and not tables.words["than"].isdisjoint(behind)
 
@@ -206,8 +209,14 @@ def _subjects_linked(context: SentenceContext, structure: Structure, number: int
         table = load_syntax_table(context.document.language)
         if behind and not lemmas.isdisjoint(table.linking):
             yield from group.subjects
+        if not lemmas.isdisjoint(table.raising) and group.voice is not Voice.PASSIVE and _is_reached(group, number):
+            yield from group.objects  # "increase production to 90,000"
         if not lemmas.isdisjoint(table.puts_at) and ("at", number) in group.obliques:
             yield from (*group.objects, *(group.subjects if group.voice is Voice.PASSIVE else ()))
+
+
+def _is_reached(group: Group, number: int) -> bool:
+    return ("to", number) in group.obliques
 
 
 def _tops(structure: Structure, number: int) -> tuple[int, ...]:
@@ -249,6 +258,8 @@ def _ties_to_noun(
             return
         if other.host is not None and number in (other.host, structure.phrases[other.host].host):
             yield _LOOSE, None
+        if other.host not in {None, number} and _has_number(context, structure.phrases[other.host or 0]):
+            return  # "17 jets, with 32 more on order"
         for index, group in enumerate(structure.groups):
             tied = any(p == noun for _, p in group.obliques)
             if tied and number in (*group.subjects, *group.objects):

@@ -64,7 +64,8 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
     numbered = {_subject_of(f.hit) for f in frames}
     for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = _subject_of(hit)
-        if key in numbered or _needs_quantity(hit):
+        is_counted = bool(hit.trigger.stages) and any(frame.hit.span.overlaps(hit.span) for frame in frames)
+        if key in numbered or hit.needs_quantity or is_counted:
             continue
         frame = _bind(context, hit, None, None, None, hits, pack)
         if _fits_needs(frame):
@@ -89,10 +90,6 @@ def _is_aside(context: SentenceContext, hit: TriggerHit) -> bool:
 def _subject_of(hit: TriggerHit) -> tuple[str, str | None, str | None, Polarity]:
     """What a hit tells of: several words of a sentence may tell the same."""
     return hit.measure.id, hit.trigger.sub_kind, hit.trigger.stage, hit.stance.polarity
-
-
-def _needs_quantity(hit: TriggerHit) -> bool:
-    return any(need.split(":")[0] == "quantity" for need in hit.needs)
 
 
 def _fits_needs(frame: Frame) -> bool:

@@ -11,7 +11,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.syntax import Group, Voice
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Quantity, Span
+from stemmata.model import Entity, Quantity, Span
 from stemmata.packs import Pack
 
 _OBJECT_REACH = 14
@@ -96,8 +96,21 @@ class _Reader:
         before = [(e, a, b) for e, a, b in inside if b <= head]
         noun = self.context.tokens[head]
         is_industry = self.tables.has("state_industry", noun.lemmas) and noun.lower in self._plurals(noun)
-        if before and (is_industry or self.tables.has("state_people", noun.lemmas)):
+        is_people = is_industry or self.tables.has("state_people", noun.lemmas)
+        if before and (is_people or self._is_craft_of(before[-1][0], first, head)):
             yield before[-1][0].entity or "", before[-1][0].span
+
+    def _is_craft_of(self, owner: Entity, first: int, head: int) -> bool:
+        """ "a U.S. warship", "Israeli jets": what they shoot down or launch is their state's doing."""
+        _, behind = self.context.token_range(owner.span)
+        following = self.context.tokens[behind].lower if behind < len(self.context.tokens) else ""
+        if self.hit.measure.kind != "flow" or following == "-" or following in self.tables.words["made"]:
+            return False
+        noun = self.context.tokens[head].span
+        return any(
+            entity.span.overlaps(noun) and self.pack.is_of_class(entity.entity, self.pack.crafts)
+            for entity in self.context.entities
+        )
 
     def _plurals(self, noun: Token) -> frozenset[str]:
         """The word itself, where it is a noun in the plural."""
@@ -168,7 +181,7 @@ class _Reader:
                 other = self.party_of(group.objects)
             if other is None and is_done_to and not self._is_item(group.subjects):
                 other = self.party_of(group.subjects)  # "Ukraine was given 40 tanks"
-        if actor is None and not takes and is_done_to:
+        if actor is None and not takes and is_done_to and self.hit.measure.kind == "transfer":
             actor = self._oblique(group, self.tables.words["away"])
         return actor, other
 
@@ -226,10 +239,14 @@ class _Reader:
     def _oblique(self, group: Group, prepositions: frozenset[str]) -> Party | None:
         for preposition, phrase in group.obliques:
             if preposition in prepositions:
-                party = self.party_of([phrase])
+                listed = [p for p in range(phrase, len(self.structure.phrases)) if self._is_listed(p, phrase)]
+                party = self.party_of(listed)
                 if party is not None:
                     return party
         return None
+
+    def _is_listed(self, number: int, first: int) -> bool:
+        return number == first or self.structure.phrases[number].joined == first
 
     def of_noun(self) -> tuple[Party | None, Party | None]:
         """ "Iran's deliveries to Russia", "an order by Egypt for 24 jets", "Poland signed a contract with"."""

@@ -42,6 +42,11 @@ class TriggerHit:
         return self.measure.needs if self.trigger.needs is None else self.trigger.needs
 
     @property
+    def needs_quantity(self) -> bool:
+        """Whether a claim by this trigger is nothing without a number."""
+        return any(need.split(":")[0] == "quantity" for need in self.needs)
+
+    @property
     def item_classes(self) -> tuple[str, ...]:
         """The classes of items that a claim by this trigger may be about."""
         return self.measure.items if self.trigger.items is None else self.trigger.items
@@ -124,7 +129,11 @@ def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     """The triggers of a sentence, in text order; those whose clause has another modality than they ask for
     are left out, and so are words that only belong to the name of an entity or to an attribution's cue."""
     staged = tuple(_find_stage_triggers(context, pack))
-    worded = [hit for hit in _find_word_triggers(context, pack) if not any(_tells(other, hit) for other in staged)]
+    worded = [
+        hit
+        for hit in _find_word_triggers(context, pack)
+        if hit.needs_quantity or not any(_tells(other, hit) for other in staged)
+    ]
     hits = sorted([*staged, *worded], key=lambda hit: (hit.first, hit.last))
     firm = {(hit.measure.id, hit.trigger.sub_kind) for hit in hits if not hit.trigger.gives_way}
     governors = [hit.stance.modality_span for hit in hits if hit.stance.modality_span and not hit.trigger.gives_way]

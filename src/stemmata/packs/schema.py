@@ -186,6 +186,7 @@ class Pack(Row):
     `apart` are classes of items that "*" in a measure does not mean, such as buildings and people. `item_mention`
     is the type of entity that a name of an item is, where no row on its branch says otherwise. `everyday` are
     items that are told of in every context ("vehicle"), so that one of them does not tie a visit to the subject.
+    `crafts` are classes whose doing is their state's ("a U.S. warship").
     """
 
     name: str
@@ -194,6 +195,7 @@ class Pack(Row):
     apart: tuple[str, ...] = ()
     item_mention: str = "item"
     everyday: tuple[str, ...] = ()
+    crafts: tuple[str, ...] = ()
     measures: dict[str, Measure]
     items: dict[str, Item]
     stages: dict[str, Stage]

@@ -6,6 +6,7 @@ from stemmata.claim.syntax.chunk import Chunk, Form, Kind, Voice
 from stemmata.claim.syntax.draft import PASSED, DraftGroup, DraftPhrase, OpenClause, Ties
 
 _OF = "of"
+_BY = "by"
 _NEAR = 12  # verb groups back in which a list may have begun
 
 
@@ -130,7 +131,7 @@ class PhraseTies(Ties):
 
     def _begins_clause(self, index: int) -> bool:
         verb = self.ahead.verb_of_subject(index)
-        if verb is None:
+        if verb is None or self._is_done_to(verb):
             return False
         clause = self.clause
         if clause.finite is None and clause.last is None:
@@ -139,6 +140,17 @@ class PhraseTies(Ties):
             under_waits = any(c.subjects and c.finite is None for c in self.stack)
             return not under_waits or verb.form is Form.FINITE
         return True
+
+    def _is_done_to(self, verb: Chunk) -> bool:
+        """ "shot down 80 drones and six missiles fired from the coast": a bare past form that lacks its object, and a
+        preposition behind it."""
+        if verb.form is not Form.BARE or self.clause.finite is None:
+            return False
+        place = self.index_of(verb)
+        behind = self.chunks[place + 1] if place + 1 < len(self.chunks) else None
+        if behind is None or behind.kind is not Kind.PREPOSITION:
+            return False
+        return behind.lower == _BY or not self.table.done_to.isdisjoint(self.tokens[verb.head].lemmas)
 
     def _begin_beside(self, index: int, chunk: Chunk) -> None:
         """A new clause: it stands beside the outermost one that has its verb."""

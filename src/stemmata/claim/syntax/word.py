@@ -164,6 +164,8 @@ class _Reader(ClosedWords):
             return form
         if form is Word.BASE and self._is_bare(index):
             return form
+        if before is Word.COORDINATOR and form is Word.PRESENT and self.lower(index + 1) in self.table.words["to"]:
+            return form  # "makes 300 a month and plans to make 500"
         is_inside = before in IN_PHRASE or before is Word.PREPOSITION or before is Word.BE
         if is_inside or self._has_surer_verb(index):
             return self._nominal(index, may_noun, may_adjective)
