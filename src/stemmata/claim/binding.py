@@ -81,8 +81,11 @@ def _ties(
     noun = structure.phrase_at(hit.last - 1)
     if noun is not None and structure.phrases[noun].head == hit.last - 1:
         yield from _ties_to_noun(context, hit, structure, number, noun)
-    elif noun == number and _is_participle_before_noun(context, hit):
-        yield _MODIFIER, None  # "12 captured tanks"
+    elif noun is not None and _is_participle_before_noun(context, hit):
+        if noun == number:
+            yield _MODIFIER, None  # "12 captured tanks"
+        elif any(top in _tops(structure, noun) for top in _subjects_linked(context, structure, number)):
+            yield _FAR, None  # "put the number of captured tanks at 12"
     if hit.form == "phrase":
         end = structure.phrases[number].last
         if (
@@ -144,6 +147,8 @@ def _phrase_above(context: SentenceContext, structure: Structure, here: int) -> 
     phrase = structure.phrases[here]
     if phrase.beside is not None:
         return phrase.beside, False
+    if phrase.part_of is not None and _is_said_to_be(context, structure, here):
+        return phrase.part_of, True  # "made 400 drones, of which 30 were decoys"
     if phrase.host is None:
         return None
     if phrase.preposition in load_claim_tables(context.document.language).words["includes"]:
@@ -152,6 +157,15 @@ def _phrase_above(context: SentenceContext, structure: Structure, here: int) -> 
     if phrase.preposition != "of" or not is_container(context, host):
         return None
     return phrase.host, _has_number(context, host)
+
+
+def _is_said_to_be(context: SentenceContext, structure: Structure, number: int) -> bool:
+    """Whether a phrase is the subject of a bare "be", which says only what it is."""
+    tables = load_claim_tables(context.document.language)
+    return any(
+        number in group.subjects and group.objects and tables.has("copula", context.tokens[group.main].lemmas)
+        for group in structure.groups
+    )
 
 
 def is_container(context: SentenceContext, phrase: Phrase) -> bool:

@@ -23,6 +23,7 @@ from stemmata.model import Modality, Person, Polarity, Quantity, Relation, Span,
 from stemmata.packs import Pack
 
 _SAID_REACH = 8
+_RATES = frozenset({"SET"})  # "monthly" is how often, and not when
 _POINTS = frozenset({"DATE", "TIME"})  # nobody says a thing "daily" at one time
 
 
@@ -52,10 +53,11 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
     if not hits:
         return tuple(_bind_row(context, row, pack) for row in find_rows(context, pack, _counts))
     frames: list[Frame] = []
+    classes = tuple(sorted({name for hit in hits for name in hit.item_classes}))
     for quantity in context.quantities:
         if _is_ruled_out(context, quantity):
             continue
-        counted = find_counted_item(context, quantity, pack)
+        counted = find_counted_item(context, quantity, pack, classes)
         for link, hit in _links(context, quantity, counted, hits, pack):
             frame = _bind(context, hit, quantity, counted, link, hits, pack)
             if _fits_needs(frame):
@@ -253,7 +255,8 @@ def _find_time(
     possible = [
         time
         for time in context.times
-        if not context.outside_content(time.span)
+        if time.type not in _RATES
+        and not context.outside_content(time.span)
         and not _is_of_comparison(context, time, quantity)
         and (not content or any(span.overlaps(time.span) for span in content))
     ]

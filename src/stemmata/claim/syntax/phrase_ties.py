@@ -65,9 +65,15 @@ class PhraseTies(Ties):
     def _take_subject(self, chunk: Chunk) -> None:
         if self.clause.finite is not None:
             self.stack[-1] = self.next_clause()
-        number = self.add_phrase(DraftPhrase(chunk))
+        number = self.add_phrase(DraftPhrase(chunk, part_of=self.clause.whole if chunk.has_number else None))
         self.clause.subjects = [number]
         self.phrase = number
+        self._give_subject(number)
+
+    def _give_subject(self, number: int) -> None:
+        for group in self.without_subject:
+            self.draft.groups[group].subjects = [number]
+        self.without_subject = []
 
     def _take_object(self, chunk: Chunk) -> None:
         last = self.clause.last
@@ -159,6 +165,7 @@ class PhraseTies(Ties):
         self.stack[-1] = self.next_clause()
         number = self.add_phrase(DraftPhrase(chunk))
         self.clause.subjects = [number]
+        self._give_subject(number)
         self.phrase, self.in_list, self.is_listing = number, None, False
 
     def _parallel(self, index: int, chunk: Chunk) -> int | None:
