@@ -84,7 +84,9 @@ def _ties(
     elif noun is not None and _is_participle_before_noun(context, hit):
         if noun == number:
             yield _MODIFIER, None  # "12 captured tanks"
-        elif any(top in _tops(structure, noun) for top in _subjects_linked(context, structure, number)):
+        elif structure.phrases[number].preposition == "at" and noun in hosts_of(structure, number):
+            yield _FAR, None  # "the number of captured tanks at 12"
+        elif any(top in hosts_of(structure, noun) for top in _subjects_linked(context, structure, number)):
             yield _FAR, None  # "put the number of captured tanks at 12"
     if hit.form == "phrase":
         end = structure.phrases[number].last
@@ -209,7 +211,7 @@ def _is_said_of_number(context: SentenceContext, structure: Structure, group: Gr
     if ("at", number) in group.obliques:  # "put the number destroyed at ten"
         puts = (one for one in structure.groups if not context.tokens[one.main].lemmas.isdisjoint(table.puts_at))
         return any(group.modifies in one.objects for one in puts)
-    return any(top in _tops(structure, group.modifies) for top in _subjects_linked(context, structure, number))
+    return any(top in hosts_of(structure, group.modifies) for top in _subjects_linked(context, structure, number))
 
 
 def _subjects_linked(context: SentenceContext, structure: Structure, number: int) -> Iterator[int]:
@@ -233,8 +235,8 @@ def _is_reached(group: Group, number: int) -> bool:
     return ("to", number) in group.obliques
 
 
-def _tops(structure: Structure, number: int) -> tuple[int, ...]:
-    """A phrase and those that it hangs on."""
+def hosts_of(structure: Structure, number: int) -> tuple[int, ...]:
+    """A phrase and those that it hangs on, one after the other."""
     line = [number]
     for _ in range(_LONGEST_CLIMB):
         host = structure.phrases[line[-1]].host
@@ -252,18 +254,18 @@ def _ties_to_noun(
     phrase = structure.phrases[number]
     if noun == number:
         yield _OWN, None
-    line = _tops(structure, number)
+    line = hosts_of(structure, number)
     if noun in line[1:] and structure.phrases[number].preposition in governed:
         between = [structure.phrases[p] for p in line[1 : line.index(noun)]]
         is_part = structure.phrases[number].preposition == "of"
         if not (is_part and any(_has_number(context, p) for p in between)):
             yield _OWN + 2 * len(between), None
     for top in _subjects_linked(context, structure, number):
-        if top == noun or noun in _tops(structure, top) or top in _tops(structure, noun)[:1]:
+        if top == noun or noun in hosts_of(structure, top) or top in hosts_of(structure, noun)[:1]:
             yield _OWN + 1, None
     other = structure.phrases[noun]
     for place, step in places_of(context, structure, number):
-        if step > 0 and noun in _tops(structure, place):
+        if step > 0 and noun in hosts_of(structure, place):
             yield _LOOSE, None
     if other.beside == number:
         yield _LOOSE, None
@@ -288,7 +290,7 @@ def clause_groups(structure: Structure, hit: TriggerHit, group: int | None = Non
     found = [group] if group is not None else list(structure.groups_at(hit.first, hit.last))
     noun = structure.phrase_at(hit.last - 1)
     if not found and noun is not None:
-        tops = _tops(structure, noun)
+        tops = hosts_of(structure, noun)
         for index, one in enumerate(structure.groups):
             inside = (*one.subjects, *one.objects, *(phrase for _, phrase in one.obliques))
             if one.modifies == noun or (one.modifies not in tops and any(top in inside for top in tops)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from stemmata.claim.binding import Link, clause_groups, find_link
+from stemmata.claim.binding import Link, clause_groups, find_link, hosts_of
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.item import CountedItem, find_counted_item, find_item
@@ -126,7 +126,21 @@ def _links(
         link = find_link(context, quantity, hit)
         if link is not None:
             links.append((link, hit))
-    return sorted(links, key=lambda pair: (pair[0].rank, pair[0].distance))
+    kept = [(link, hit) for link, hit in links if not any(_is_contracted_for(context, hit, other) for _, other in links)]
+    return sorted(kept, key=lambda pair: (pair[0].rank, pair[0].distance))
+
+
+def _is_contracted_for(context: SentenceContext, hit: TriggerHit, other: TriggerHit) -> bool:
+    """ "a contract for the supply of 78 jets" tells of an order, and of no supply yet."""
+    if hit.form != "noun" or other.form != "noun" or other.measure.kind != "commitment" or hit is other:
+        return False
+    structure = context.structure
+    noun, over = structure.phrase_at(hit.last - 1), structure.phrase_at(other.last - 1)
+    if noun is None or over is None:
+        return False
+    tables = load_claim_tables(context.document.language)
+    is_for = structure.phrases[noun].preposition in tables.words["towards"] and hit.measure.kind != "commitment"
+    return is_for and over in hosts_of(structure, noun)
 
 
 def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pack: Pack) -> bool:

@@ -21,6 +21,7 @@ from stemmata.packs import Pack
 _ITEM_REACH = 12  # tokens
 _PROPERTY_REACH = 24  # a text tells of one thing's range, speed and payload in a row
 _NAMED_MODEL = 4  # "the X-1 is a slow drone" is about the X-1
+_MOST_HOSTS = 4
 _MOST_BACK = 2  # sentences back in which the counted thing may be named
 
 
@@ -84,6 +85,7 @@ def find_item(
 ) -> CountedItem | None:
     """The item that a trigger is about where no counted noun names it: its verb's object, or what hangs on its noun."""
     structure = context.structure
+    tables = load_claim_tables(context.document.language)
     chosen: list[int] = []
     groups = [group] if group is not None else list(structure.groups_at(hit.first, hit.last))
     noun = structure.phrase_at(hit.last - 1)
@@ -99,6 +101,8 @@ def find_item(
     for number in chosen:
         entity = item_of_phrase(context, structure.phrases[number], pack)
         if entity is None or not pack.is_of_class(entity.entity, hit.item_classes):
+            continue
+        if hit.measure.kind == "intention" and _is_other_side(structure, number, tables):
             continue
         return _narrowed(context, number, CountedItem(entity.entity, entity.span, context), pack)
     if any(_is_pronoun_of_things(context, structure.phrases[number]) for number in chosen):
@@ -172,7 +176,7 @@ def _nearest_item(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Coun
         if not pack.is_of_class(entity.entity, hit.item_classes) or context.outside_content(entity.span):
             continue
         first, last = context.token_range(entity.span)
-        if _is_other_side(context, first, tables):
+        if _is_other_side(context.structure, context.structure.phrase_at(first), tables):
             continue
         start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
         cost = max(0, end - start) + boundary_cost(context, start, end, tables)
@@ -183,10 +187,9 @@ def _nearest_item(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Coun
     return CountedItem(best[1].entity, best[1].span, context) if best else None
 
 
-def _is_other_side(context: SentenceContext, first: int, tables: ClaimTables) -> bool:
+def _is_other_side(structure: Structure, number: int | None, tables: ClaimTables) -> bool:
     """ "signed a contract with the tank factory": the factory is a party, and no item."""
-    number = context.structure.phrase_at(first)
-    return number is not None and context.structure.phrases[number].preposition in tables.words["with"]
+    return number is not None and structure.phrases[number].preposition in tables.words["with"]
 
 
 def _named_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
@@ -255,9 +258,14 @@ def _has_predicate(context: SentenceContext, quantity: Quantity) -> bool:
 
 def _said_to_be(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
     """ "of which 1,100 were decoys": the item that the number's predicate names."""
-    _, last = context.token_range(quantity.span)
-    starts = {context.token_range(item.span)[0]: item for item in items_of(context, pack)}
-    item = starts.get(last + 1)
+    structure = context.structure
+    first, last = context.token_range(quantity.span)
+    number = structure.phrase_at(first)
+    group = next((g for g in structure.groups if number in g.subjects and g.first <= last < g.last), None)
+    item = item_of_phrase(context, structure.phrases[group.objects[0]], pack) if group and group.objects else None
+    if item is None:
+        starts = {context.token_range(item.span)[0]: item for item in items_of(context, pack)}
+        item = starts.get(last + 1)
     return None if item is None else CountedItem(item.entity, item.span, context)
 
 
@@ -273,15 +281,24 @@ def _whole_of(context: SentenceContext, quantity: Quantity, pack: Pack) -> Count
         hosted = [p for p in structure.phrases if p.host == number and p.preposition == "of"]
         found = item_of_phrase(context, hosted[0], pack) if hosted else None
     else:
-        found = item_of_phrase(context, structure.phrases[whole], pack)
-        if found is not None and _follows_number(context, structure.phrases[whole]):
-            return _whole_list(context, found, items_of(context, pack), pack)
+        return _whole_at(context, whole, pack)
     return None if found is None else CountedItem(found.entity, found.span, context)
 
 
-def _follows_number(context: SentenceContext, phrase: Phrase) -> bool:
-    first, last = context.tokens[phrase.first].span.start, context.tokens[phrase.last - 1].span.end
-    return any(first <= quantity.span.start < last for quantity in context.quantities)
+def _whole_at(context: SentenceContext, whole: int, pack: Pack) -> CountedItem | None:
+    """The item of a phrase, or of the nearest one that it hangs on, with all that is listed beside it."""
+    structure = context.structure
+    here: int | None = whole
+    for _ in range(_MOST_HOSTS):
+        if here is None:
+            return None
+        phrase = structure.phrases[here]
+        first = structure.phrases[phrase.joined] if phrase.joined is not None else phrase
+        found = item_of_phrase(context, first, pack)
+        if found is not None:
+            return _whole_list(context, found, items_of(context, pack), pack)
+        here = phrase.host
+    return None
 
 
 def _item_before(

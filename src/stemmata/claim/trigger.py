@@ -14,6 +14,7 @@ from stemmata.claim.governor import find_stance
 from stemmata.claim.nominal import is_nominal, is_thing
 from stemmata.claim.stage import find_stage_cues, stance_of_cue
 from stemmata.claim.stance import Stance
+from stemmata.claim.table import load_claim_tables
 from stemmata.model import Modality, Span
 from stemmata.packs import Measure, Pack
 from stemmata.packs.schema import Trigger
@@ -178,6 +179,8 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         stance = find_stance(context, match.first, match.last, is_noun=form == "noun")
         if not stance.is_claimed:
             continue
+        if measure.kind == "commitment" and _is_contracted(context, stance):
+            stance = replace(stance, modality=Modality.ASSERTED, modality_span=None)
         if measure.kind in _STATES and stance.modality is Modality.PLANS:
             stance = replace(stance, modality=Modality.EXPECTS)
         if trigger.modalities and (stance.unconditional or stance.modality) not in trigger.modalities:
@@ -185,6 +188,14 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         ends[key] = match.last
         passive = form == "verb" and is_passive(context, match.first)
         yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
+
+
+def _is_contracted(context: SentenceContext, stance: Stance) -> bool:
+    """ "signed a contract to buy 40 jets": they are ordered by that."""
+    if stance.modality is not Modality.PLANS or stance.modality_span is None:
+        return False
+    first, _ = context.token_range(stance.modality_span)
+    return load_claim_tables(context.document.language).has("contracts", context.tokens[first].lemmas)
 
 
 def _form_of(context: SentenceContext, first: int, trigger: Trigger, form: str) -> str:
