@@ -192,6 +192,7 @@ class Pack(Row):
     is the type of entity that a name of an item is, where no row on its branch says otherwise. `everyday` are
     items that are told of in every context ("vehicle"), so that one of them does not tie a visit to the subject.
     `adversaries` are pairs of actors of whom neither delivers anything to the other.
+    `crafts` are classes whose doing is their state's ("a U.S. warship").
     """
 
     name: str
@@ -201,6 +202,7 @@ class Pack(Row):
     adversaries: tuple[tuple[str, str], ...] = ()
     item_mention: str = "item"
     everyday: tuple[str, ...] = ()
+    crafts: tuple[str, ...] = ()
     measures: dict[str, Measure]
     items: dict[str, Item]
     stages: dict[str, Stage]
