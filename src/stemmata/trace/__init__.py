@@ -7,13 +7,13 @@ interval, and what changed on the way.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemmata.model import Claim, Document, Stemma, Thread
 from stemmata.packs import Pack
 from stemmata.trace.mutation import find_mutations
 from stemmata.trace.stemma import build_stemma, principal_claim
-from stemmata.trace.thread import find_threads
+from stemmata.trace.thread import find_threads, thread_claims
 
 __all__ = ["Traced", "build_stemma", "find_mutations", "find_threads", "principal_claim", "trace_claims"]
 
@@ -29,5 +29,9 @@ class Traced:
 def trace_claims(claims: Sequence[Claim], documents: Sequence[Document], pack: Pack) -> Traced:
     """The threads and stemmata of all `claims`, which must be of `documents`."""
     by_sha = {document.sha256: document for document in documents}
-    threads = find_threads(claims, by_sha, pack)
-    return Traced(threads, {thread.id: build_stemma(thread, by_sha, pack) for thread in threads})
+    found = thread_claims(claims, by_sha, pack)
+    stemmata = {
+        thread.id: replace(build_stemma(thread, by_sha, pack), doubts=found.doubts.get(thread.id, ()))
+        for thread in found.threads
+    }
+    return Traced(found.threads, stemmata)
