@@ -111,10 +111,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Stemma:
-    """The forest over the witnesses of one thread. `doubts` are the links to other threads that stay open."""
+    """The forest over the witnesses of one thread. `doubts` are the links to other threads that stay open; `method`
+    names what drew it, None where that is not known."""
 
     thread: str
     witnesses: tuple[Witness, ...]
     edges: tuple[Edge, ...]
     origins: Origins
     doubts: tuple[Doubt, ...] = ()
+    method: str | None = None

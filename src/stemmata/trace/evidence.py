@@ -38,7 +38,7 @@ def is_stated(source: Source, reading: Reading) -> bool:
 def cite_words(source: Source, name: str, reading: Reading) -> EdgeEvidence:
     """Evidence that a document names a source."""
     words = " ".join((source.descriptor or name).split())
-    by = reading.document.outlet or reading.document.id
+    by = reading.document.name
     where = "in the sentence itself" if is_stated(source, reading) else "for what the article says as a whole"
     return EdgeEvidence("citation", f"{by} names “{words}” {where}", reading.document.sha256, source.span)
 
@@ -49,7 +49,7 @@ def find_evidence(parent: int, child: int, readings: Sequence[Reading], design: 
     """Why document `child` is taken to have it from document `parent`; never empty."""
     found: list[EdgeEvidence] = []
     above, below = readings[parent], readings[child]
-    name = above.document.outlet or above.document.domain or above.document.id
+    name = above.document.name
     cited = citing_source(below, above.document, pack)
     sha256 = below.document.sha256
     if cited is not None:
