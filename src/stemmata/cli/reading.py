@@ -105,7 +105,7 @@ def add(
     asked = open_engine(engine, engine_url, engine_model, engine_key, engine_answers, subject)
     with asked as model, Ledger.open(ledger) as book:
         intake = _take_in(paths, book, subject, publication_defaults(published, outlet), jobs, model)
-        trace_ledger(book, subject)
+        trace_ledger(book, subject, intake.earlier)
     _print_counts(intake)
     rows = [_account_row(line) for line in intake.account]
     print_rows(rows, as_json, ("outcome", "name", "reason", "detail"))

@@ -6,7 +6,7 @@ Nothing here reads, writes or decides. Offsets are always characters (code point
 
 from stemmata.model.annotation import Annotations, Attribution, Basis, Entity, Quantity, Relation, SourceKind, Time
 from stemmata.model.claim import Anonymity, Claim, Evidence, Modality, Person, Polarity, Source
-from stemmata.model.stemma import Edge, EdgeEvidence, Mutation, Origins, Stemma, Thread, Witness
+from stemmata.model.stemma import Doubt, Edge, EdgeEvidence, Mutation, Origins, Stemma, Thread, Witness
 from stemmata.model.text import Capture, Document, Span, StemmataError
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Capture",
     "Claim",
     "Document",
+    "Doubt",
     "Edge",
     "EdgeEvidence",
     "Entity",

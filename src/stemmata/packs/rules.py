@@ -103,7 +103,8 @@ def _ids(pack: Pack) -> Iterator[Finding]:
 
 def _measures(pack: Pack) -> Iterator[Finding]:
     for measure in pack.measures.values():
-        questions = [("question", measure.question), ("question_without_actor", measure.question_without_actor or "")]
+        keys = ("question", "question_without_actor", "question_ahead", "question_ahead_without_actor")
+        questions = [(key, getattr(measure, key) or "") for key in keys]
         for key, question in (*questions, *(("sub_questions", q) for q in measure.sub_questions.values())):
             unknown = sorted({name for _, name, _, _ in string.Formatter().parse(question) if name} - _QUESTION_FIELDS)
             if unknown:

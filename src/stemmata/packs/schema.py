@@ -71,8 +71,8 @@ class Measure(Row):
 
     `question` is what a thread of such claims answers; {item}, {actor}, {by_actor}, {counterpart}, {place},
     {place_name}, {time} and {sub_kind} are filled in, or left out where they are not known; `sub_questions` are
-    those of sub-kinds. `sub_kinds` says of each what it is, `roles` what the claim's actor and counterpart are in
-    it ("recipient").
+    those of sub-kinds. `question_ahead` is asked where what is claimed is still to come (planned, intended, expected).
+    `sub_kinds` says of each what it is, `roles` what the claim's actor and counterpart are in it ("recipient").
     `family` names the question: claims of one family may meet in one thread (ability and plan
     answer "how many will it make?"). `needs` lists the fields without which no claim is made; alternatives
     are joined by "|" ("quantity|stage"). `units` are those that its quantity may have ("length", "money" and
@@ -98,6 +98,8 @@ class Measure(Row):
     definition: str
     question: str
     question_without_actor: str | None = None
+    question_ahead: str | None = None
+    question_ahead_without_actor: str | None = None
     teller_acts: bool = False
     sub_questions: dict[str, str] = {}
     sub_kinds: dict[str, str] = {}
