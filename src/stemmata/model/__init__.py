@@ -6,6 +6,7 @@ Nothing here reads, writes or decides. Offsets are always characters (code point
 
 from stemmata.model.annotation import Annotations, Attribution, Basis, Entity, Quantity, Relation, SourceKind, Time
 from stemmata.model.claim import Anonymity, Claim, Evidence, Modality, Person, Polarity, Source
+from stemmata.model.decision import Decision, Ruling
 from stemmata.model.stemma import Edge, EdgeEvidence, Mutation, Origins, Stemma, Thread, Witness
 from stemmata.model.text import Capture, Document, Span, StemmataError
 
@@ -16,6 +17,7 @@ __all__ = [
     "Basis",
     "Capture",
     "Claim",
+    "Decision",
     "Document",
     "Edge",
     "EdgeEvidence",
@@ -28,6 +30,7 @@ __all__ = [
     "Polarity",
     "Quantity",
     "Relation",
+    "Ruling",
     "Source",
     "SourceKind",
     "Span",
