@@ -7,6 +7,7 @@ Nothing here reads, writes or decides. Offsets are always characters (code point
 from stemmata.model.annotation import Annotations, Attribution, Basis, Entity, Quantity, Relation, SourceKind, Time
 from stemmata.model.claim import Anonymity, Claim, Evidence, Modality, Person, Polarity, Source
 from stemmata.model.decision import Decision, Ruling
+from stemmata.model.forecast import Forecast, Outcome
 from stemmata.model.stemma import Edge, EdgeEvidence, Mutation, Origins, Stemma, Thread, Witness
 from stemmata.model.text import Capture, Document, Span, StemmataError
 
@@ -23,9 +24,11 @@ __all__ = [
     "EdgeEvidence",
     "Entity",
     "Evidence",
+    "Forecast",
     "Modality",
     "Mutation",
     "Origins",
+    "Outcome",
     "Person",
     "Polarity",
     "Quantity",
