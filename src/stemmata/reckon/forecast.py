@@ -88,7 +88,7 @@ def _parts_said(claim: Claim) -> int:
 def _judge(
     promise: Promise, told: Sequence[Claim], documents: Mapping[str, Document], pack: Pack, on: date
 ) -> tuple[Outcome, Sequence[Claim], str]:
-    """The outcome, the claims that it rests on, and why. `told` are the claims that may settle it, the earliest first."""
+    """The outcome, the claims that it rests on, and why. `told` are those that may settle it, the earliest first."""
     if not promise.is_settleable:
         return *_unsettled(promise, on), "It names no least number, so no count can keep or break it."
     done = [c for c in told if asserts(c, promise, pack) and _is_after(c, promise, documents)]
@@ -151,7 +151,7 @@ def _promise_words(promise: Promise, pack: Pack) -> str:
 
 
 def _told_words(claim: Claim, documents: Mapping[str, Document], pack: Pack) -> str:
-    """What a claim says came about, and who prints it: "6,000 by 31 August 2024 (Chalk Hill Post, 3 September 2024)"."""
+    """What a claim says came about, and who prints it: "6,000 by 31 August 2024 (Bay Post, 3 September 2024)"."""
     document = documents[claim.document]
     stage = pack.stages[claim.stage].label if claim.stage in pack.stages else claim.stage
     if claim.polarity is Polarity.NEGATIVE or claim.modality is Modality.DENIES:
