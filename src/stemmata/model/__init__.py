@@ -6,6 +6,8 @@ Nothing here reads, writes or decides. Offsets are always characters (code point
 
 from stemmata.model.annotation import Annotations, Attribution, Basis, Entity, Quantity, Relation, SourceKind, Time
 from stemmata.model.claim import Anonymity, Claim, Evidence, Modality, Person, Polarity, Source
+from stemmata.model.decision import Decision, Ruling
+from stemmata.model.forecast import Forecast, Outcome
 from stemmata.model.stemma import Doubt, Edge, EdgeEvidence, Mutation, Origins, Stemma, Thread, Witness
 from stemmata.model.text import Capture, Document, Span, StemmataError
 
@@ -16,19 +18,23 @@ __all__ = [
     "Basis",
     "Capture",
     "Claim",
+    "Decision",
     "Document",
     "Doubt",
     "Edge",
     "EdgeEvidence",
     "Entity",
     "Evidence",
+    "Forecast",
     "Modality",
     "Mutation",
     "Origins",
+    "Outcome",
     "Person",
     "Polarity",
     "Quantity",
     "Relation",
+    "Ruling",
     "Source",
     "SourceKind",
     "Span",
