@@ -5,35 +5,63 @@ Nothing here reads, writes or decides. Offsets are always characters (code point
 """
 
 from stemmata.model.annotation import Annotations, Attribution, Basis, Entity, Quantity, Relation, SourceKind, Time
+from stemmata.model.books import (
+    Account,
+    Balance,
+    Book,
+    Bound,
+    Contradiction,
+    Decision,
+    Entry,
+    FalseAlarm,
+    Reconciliation,
+    Standing,
+    StockEstimate,
+    Timing,
+    Unbooked,
+)
 from stemmata.model.claim import Anonymity, Claim, Evidence, Modality, Person, Polarity, Source
 from stemmata.model.stemma import Edge, EdgeEvidence, Mutation, Origins, Stemma, Thread, Witness
 from stemmata.model.text import Capture, Document, Span, StemmataError
 
 __all__ = [
+    "Account",
     "Annotations",
     "Anonymity",
     "Attribution",
+    "Balance",
     "Basis",
+    "Book",
+    "Bound",
     "Capture",
     "Claim",
+    "Contradiction",
+    "Decision",
     "Document",
     "Edge",
     "EdgeEvidence",
     "Entity",
+    "Entry",
     "Evidence",
+    "FalseAlarm",
     "Modality",
     "Mutation",
     "Origins",
     "Person",
     "Polarity",
     "Quantity",
+    "Reconciliation",
     "Relation",
     "Source",
     "SourceKind",
     "Span",
+    "Standing",
     "Stemma",
     "StemmataError",
+    "StockEstimate",
     "Thread",
     "Time",
+    "Timing",
+    "Unbooked",
     "Witness",
 ]
