@@ -36,9 +36,9 @@ class Timing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is counted of whom: one side (the pack's id: produced, delivered, intercepted, ...) of one actor, item family
-    and scope. `actor`, `counterpart`, `item` and `place` are the pack's ids or the words of a text; `scope` is "all"
-    ("of all kinds"), "made:ID" ("Iranian-made") or the text's own words; None: not said. `name` is for readers.
+    """What is counted of whom: one side (the pack's id: produced, delivered, intercepted, ...) of one actor, item
+    family and scope. `actor`, `counterpart`, `item` and `place` are the pack's ids or the words of a text. `scope` is
+    "all" ("of all kinds"), "made:ID" ("Iranian-made") or the text's own words; None: not said. `name` is for readers.
     """
 
     id: str
@@ -61,10 +61,10 @@ class Entry:
 
     `claims` (ids) carry it, the first is the one that it is booked from; `variants` are claims that have it from the
     same origins and say otherwise (changed on the way, and not booked). low <= amount <= high; None is an open side.
-    `latest_start` and `earliest_end` are the shortest period that the words can mean, where they differ from `start` and `end`:
-    "since September" begins between its first and its last day. `is_part` is true where the words do not say
-    that this is all of it: then only `low` binds. `belief` in (0, 1] is how likely it is right among what
-    the thread's origins state; `derived` says how the amount was converted, `per` the rate as printed.
+    `latest_start` and `earliest_end` are the shortest period that the words can mean, where that is not the one from
+    `start` to `end`: "since September" begins between its first and its last day. `is_part` is true where the words do
+    not say that this is all of it: then only `low` binds. `belief` in (0, 1] is how likely it is right among what the
+    thread's origins state; `derived` says how the amount was converted, `per` the rate as printed.
     """
 
     id: str
@@ -90,7 +90,7 @@ class Entry:
 class Bound:
     """What an account must be in one month, from `start` to `end`: the amount of that month (`low`, `high`), and the
     count that ran up to its end (`total_low`, `total_high`; for a balance what is in hand then, and `low`, `high`
-    are the same). None: nothing bounds it above. Each `..._claims` are the claims (ids) that this bound follows from."""
+    are the same). None: nothing bounds it above. Each `..._claims` are the claims (ids) that the bound follows from."""
 
     account: str
     start: str

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from stemmata.model import Modality
-
-Language = str  # ISO 639-1
-Forms = dict[Language, tuple[str, ...]]
-
-
-class Row(BaseModel):
-    """A row of a pack: frozen, and closed to keys that it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from stemmata.packs.books import AccountRule, Booking, Conversion, Identity, Opposition
+from stemmata.packs.row import Forms, Language, Row
 
 
 class Trigger(Row):
@@ -200,6 +193,11 @@ class Pack(Row):
     outlets: dict[str, Outlet]
     actors: dict[str, Actor]
     places: dict[str, Place]
+    booking: Booking = Booking()
+    accounts: dict[str, AccountRule] = {}
+    identities: dict[str, Identity] = {}
+    oppositions: dict[str, Opposition] = {}
+    conversions: dict[str, Conversion] = {}
 
     def __hash__(self) -> int:
         """A pack is itself: lexicons made from it are kept by identity."""
