@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator
-from datetime import date
 
 from stemmata.packs.books import Identity
 from stemmata.packs.finding import Finding
@@ -21,7 +19,6 @@ _NEEDED = {
 }
 _FREE = {"id", "kind", "words"}
 _ALSO = {"transfer": {"tolerance", "lag_days"}}
-_WORD_FIELDS = frozenset({"item", "actor", "counterpart"})
 
 
 def find_broken_book_references(pack: Pack) -> Iterator[Finding]:
@@ -54,11 +51,6 @@ def find_book_faults(pack: Pack) -> Iterator[Finding]:
     for opposition in pack.oppositions.values():
         if opposition.sides[0] == opposition.sides[1]:
             yield Finding("oppositions", opposition.id, ("sides",), "nobody stands opposed to himself")
-        try:
-            date.fromisoformat(opposition.since)
-        except ValueError:
-            reason = f"since: {opposition.since!r} is no day such as 2022-02-24"
-            yield Finding("oppositions", opposition.id, ("since",), reason)
     for conversion in pack.conversions.values():
         if conversion.low > conversion.high:
             reason = f"low {conversion.low:g} lies above high {conversion.high:g}"
@@ -73,11 +65,6 @@ def _accounts(pack: Pack) -> Iterator[Finding]:
                 if owners.setdefault(measure, account.id) != account.id:
                     reason = f"{key}: {measure!r} is booked in {owners[measure]!r} as well"
                     yield Finding("accounts", account.id, (key,), reason)
-        for key in ("words", "words_without_actor"):
-            named = {name for _, name, _, _ in string.Formatter().parse(getattr(account, key)) if name is not None}
-            if named - _WORD_FIELDS or "item" not in named:
-                reason = f"{key}: name {{item}}, and nothing but {', '.join(sorted(_WORD_FIELDS))}"
-                yield Finding("accounts", account.id, (key,), reason)
 
 
 def _identity(identity: Identity, pack: Pack) -> Iterator[Finding]:

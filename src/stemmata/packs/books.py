@@ -38,8 +38,8 @@ class AccountRule(Row):
     """One side of the books. `measures` are booked in it as what happened, where they are meant so; `planned` and
     `capacity` are measures that are always of that other book. `owner` says whose things are counted: the claim's
     actor, its counterpart, or whoever stands opposed to the actor (what one side shoots down is the other's).
-    `partner` is true where the claim's other party is part of the account. `words` name it behind an item:
-    "{item} shot down by {actor}".
+    `partner` says what the claim's other party is, where it is part of the account. `words` name it behind an item,
+    `actor_word` stands before the actor, `partner_word` before the other party: "delivered" "by" Iran "to" Russia.
     """
 
     id: str
@@ -48,9 +48,10 @@ class AccountRule(Row):
     planned: tuple[str, ...] = ()
     capacity: tuple[str, ...] = ()
     owner: Literal["actor", "counterpart", "opponent"] = "actor"
-    partner: bool = False
+    partner: Literal["giver", "taker"] | None = None
     words: str
-    words_without_actor: str
+    actor_word: str = "by"
+    partner_word: str = "to"
 
 
 class Identity(Row):
@@ -88,11 +89,10 @@ class Identity(Row):
 
 
 class Opposition(Row):
-    """Two sides of a war: what the one shoots down or takes from `since` (ISO day) on is the other's."""
+    """Two sides of a war: what the one shoots down or takes is the other's."""
 
     id: str
     sides: tuple[str, str]
-    since: str
     source: str
 
 
