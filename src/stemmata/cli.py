@@ -20,6 +20,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from stemmata import __version__
 from stemmata.annotate.document import partly_supported_languages
+from stemmata.balance_door import print_balance
 from stemmata.engine import Engine
 from stemmata.engine_door import (
     DEFAULT_ANSWERS,
@@ -35,6 +36,18 @@ from stemmata.export import annotation_record, document_record, stemma_record, t
 from stemmata.extraction import Extracted, Failure, Outcome, default_jobs, extract_all, with_engine
 from stemmata.job import Intake, make_report, take_in, trace_ledger
 from stemmata.model import Document, StemmataError
+from stemmata.options import (
+    HtmlOption,
+    JobsOption,
+    JsonlOption,
+    JsonOption,
+    LedgerOption,
+    OutletOption,
+    OutputOption,
+    PackOption,
+    Paths,
+    PublishedOption,
+)
 from stemmata.packs import Pack, check_pack, load_pack
 from stemmata.printing import interval, print_json, print_rows, print_tree
 from stemmata.read import SUPPORTED, Defaults, Reason, Refusal, name_language, read_inputs
@@ -52,34 +65,6 @@ packs = typer.Typer(help="Subject packs: what is counted, by whom, where.", no_a
 app.add_typer(packs, name="pack")
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 DEFAULT_LEDGER = "stemmata.db"
-
-Paths = Annotated[
-    list[str], typer.Argument(help="Files, folders or globs of text, Markdown, HTML pages or JSONL records.")
-]
-LedgerOption = Annotated[
-    str, typer.Option("--ledger", envvar="STEMMATA_LEDGER", help="The SQLite file (or database URL) that keeps it all.")
-]
-PackOption = Annotated[
-    str, typer.Option("--pack", help="The subject pack to read with: one that ships (arms, grain), or a folder.")
-]
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Where the dossier is written.")]
-JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line: the default, and the only form.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-PublishedOption = Annotated[
-    str | None, typer.Option("--published", help="Publication date (YYYY-MM-DD) of inputs that do not give one.")
-]
-OutletOption = Annotated[str | None, typer.Option("--outlet", help="Outlet of inputs that do not name one.")]
-HtmlOption = Annotated[
-    str | None,
-    typer.Option(
-        "--html",
-        metavar="FILE",
-        help="Write a page that shows attributions and claims in their texts. Given a text alone: its page to stdout.",
-    ),
-]
-JobsOption = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, max=64, help="Processes for many inputs; default: one a core.")
-]
 
 
 @app.command()
@@ -249,6 +234,26 @@ def stemma(
         print_json(record)
     else:
         print_tree(record)
+
+
+@app.command()
+def balance(
+    account: Annotated[
+        str | None, typer.Argument(help="Show only accounts whose name or id holds these words.")
+    ] = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    pack: PackOption = "arms",
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the entries as CSV, one a line.")] = False,
+    by_month: Annotated[
+        bool, typer.Option("--months", help="Print also what each account must be month by month.")
+    ] = False,
+) -> None:
+    """Print the books: what is booked where, what it comes to, and which claims cannot all be true."""
+    with _open_kept(ledger) as book:
+        threads = book.threads()
+        documents = _by_sha(book)
+    print_balance(threads, documents, load_pack(pack), account, as_json=as_json, as_csv=as_csv, by_month=by_month)
 
 
 @packs.command()

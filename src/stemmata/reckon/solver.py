@@ -104,7 +104,7 @@ class Programme:
             return None
         if status != highspy.HighsModelStatus.kInfeasible:
             raise ReckonError(f"the solver gave up on {len(self._rows)} rows: {status}")
-        _, has_ray, ray = self._highs.getDualRay()
+        _, has_ray, ray = self._highs.getDualRay()  # type: ignore[attr-defined]
         if not has_ray:
             raise ReckonError(f"the solver gave no proof that {len(self._rows)} rows cannot all hold")
         return self._by_labels(np.asarray(ray))
