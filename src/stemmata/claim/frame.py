@@ -133,7 +133,8 @@ def _links(
         link = find_link(context, quantity, hit)
         if link is not None and stands_as_asked(context, hit, quantity):
             links.append((link, hit))
-    kept = [(link, hit) for link, hit in links if not any(_is_contracted_for(context, hit, other) for _, other in links)]
+    found = [hit for _, hit in links]
+    kept = [pair for pair in links if not any(_is_contracted_for(context, pair[1], other) for other in found)]
     return sorted(kept, key=lambda pair: (pair[0].rank, pair[0].distance))
 
 
@@ -256,8 +257,10 @@ def _find_item(
     pack: Pack,
 ) -> CountedItem | None:
     is_part = hit.measure.kind == "property" and counted is not None and not counted.is_of_class(hit.item_classes, pack)
-    if quantity is not None and not is_part and (counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit))):
-        return counted
+    if quantity is not None and not is_part:
+        counts_things = quantity.unit == "count" and not _counts_uses(quantity, hit)
+        if counted is not None or counts_things:
+            return counted
     if not hit.item_classes:
         return None
     return find_item(context, hit, quantity, link.group if link else None, pack)

@@ -109,7 +109,8 @@ def find_item(
         return _narrowed(context, number, CountedItem(entity.entity, entity.span, context), pack)
     if any(_is_pronoun_of_things(context, structure.phrases[number]) for number in chosen):
         first = context.tokens[hit.first].span.start
-        before = [e for e in items_of(context, pack) if e.span.end <= first and pack.is_of_class(e.entity, hit.item_classes)]
+        named_before = (e for e in items_of(context, pack) if e.span.end <= first)
+        before = [e for e in named_before if pack.is_of_class(e.entity, hit.item_classes)]
         return _only(context, before, pack) if before else None
     named = (item_of_phrase(context, structure.phrases[number], pack) for number in chosen)
     told_without_number = quantity is None and (hit.measure.kind == "intention" or bool(hit.trigger.stages))

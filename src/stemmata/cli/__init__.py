@@ -13,6 +13,7 @@ import typer
 
 from stemmata import __version__
 from stemmata.cli.annotating import annotate
+from stemmata.cli.balance import balance
 from stemmata.cli.packs import check
 from stemmata.cli.reading import add, list_documents, report
 from stemmata.cli.shell import err
@@ -34,6 +35,7 @@ app.command(name="list")(list_documents)
 app.command()(annotate)
 app.command()(threads)
 app.command()(stemma)
+app.command()(balance)
 app.add_typer(packs, name="pack")
 
 

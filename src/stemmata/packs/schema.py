@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from stemmata.model import Modality
-
-Language = str  # ISO 639-1
-Forms = dict[Language, tuple[str, ...]]
-
-
-class Row(BaseModel):
-    """A row of a pack: frozen, and closed to keys that it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from stemmata.packs.books import AccountRule, Booking, Conversion, Identity, Opposition
+from stemmata.packs.row import Forms, Language, Row
 
 
 class Trigger(Row):
@@ -34,8 +27,9 @@ class Trigger(Row):
     counts, besides its object: "supplied Moscow with 400 drones". `unless` are phrases in which the words mean
     something else ("meet demand"); with `unless_counted` they make no claim in a sentence that counts something
     anyway; a trigger that `gives_way` is heard only where no other of its measure and sub-kind stands in the sentence.
-    `with_preposition` are prepositions of which one must stand behind the verb ("sent … against"), `without_preposition`
-    those of which none may. `follows_count` marks words that stand behind what they count ("40 left").
+    `with_preposition` are prepositions of which one must stand behind the verb ("sent … against"),
+    `without_preposition` those of which none may. `follows_count` marks words that stand behind what they count
+    ("40 left").
     `modality` is what the words themselves say ("pledge"). `is_weak` marks words that count only where no other ones
     do ("have"). `actor_is_owner` marks verbs whose subject does it to another one, who is the actor ("destroyed 40
     Russian tanks").
@@ -211,6 +205,11 @@ class Pack(Row):
     outlets: dict[str, Outlet]
     actors: dict[str, Actor]
     places: dict[str, Place]
+    booking: Booking = Booking()
+    accounts: dict[str, AccountRule] = {}
+    identities: dict[str, Identity] = {}
+    oppositions: dict[str, Opposition] = {}
+    conversions: dict[str, Conversion] = {}
 
     def __hash__(self) -> int:
         """A pack is itself: lexicons made from it are kept by identity."""
