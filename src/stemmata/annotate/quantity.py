@@ -91,9 +91,12 @@ def _make(line: Line, amount: Amount, previous: Quantity | None) -> Quantity | N
     if after is not None and noun is not None:
         basis, last = after
         low, high = _opened(amount, basis)
-    first, rest = _all_but(line, amount, previous)
-    if rest is not None:
-        low = high = rest
+    first = amount.first
+    if _is_left_out(line, amount):
+        rest = _all_but(amount, previous)
+        if rest is None:
+            return None  # "downed all but one": the one is the one that was not
+        first, low, high = amount.first - len(line.table.all_but), rest, rest
     period = _period_after(line, noun.last if noun else amount.last)
     span = Span(line.at(first).start, line.at(last - 1).end)
     return Quantity(
@@ -159,16 +162,19 @@ def _opened(amount: Amount, basis: Basis) -> tuple[float | None, float | None]:
     return (None, amount.high) if basis in HIGH_BASES else (amount.low, amount.high)
 
 
-def _all_but(line: Line, amount: Amount, previous: Quantity | None) -> tuple[int, float | None]:
-    """ "of the 34, all but two": what is left of the count before."""
+def _is_left_out(line: Line, amount: Amount) -> bool:
+    """Whether "all but" stands before a number."""
     words = line.table.all_but
     first = amount.first - len(words)
-    if not words or first < 0 or tuple(line.word(i) for i in range(first, amount.first)) != words:
-        return amount.first, None
+    return bool(words) and first >= 0 and tuple(line.word(i) for i in range(first, amount.first)) == words
+
+
+def _all_but(amount: Amount, previous: Quantity | None) -> float | None:
+    """ "of the 34, all but two": what is left of the count before; None where that is not known."""
     whole = previous.low if previous is not None and previous.low == previous.high else None
     if whole is None or amount.low is None or amount.low != amount.high or whole <= amount.low:
-        return amount.first, None
-    return first, whole - amount.low
+        return None
+    return whole - amount.low
 
 
 def _period_after(line: Line, start: int) -> str | None:

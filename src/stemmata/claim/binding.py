@@ -21,6 +21,7 @@ from stemmata.model import Quantity
 _LONGEST_CLIMB = 6  # phrases that hang one on the other
 _THAN_REACH = 5  # tokens: "40 more of them than"
 _SIGNS = ("+", "±")
+_OF_REACH = 2  # tokens from a verb to the phrase behind its "of"
 _NEAR = 2  # tokens between a quantity and an adverbial phrase that counts it
 
 # How firm a tie is; the firmest wins.
@@ -222,6 +223,7 @@ def _subjects_linked(context: SentenceContext, structure: Structure, number: int
         behind = number in group.objects or any(
             phrase == number and preposition in tables.words["comes_to"] for preposition, phrase in group.obliques
         )
+        behind = behind or _follows_of(structure, group, number)  # "consisted of 90 drones"
         table = load_syntax_table(context.document.language)
         if behind and not lemmas.isdisjoint(table.linking):
             yield from group.subjects
@@ -229,6 +231,12 @@ def _subjects_linked(context: SentenceContext, structure: Structure, number: int
             yield from group.objects  # "increase production to 90,000"
         if not lemmas.isdisjoint(table.puts_at) and ("at", number) in group.obliques:
             yield from (*group.objects, *(group.subjects if group.voice is Voice.PASSIVE else ()))
+
+
+def _follows_of(structure: Structure, group: Group, number: int) -> bool:
+    """Whether only "of" stands between a verb and a phrase."""
+    phrase = structure.phrases[number]
+    return phrase.preposition == "of" and phrase.host is None and 0 < phrase.first - group.main <= _OF_REACH
 
 
 def _is_reached(group: Group, number: int) -> bool:

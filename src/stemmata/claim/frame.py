@@ -18,6 +18,7 @@ from stemmata.claim.named import CountedItem
 from stemmata.claim.party import Parties, find_parties
 from stemmata.claim.place import find_place
 from stemmata.claim.stage import find_stage, stage_of_governor
+from stemmata.claim.standing import is_between_adversaries, stands_as_asked
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
@@ -62,20 +63,25 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         counted = find_counted_item(context, quantity, pack, classes)
         for link, hit in _links(context, quantity, counted, hits, pack):
             frame = _bind(context, hit, quantity, counted, link, hits, pack)
-            if _fits_needs(frame):
+            if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
                 frames.append(frame)
                 break
     numbered = {_subject_of(f.hit) for f in frames}
     for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = _subject_of(hit)
         is_counted = bool(hit.trigger.stages) and any(frame.hit.span.overlaps(hit.span) for frame in frames)
-        if key in numbered or hit.needs_quantity or is_counted:
+        if key in numbered or hit.needs_quantity or is_counted or not stands_as_asked(context, hit, None):
             continue
         frame = _bind(context, hit, None, None, None, hits, pack)
-        if _fits_needs(frame):
+        if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
             numbered.add(key)
             frames.append(frame)
     return tuple(sorted(frames, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+
+
+def _arms_an_enemy(frame: Frame, pack: Pack) -> bool:
+    place = frame.place[0] if frame.place else None
+    return frame.hit.measure.kind == "transfer" and is_between_adversaries(frame.parties, place, pack)
 
 
 def _is_ruled_out(context: SentenceContext, quantity: Quantity) -> bool:
@@ -111,6 +117,7 @@ def _fits_needs(frame: Frame) -> bool:
         "negative": frame.hit.stance.polarity is Polarity.NEGATIVE,
     }
     if frame.quantity is not None:
+        present["each" if frame.quantity.per == "item" else "total"] = True
         present[f"quantity:{dimension_of(frame.quantity.unit)}"] = True
         if frame.quantity.item is not None:
             present[f"quantity:{frame.quantity.item.rsplit(' ', 1)[-1]}"] = True
@@ -126,7 +133,7 @@ def _links(
         if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, counted, pack):
             continue
         link = find_link(context, quantity, hit)
-        if link is not None:
+        if link is not None and stands_as_asked(context, hit, quantity):
             links.append((link, hit))
     kept = [
         (link, hit) for link, hit in links if not any(_is_contracted_for(context, hit, other) for _, other in links)
@@ -252,8 +259,11 @@ def _find_item(
     link: Link | None,
     pack: Pack,
 ) -> CountedItem | None:
-    if quantity is not None and (counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit))):
-        return counted
+    is_part = hit.measure.kind == "property" and counted is not None and not counted.is_of_class(hit.item_classes, pack)
+    if quantity is not None and not is_part:
+        counts_things = quantity.unit == "count" and not _counts_uses(quantity, hit)
+        if counted is not None or counts_things:
+            return counted
     if not hit.item_classes:
         return None
     return find_item(context, hit, quantity, link.group if link else None, pack)

@@ -71,6 +71,8 @@ def find_item(
     structure = context.structure
     tables = load_claim_tables(context.document.language)
     chosen: list[int] = []
+    if hit.form == "phrase" and quantity is None:
+        return _nearest_item(context, hit, pack)  # "running out of tanks"
     groups = [group] if group is not None else list(structure.groups_at(hit.first, hit.last))
     noun = structure.phrase_at(hit.last - 1)
     for index in groups:
