@@ -13,7 +13,7 @@ from stemmata.annotate.token import word_classes
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.syntax import Group, Phrase, Structure, Voice
-from stemmata.claim.table import load_claim_tables
+from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
 from stemmata.model import Entity, Quantity, Span
 from stemmata.packs import Pack
@@ -21,6 +21,7 @@ from stemmata.packs import Pack
 _ITEM_REACH = 12  # tokens
 _PROPERTY_REACH = 24  # a text tells of one thing's range, speed and payload in a row
 _NAMED_MODEL = 4  # "the X-1 is a slow drone" is about the X-1
+_MOST_HOSTS = 4
 _MOST_BACK = 2  # sentences back in which the counted thing may be named
 
 
@@ -42,17 +43,22 @@ class CountedItem:
         return all(pack.is_of_class(member, classes) for member in self.members or (self.item,))
 
 
-def find_counted_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
-    """What a quantity counts; None where its noun is no item, or the words do not say."""
+def find_counted_item(
+    context: SentenceContext, quantity: Quantity, pack: Pack, classes: Sequence[str] = ()
+) -> CountedItem | None:
+    """What a quantity counts; None where its noun is no item, or the words do not say. Where the noun is left out it is
+    a thing of one of `classes`, if any are given: those that the sentence's triggers count."""
     named = _named_item(context, quantity, pack)
     if named is not None:
         number = context.structure.phrase_at(context.token_range(quantity.span)[0])
         return _narrowed(context, number, named, pack)
+    if quantity.unit == "percent" and quantity.item_span is None:
+        return _whole_of(context, quantity, pack)
     if not _leaves_noun_out(context, quantity):
         return None
     if quantity.item_span is None and _has_predicate(context, quantity):
         return _said_to_be(context, quantity, pack)
-    return _whole_of(context, quantity, pack) or _item_before(context, quantity, pack)
+    return _whole_of(context, quantity, pack) or _item_before(context, quantity, pack, classes)
 
 
 def _narrowed(context: SentenceContext, number: int | None, named: CountedItem, pack: Pack) -> CountedItem:
@@ -79,6 +85,7 @@ def find_item(
 ) -> CountedItem | None:
     """The item that a trigger is about where no counted noun names it: its verb's object, or what hangs on its noun."""
     structure = context.structure
+    tables = load_claim_tables(context.document.language)
     chosen: list[int] = []
     if hit.form == "phrase" and quantity is None:
         return _nearest_item(context, hit, pack)  # "running out of tanks"
@@ -97,7 +104,14 @@ def find_item(
         entity = item_of_phrase(context, structure.phrases[number], pack)
         if entity is None or not pack.is_of_class(entity.entity, hit.item_classes):
             continue
+        if hit.measure.kind == "intention" and _is_other_side(structure, number, tables):
+            continue
         return _narrowed(context, number, CountedItem(entity.entity, entity.span, context), pack)
+    if any(_is_pronoun_of_things(context, structure.phrases[number]) for number in chosen):
+        first = context.tokens[hit.first].span.start
+        named_before = (e for e in items_of(context, pack) if e.span.end <= first)
+        before = [e for e in named_before if pack.is_of_class(e.entity, hit.item_classes)]
+        return _only(context, before, pack) if before else None
     named = (item_of_phrase(context, structure.phrases[number], pack) for number in chosen)
     told_without_number = quantity is None and (hit.measure.kind == "intention" or bool(hit.trigger.stages))
     if told_without_number and not any(named):
@@ -105,6 +119,12 @@ def find_item(
     if hit.measure.kind == "property":
         return _nearest_item(context, hit, pack) or _measured_before(context, hit, pack)
     return _measured_before(context, hit, pack)
+
+
+def _is_pronoun_of_things(context: SentenceContext, phrase: Phrase) -> bool:
+    """ "ordered them for $8 billion"."""
+    tables = load_claim_tables(context.document.language)
+    return phrase.is_pronoun and context.tokens[phrase.first].lower in tables.words["object_pronouns"]
 
 
 def _measured_before(context: SentenceContext, hit: TriggerHit, pack: Pack) -> CountedItem | None:
@@ -159,6 +179,8 @@ def _nearest_item(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Coun
         if not pack.is_of_class(entity.entity, hit.item_classes) or context.outside_content(entity.span):
             continue
         first, last = context.token_range(entity.span)
+        if _is_other_side(context.structure, context.structure.phrase_at(first), tables):
+            continue
         start, end = (hit.last, first) if hit.last <= first else (last, hit.first)
         cost = max(0, end - start) + boundary_cost(context, start, end, tables)
         if pack.items[entity.entity or ""].level in {"model", "variant"}:
@@ -166,6 +188,11 @@ def _nearest_item(context: SentenceContext, hit: TriggerHit, pack: Pack) -> Coun
         if cost <= reach and (best is None or cost < best[0]):
             best = (cost, entity)
     return CountedItem(best[1].entity, best[1].span, context) if best else None
+
+
+def _is_other_side(structure: Structure, number: int | None, tables: ClaimTables) -> bool:
+    """ "signed a contract with the tank factory": the factory is a party, and no item."""
+    return number is not None and structure.phrases[number].preposition in tables.words["with"]
 
 
 def _named_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
@@ -234,9 +261,14 @@ def _has_predicate(context: SentenceContext, quantity: Quantity) -> bool:
 
 def _said_to_be(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
     """ "of which 1,100 were decoys": the item that the number's predicate names."""
-    _, last = context.token_range(quantity.span)
-    starts = {context.token_range(item.span)[0]: item for item in items_of(context, pack)}
-    item = starts.get(last + 1)
+    structure = context.structure
+    first, last = context.token_range(quantity.span)
+    number = structure.phrase_at(first)
+    group = next((g for g in structure.groups if number in g.subjects and g.first <= last < g.last), None)
+    item = item_of_phrase(context, structure.phrases[group.objects[0]], pack) if group and group.objects else None
+    if item is None:
+        starts = {context.token_range(item.span)[0]: item for item in items_of(context, pack)}
+        item = starts.get(last + 1)
     return None if item is None else CountedItem(item.entity, item.span, context)
 
 
@@ -252,32 +284,63 @@ def _whole_of(context: SentenceContext, quantity: Quantity, pack: Pack) -> Count
         hosted = [p for p in structure.phrases if p.host == number and p.preposition == "of"]
         found = item_of_phrase(context, hosted[0], pack) if hosted else None
     else:
-        found = item_of_phrase(context, structure.phrases[whole], pack)
+        return _whole_at(context, whole, pack)
     return None if found is None else CountedItem(found.entity, found.span, context)
 
 
-def _item_before(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
+def _whole_at(context: SentenceContext, whole: int, pack: Pack) -> CountedItem | None:
+    """The item of a phrase, or of the nearest one that it hangs on, with all that is listed beside it."""
+    structure = context.structure
+    here: int | None = whole
+    for _ in range(_MOST_HOSTS):
+        if here is None:
+            return None
+        phrase = structure.phrases[here]
+        first = structure.phrases[phrase.joined] if phrase.joined is not None else phrase
+        found = item_of_phrase(context, first, pack)
+        if found is not None:
+            return _whole_list(context, found, items_of(context, pack), pack)
+        here = phrase.host
+    return None
+
+
+def _item_before(
+    context: SentenceContext, quantity: Quantity, pack: Pack, classes: Sequence[str]
+) -> CountedItem | None:
     """The item that was counted or named last before the number; one of several that stand apart is none."""
     earlier = [q for q in context.quantities if q.span < quantity.span]
     for other in reversed(earlier):
         found = _named_item(context, other, pack)
-        if found is not None:
+        if found is not None and (not classes or found.is_of_class(classes, pack)):
             return found
     opening = [e for e in items_of(context, pack) if e.span.end <= quantity.span.start]
+    opening = [e for e in opening if not classes or pack.is_of_class(e.entity, classes)]
+    opening = [e for e in opening if not _does_it(context, quantity, e)]
     if opening:
         return _only(context, opening, pack)
-    return _in_sentences_before(context, pack)
+    return _in_sentences_before(context, pack, classes)
 
 
-def _in_sentences_before(context: SentenceContext, pack: Pack) -> CountedItem | None:
+def _does_it(context: SentenceContext, quantity: Quantity, item: Entity) -> bool:
+    """ "Allied fighters shot down three": those who do it are not what is counted."""
+    structure = context.structure
+    number, other = (structure.phrase_at(context.token_range(span)[0]) for span in (quantity.span, item.span))
+    return any(
+        other in group.subjects and number in group.objects and group.voice is Voice.ACTIVE
+        for group in structure.groups
+    )
+
+
+def _in_sentences_before(context: SentenceContext, pack: Pack, classes: Sequence[str] = ()) -> CountedItem | None:
     here = context.previous
     for _ in range(_MOST_BACK):
         if here is None or _is_apart(here, context):
             return None
         counted = [found for q in here.quantities if (found := _named_item(here, q, pack)) is not None]
+        counted = [found for found in counted if not classes or found.is_of_class(classes, pack)]
         if counted:
             return _only_counted(counted, pack)
-        named = items_of(here, pack)
+        named = [e for e in items_of(here, pack) if not classes or pack.is_of_class(e.entity, classes)]
         if named:
             return _only(here, named, pack)
         here = here.previous

@@ -11,7 +11,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.syntax import Group, Voice
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Span
+from stemmata.model import Entity, Quantity, Span
 from stemmata.packs import Pack
 
 _OBJECT_REACH = 14
@@ -96,8 +96,21 @@ class _Reader:
         before = [(e, a, b) for e, a, b in inside if b <= head]
         noun = self.context.tokens[head]
         is_industry = self.tables.has("state_industry", noun.lemmas) and noun.lower in self._plurals(noun)
-        if before and (is_industry or self.tables.has("state_people", noun.lemmas)):
+        is_people = is_industry or self.tables.has("state_people", noun.lemmas)
+        if before and (is_people or self._is_craft_of(before[-1][0], first, head)):
             yield before[-1][0].entity or "", before[-1][0].span
+
+    def _is_craft_of(self, owner: Entity, first: int, head: int) -> bool:
+        """ "a U.S. warship", "Israeli jets": what they shoot down or launch is their state's doing."""
+        _, behind = self.context.token_range(owner.span)
+        following = self.context.tokens[behind].lower if behind < len(self.context.tokens) else ""
+        if self.hit.measure.kind != "flow" or following == "-" or following in self.tables.words["made"]:
+            return False
+        noun = self.context.tokens[head].span
+        return any(
+            entity.span.overlaps(noun) and self.pack.is_of_class(entity.entity, self.pack.crafts)
+            for entity in self.context.entities
+        )
 
     def _plurals(self, noun: Token) -> frozenset[str]:
         """The word itself, where it is a noun in the plural."""
@@ -168,7 +181,7 @@ class _Reader:
                 other = self.party_of(group.objects)
             if other is None and is_done_to and not self._is_item(group.subjects):
                 other = self.party_of(group.subjects)  # "Ukraine was given 40 tanks"
-        if actor is None and not takes and is_done_to:
+        if actor is None and not takes and is_done_to and self.hit.measure.kind == "transfer":
             actor = self._oblique(group, self.tables.words["away"])
         return actor, other
 
@@ -226,10 +239,14 @@ class _Reader:
     def _oblique(self, group: Group, prepositions: frozenset[str]) -> Party | None:
         for preposition, phrase in group.obliques:
             if preposition in prepositions:
-                party = self.party_of([phrase])
+                listed = [p for p in range(phrase, len(self.structure.phrases)) if self._is_listed(p, phrase)]
+                party = self.party_of(listed)
                 if party is not None:
                     return party
         return None
+
+    def _is_listed(self, number: int, first: int) -> bool:
+        return number == first or self.structure.phrases[number].joined == first
 
     def of_noun(self) -> tuple[Party | None, Party | None]:
         """ "Iran's deliveries to Russia", "an order by Egypt for 24 jets", "Poland signed a contract with"."""
@@ -328,12 +345,18 @@ def _join(found: Sequence[tuple[str, Span]]) -> Party | None:
 
 
 def find_place(
-    context: SentenceContext, hit: TriggerHit, hits: Sequence[TriggerHit], pack: Pack
+    context: SentenceContext,
+    hit: TriggerHit,
+    hits: Sequence[TriggerHit],
+    pack: Pack,
+    quantity: Quantity | None = None,
 ) -> tuple[str, Span] | None:
     """The place that the trigger's clause names: a place of the pack before a state, the nearest first. One that
-    stands behind another of the `hits` belongs to that."""
+    stands behind another of the `hits`, or behind another number than `quantity`, belongs to that."""
     tables = load_claim_tables(context.document.language)
     said = [span for attribution in context.covering(hit.span) for span in attribution.content]
+    leading = tables.words["place"] | (tables.words["place_above"] if hit.measure.kind == "flow" else frozenset())
+    inside = tables.words["state_place"] | (tables.words["place_above"] if hit.measure.kind == "flow" else frozenset())
     best: tuple[bool, int, str, Span] | None = None
     for entity in context.entities:
         is_place = entity.entity in pack.places
@@ -344,9 +367,9 @@ def find_place(
             continue  # "told reporters in Washington"
         first, last = context.token_range(entity.span)
         window = context.tokens[max(0, first - 4) : first]
-        if not any(token.lower in tables.words["place"] for token in window) and not _names_facility(context, last):
+        if not any(token.lower in leading for token in window) and not _names_facility(context, last):
             continue
-        if is_state and not any(token.lower in tables.words["state_place"] for token in window[-2:]):
+        if is_state and not any(token.lower in inside for token in window[-2:]):
             continue
         gap = first - hit.last if first >= hit.last else hit.first - last
         begin, end = (hit.last, first) if first >= hit.last else (last, hit.first)
@@ -354,10 +377,37 @@ def find_place(
             continue
         if any(begin <= other.first < end and other.measure.id != hit.measure.id for other in hits):
             continue
+        if _is_of_happening(context, first, tables) or _is_of_other_number(context, first, hit, quantity, tables):
+            continue
         candidate = (not is_place, max(0, gap), entity.entity, entity.span)
         if best is None or candidate[:2] < best[:2]:
             best = candidate
     return (best[2], best[3]) if best else None
+
+
+def _is_of_happening(context: SentenceContext, first: int, tables: ClaimTables) -> bool:
+    """ "before the war in Ukraine": the place is that of the war."""
+    structure = context.structure
+    number = structure.phrase_at(first)
+    host = structure.phrases[number].host if number is not None else None
+    return host is not None and tables.has("happening", context.tokens[structure.phrases[host].head].lemmas)
+
+
+def _is_of_other_number(
+    context: SentenceContext, first: int, hit: TriggerHit, quantity: Quantity | None, tables: ClaimTables
+) -> bool:
+    """Whether a place belongs to another number of a list: "12 were shot down over Kursk, five over Belgorod"."""
+    if quantity is None:
+        return False
+    own, _ = context.token_range(quantity.span)
+    numbers = [context.token_range(other.span)[0] for other in context.quantities if other.unit == "count"]
+    if first < own:
+        return any(number < first for number in numbers)
+    start = max(own, hit.first)
+    between = [number for number in numbers if own < number and start <= number < first]
+    return any(
+        any(token.lower in tables.words["parts_places"] for token in context.tokens[own:number]) for number in between
+    )
 
 
 def _names_facility(context: SentenceContext, last: int) -> bool:

@@ -141,8 +141,7 @@ class _Maker:
         self.stemmata = report.stemmata
 
     def outlet(self, sha256: str) -> str:
-        document = self.documents[sha256]
-        return document.outlet or document.domain or document.title or document.id
+        return self.documents[sha256].name
 
     def thread(self, thread: Thread) -> ThreadView:
         stemma = self.stemmata[thread.id]
