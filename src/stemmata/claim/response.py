@@ -73,8 +73,9 @@ def find_responses(context: SentenceContext, pack: Pack, frames: Sequence[Frame]
         party = _find_reacting(context, hit, pack, tables)
         if party is None and (match.payload not in _SAYS_SOMETHING or not _is_said(context, match.span)):
             continue  # a silence or a doubt is somebody's
-        if any(f.hit.stance.modality is match.payload and _is_same(f.parties.actor, party) for f in found):
-            continue
+        same = [f for f in found if f.hit.stance.modality is match.payload]
+        if any(party is None or _is_same(f.parties.actor, party) for f in same):
+            continue  # "rejected the figures as pure invention" is one reaction
         found.append(Frame(context=context, hit=hit, parties=Parties(party, None)))
         end = match.last
     return tuple(found)
@@ -95,11 +96,23 @@ def _reacts(context: SentenceContext, match: Match[Modality], pack: Pack) -> boo
             return False
         names_report = any(True for _ in tables.report.find_all(context.tokens))
         names_item = any(pack.marks_subject(e.entity) for e in context.entities)
-        return names_report or (names_item and _is_said(context, match.span))
+        return names_report or (names_item and _is_said(context, match.span)) or _answers(context, match, pack)
     if match.payload is Modality.CANNOT_VERIFY:
+        return True
+    if any(m.first <= match.first and match.last <= m.last for m in tables.complete.find_all(context.tokens)):
         return True
     following = context.tokens[max(0, match.first - _SUBJECT_REACH) : match.last + _REQUEST_REACH]
     return any(True for _ in tables.request.find_all(following))
+
+
+def _answers(context: SentenceContext, match: Match[Modality], pack: Pack) -> bool:
+    """Whether a deflection that somebody speaks answers the sentence before: that one names a report or an item."""
+    before = context.previous
+    if match.payload is not Modality.DEFLECTS or before is None or not _is_said(context, match.span):
+        return False
+    tables = load_claim_tables(context.document.language)
+    named = any(pack.marks_subject(e.entity) for e in before.entities)
+    return named or any(True for _ in tables.report.find_all(before.tokens))
 
 
 def _silences(context: SentenceContext) -> Iterator[Match[Modality]]:
