@@ -134,7 +134,7 @@ def _is_length_of_time(line: Line, of: int) -> bool:
 
 
 def _is_pronoun(line: Line, amount: Amount, noun: Noun | None, is_listed: bool) -> bool:
-    """ "One of the best", "the one": no count; "one of them" and the last of "two over A and one over B" are."""
+    """ "One of the best", "the one": no count, but "one of them" and the last of a list, "two over A, one over B"."""
     is_one = amount.figure_last == amount.number_first + 1 and line.word(amount.number_first) in line.table.one
     if not is_one or amount.first != amount.number_first:
         return False

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from stemmata.claim.binding import Link, clause_groups, find_link, hosts_of
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.item import CountedItem, find_counted_item, find_item
+from stemmata.claim.item import find_counted_item, find_item
 from stemmata.claim.listing import Row, find_rows
-from stemmata.claim.party import Parties, find_parties, find_place
+from stemmata.claim.named import CountedItem
+from stemmata.claim.party import Parties, find_parties
+from stemmata.claim.place import find_place
 from stemmata.claim.stage import find_stage, stage_of_governor
 from stemmata.claim.standing import is_between_adversaries, stands_as_asked
 from stemmata.claim.table import load_claim_tables
@@ -133,8 +135,9 @@ def _links(
         link = find_link(context, quantity, hit)
         if link is not None and stands_as_asked(context, hit, quantity):
             links.append((link, hit))
-    found = [hit for _, hit in links]
-    kept = [pair for pair in links if not any(_is_contracted_for(context, pair[1], other) for other in found)]
+    kept = [
+        (link, hit) for link, hit in links if not any(_is_contracted_for(context, hit, other) for _, other in links)
+    ]
     return sorted(kept, key=lambda pair: (pair[0].rank, pair[0].distance))
 
 
@@ -283,6 +286,7 @@ def _find_time(
         if time.type not in _RATES
         and not context.outside_content(time.span)
         and not _is_of_comparison(context, time, quantity)
+        and not _is_of_other_number(context, time, quantity)
         and (not content or any(span.overlaps(time.span) for span in content))
     ]
     if hit.form == "noun":
@@ -314,6 +318,21 @@ def _is_of_comparison(context: SentenceContext, time: Time, quantity: Quantity |
         return False
     first, _ = context.token_range(before[-1].span)
     return first > 0 and context.tokens[first - 1].lower in tables.words["compares"]
+
+
+def _is_of_other_number(context: SentenceContext, time: Time, quantity: Quantity | None) -> bool:
+    """Whether a time stands behind another number of a list, and before this one: "made 25,000 this year, 100,000 the
+    next"."""
+    if quantity is None or quantity.span.start < time.span.end:
+        return False
+    structure = context.structure
+    before = [q for q in context.quantities if q.span.end <= time.span.start]
+    if not before:
+        return False
+    number, other = (structure.phrase_at(context.token_range(q.span)[0]) for q in (quantity, before[-1]))
+    if number is None or other is None or number == other:
+        return False
+    return structure.phrases[number].joined in {other, structure.phrases[other].joined} - {None}
 
 
 def _is_owned(context: SentenceContext, time: Time, groups: Iterable[int]) -> bool:
