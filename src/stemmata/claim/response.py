@@ -74,11 +74,17 @@ def find_responses(context: SentenceContext, pack: Pack, frames: Sequence[Frame]
         if party is None and (match.payload not in _SAYS_SOMETHING or not _is_said(context, match.span)):
             continue  # a silence or a doubt is somebody's
         same = [f for f in found if f.hit.stance.modality is match.payload]
-        if any(party is None or _is_same(f.parties.actor, party) for f in same):
-            continue  # "rejected the figures as pure invention" is one reaction
+        if any(_is_same(f.parties.actor, party) or _goes_on(context, f.hit.last, match.first) for f in same):
+            continue
         found.append(Frame(context=context, hit=hit, parties=Parties(party, None)))
         end = match.last
     return tuple(found)
+
+
+def _goes_on(context: SentenceContext, last: int, first: int) -> bool:
+    """ "rejected the figures as pure invention" is one reaction: no mark and no "and" stands between its words."""
+    joining = load_claim_tables(context.document.language).words["joining"]
+    return all(token.is_word and token.lower not in joining for token in context.tokens[last:first])
 
 
 def _is_same(one: Party | None, other: Party | None) -> bool:
@@ -106,13 +112,25 @@ def _reacts(context: SentenceContext, match: Match[Modality], pack: Pack) -> boo
 
 
 def _answers(context: SentenceContext, match: Match[Modality], pack: Pack) -> bool:
-    """Whether a deflection that somebody speaks answers the sentence before: that one names a report or an item."""
+    """Whether a deflection that somebody speaks, or a denial of "that", answers the sentence before: that one names a
+    report or an item."""
     before = context.previous
-    if match.payload is not Modality.DEFLECTS or before is None or not _is_said(context, match.span):
-        return False
     tables = load_claim_tables(context.document.language)
+    if before is None or not (_points_back(context, match, tables) or _is_spoken_deflection(context, match)):
+        return False
     named = any(pack.marks_subject(e.entity) for e in before.entities)
     return named or any(True for _ in tables.report.find_all(before.tokens))
+
+
+def _is_spoken_deflection(context: SentenceContext, match: Match[Modality]) -> bool:
+    return match.payload is Modality.DEFLECTS and _is_said(context, match.span)
+
+
+def _points_back(context: SentenceContext, match: Match[Modality], tables: ClaimTables) -> bool:
+    """ "Iran's foreign minister denied that.": the whole object is a pronoun."""
+    behind = context.tokens[match.last : match.last + 2]
+    closes = len(behind) == 1 or (len(behind) == 2 and not behind[1].is_word)
+    return bool(behind) and closes and behind[0].lower in tables.words["pointing"]
 
 
 def _silences(context: SentenceContext) -> Iterator[Match[Modality]]:

@@ -39,7 +39,7 @@ def is_about_subject(frame: Frame, near: frozenset[int], pack: Pack) -> bool:
 
 
 def _is_counted_by_marker(frame: Frame, pack: Pack) -> bool:
-    """ "The navy lost two ships", "120 strikes, the air force said": a thing that the world at large has too, or uses of
-    one, counted in a sentence that names a body or maker of the subject."""
+    """ "The navy lost two ships", "120 strikes, the air force said": a thing that the world at large has too, or uses
+    of one, counted in a sentence that names a body or maker of the subject."""
     counts_something = frame.item is not None or (frame.quantity is not None and frame.quantity.item is not None)
     return counts_something and any(pack.counts_subject(entity.entity) for entity in frame.context.entities)
