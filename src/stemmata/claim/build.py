@@ -37,10 +37,10 @@ class ClaimsFound:
 
 
 def find_claims(document: Document, annotations: Annotations, pack: Pack) -> ClaimsFound:
-    """The claims of a document that its own words carry; none of one that names no item of the pack: it is not about
-    the pack's subject, and its visits, plans and refusals are of other things."""
+    """The claims of a document that its own words carry; none of one that names no item or body of the subject: it is
+    not about the pack's subject, and its visits, plans and refusals are of other things."""
     is_read = has_claim_tables(document.language)
-    if not is_read or not any(pack.marks_subject(entity.entity) for entity in annotations.names):
+    if not is_read or not any(pack.opens_subject(entity.entity) for entity in annotations.names):
         return ClaimsFound((), {})
     contexts = without_acts(build_contexts(document, annotations), pack)
     names = [name for name in (document.outlet, document.domain) if name]

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from stemmata.claim.binding import Link, clause_groups, find_link, hosts_of
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.item import find_counted_item, find_item
+from stemmata.claim.item import counted_by_noun, find_counted_item, find_item
 from stemmata.claim.listing import Row, find_rows
 from stemmata.claim.named import CountedItem
 from stemmata.claim.party import Parties, find_parties
 from stemmata.claim.place import find_place
 from stemmata.claim.stage import find_stage, stage_of_governor
-from stemmata.claim.standing import is_between_adversaries, stands_as_asked
+from stemmata.claim.standing import arms_an_enemy, stands_as_asked
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
@@ -62,8 +62,9 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
             continue
         counted = find_counted_item(context, quantity, pack, classes)
         for link, hit in _links(context, quantity, counted, hits, pack):
-            frame = _bind(context, hit, quantity, counted, link, hits, pack)
-            if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
+            own = counted or counted_by_noun(context, quantity, hit, pack)
+            frame = _bind(context, hit, quantity, own, link, hits, pack)
+            if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):
                 frames.append(frame)
                 break
     numbered = {_subject_of(f.hit) for f in frames}
@@ -73,15 +74,10 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         if key in numbered or hit.needs_quantity or is_counted or not stands_as_asked(context, hit, None):
             continue
         frame = _bind(context, hit, None, None, None, hits, pack)
-        if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
+        if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):
             numbered.add(key)
             frames.append(frame)
     return tuple(sorted(frames, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
-
-
-def _arms_an_enemy(frame: Frame, pack: Pack) -> bool:
-    place = frame.place[0] if frame.place else None
-    return frame.hit.measure.kind == "transfer" and is_between_adversaries(frame.parties, place, pack)
 
 
 def _is_ruled_out(context: SentenceContext, quantity: Quantity) -> bool:
@@ -130,7 +126,8 @@ def _links(
     """The triggers that hold a quantity and count such a thing, the firmest first; of equal ones the nearest."""
     links: list[tuple[Link, TriggerHit]] = []
     for hit in hits:
-        if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, counted, pack):
+        own = counted or counted_by_noun(context, quantity, hit, pack)
+        if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, own, pack):
             continue
         link = find_link(context, quantity, hit)
         if link is not None and stands_as_asked(context, hit, quantity):

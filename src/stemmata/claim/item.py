@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stemmata.claim.binding import is_container
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.elided import (
@@ -85,7 +86,9 @@ def find_item(
     if not groups and noun is None:
         return _nearest_item(context, hit, pack) or _measured_before(context, hit, pack)
     for number in chosen:
-        entity = item_of_phrase(context, structure.phrases[number], pack)
+        entity = item_of_phrase(context, structure.phrases[number], pack) or _item_held(
+            context, structure, number, pack
+        )
         if entity is None or not pack.is_of_class(entity.entity, hit.item_classes):
             continue
         if hit.measure.kind == "intention" and _is_other_side(structure, number, tables):
@@ -130,6 +133,24 @@ def _phrases_of_verb(structure: Structure, group: Group, hit: TriggerHit) -> Ite
     for preposition, phrase in group.obliques:
         if preposition in {"with", "of", "for"}:
             yield phrase
+
+
+def _item_held(context: SentenceContext, structure: Structure, number: int, pack: Pack) -> Entity | None:
+    """ "delivered the first batch of its missiles": the item that a batch is of."""
+    if not is_container(context, structure.phrases[number]):
+        return None
+    held = (phrase for phrase in structure.phrases if phrase.host == number and phrase.preposition == "of")
+    return next((e for phrase in held if (e := item_of_phrase(context, phrase, pack)) is not None), None)
+
+
+def counted_by_noun(context: SentenceContext, quantity: Quantity, hit: TriggerHit, pack: Pack) -> CountedItem | None:
+    """ "1,000 tank losses": the item before the trigger's own noun, where the number counts that noun."""
+    if hit.measure.kind != "flow" or hit.form != "noun" or quantity.item_span is None:
+        return None
+    number = context.structure.phrase_at(hit.last - 1)
+    if number is None or number != context.structure.phrase_at(context.token_range(quantity.span)[0]):
+        return None
+    return _before_head(context, context.structure.phrases[number], hit, pack)
 
 
 def _phrases_of_noun(context: SentenceContext, structure: Structure, noun: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.syntax import Phrase
@@ -130,5 +131,6 @@ def _is_narrower(one: Entity, other: Entity, lemmas: frozenset[str], pack: Pack)
 def _is_called(one: Entity, lemmas: frozenset[str], pack: Pack) -> bool:
     """Whether a noun is a word for a kind that the item is of: a Rafale is a fighter jet, so "fighter" is one."""
     line = pack.lineage(one.entity or "")
-    names = (f"{wider} {pack.items[wider].name}" for wider in line[1:] if wider in pack.items)
+    rows = ((wider, pack.items[wider]) for wider in line[1:] if wider in pack.items)
+    names = (" ".join((wider, row.name, *chain(*row.aliases.values()))) for wider, row in rows)
     return any(not lemmas.isdisjoint(name.lower().replace("-", " ").split()) for name in names)

@@ -235,11 +235,13 @@ class _Reader:
         return None
 
     def _speaker_before(self, group: Group) -> Party | None:
-        """ "Wagner denied having received": the speaker acts, where the verb right behind the cue has no subject."""
+        """ "Wagner denied having received", "Ankara sent 40 drones, claiming that": the speaker acts, where the verb
+        right behind the cue, or behind the speaker, has no subject."""
         start = self.context.tokens[group.first].span.start
         for attribution in self.context.attributions:
             cues = [cue for cue in attribution.cue if cue.overlaps(self.context.span)]
-            if cues and 0 <= start - cues[-1].end <= 1:
+            is_subject = any(0 <= start - part.end <= 1 for part in attribution.source)
+            if is_subject or (cues and 0 <= start - cues[-1].end <= 1):
                 for part in attribution.source:
                     if part.overlaps(self.context.span):
                         first, last = self.context.token_range(part)
@@ -280,7 +282,8 @@ class _Reader:
         giver = giver or self._hosted(noun, self.tables.words["with"])
         if takes:
             return owner or agent or holder, giver
-        return owner or agent or holder or giver, target
+        is_given = self.hit.measure.kind in _DEALS  # "an attack from Lebanon" is not Lebanon's
+        return owner or agent or holder or (giver if is_given else None), target
 
     def _owner(self, first: int) -> Party | None:
         """ "Iran's", "Russian" before the noun, in its phrase."""
