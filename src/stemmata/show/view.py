@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from stemmata.model import Claim, Document, Modality, Mutation, Origins, Polarity, Stemma, Thread, Witness
 from stemmata.packs import Pack
+from stemmata.show.books import BooksView, make_books
 from stemmata.show.passage import Passage, cut_passages
 from stemmata.show.plot import Row, draw_plot
 from stemmata.show.report import Report
@@ -21,6 +22,7 @@ from stemmata.show.words import (
     day_words,
     field_words,
     mutation_words,
+    outlet_words,
     quantity_words,
     short_field,
     stance_words,
@@ -111,6 +113,8 @@ class DossierView:
     documents: tuple[DocumentView, ...]
     outlets: int
     refused: int
+    books: BooksView | None
+    due_on: str
 
 
 def make_view(report: Report) -> DossierView:
@@ -125,6 +129,8 @@ def make_view(report: Report) -> DossierView:
         documents=tuple(maker.document(d) for d in report.documents),
         outlets=len({d.outlet or d.domain or d.sha256 for d in report.documents}),
         refused=sum(line.outcome == "refused" for line in report.account),
+        books=maker.books(report),
+        due_on=day_words(report.due_on),
     )
 
 
@@ -140,9 +146,14 @@ class _Maker:
             self.by_document.setdefault(claim.document, []).append(claim)
         self.stemmata = report.stemmata
 
+    def books(self, report: Report) -> BooksView | None:
+        """The books over the report's threads; None where nothing was reckoned."""
+        if report.balance is None:
+            return None
+        return make_books(report.balance, report.forecasts, report.decisions, self.claims, self.documents, self.pack)
+
     def outlet(self, sha256: str) -> str:
-        document = self.documents[sha256]
-        return document.outlet or document.domain or document.title or document.id
+        return outlet_words(self.documents[sha256])
 
     def thread(self, thread: Thread) -> ThreadView:
         stemma = self.stemmata[thread.id]
