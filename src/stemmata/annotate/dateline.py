@@ -40,8 +40,8 @@ def dateline_end(text: str, start: int, end: int) -> int:
     only capitalised words and numbers.
     """
     match = _DATELINE.match(text, start, min(end, start + _LONGEST + 8))
-    if match is None or match.end() >= end:
-        return start
+    if match is None or match.end() >= end or text[match.end()].islower():
+        return start  # "THE TIMES — citing two officials — writes"
     head = match["head"].strip()
     words = _WORD.findall(head)
     if not words or len(words) > _MOST_WORDS or any(word[0].islower() for word in words):

@@ -81,10 +81,19 @@ def _name_runs(
                 last += 2
             elif token.text == "." and len(tokens[last - 1].text) == 1:
                 last += 1
+            elif last - index > 1 and _is_glued(tokens, last):
+                last += 2
             else:
                 break
         yield index, last
         index = last
+
+
+def _is_glued(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a small word hangs on a name by a hyphen at `at`: "Park Sang-min"."""
+    if tokens[at].text != "-" or at + 1 >= len(tokens) or not tokens[at + 1].text.islower():
+        return False
+    return tokens[at - 1].span.end == tokens[at].span.start and tokens[at].span.end == tokens[at + 1].span.start
 
 
 def _may_name(token: Token, taken: Sequence[Span]) -> bool:

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from stemmata.annotate.subject import find_subject
-from stemmata.annotate.token import Token, tokenize
+from stemmata.annotate.token import Token, noun_lemmas, tokenize
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
-from stemmata.claim.source import read_source
+from stemmata.claim.source import is_body, read_source
 from stemmata.claim.table import ClaimTables
+from stemmata.claim.wording import phrase_at
 from stemmata.model import Attribution, Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_LONGEST_PIECE = 2  # tokens: "the report"
+_ACCOUNT = 4  # sentences in which somebody is looked for whom "the minister" may stand for
 _LONGEST_LOOK_BACK = 2  # sentences in which a name is looked for that "the newspaper" may stand for
 
 
@@ -59,7 +62,7 @@ class Antecedents:
         if not _points_at_known(context, span, tables):
             return source
         head = find_head(tokenize(context.text, span, context.document.language), tables, context.document.language)
-        if source.kind is SourceKind.DOCUMENT and (head is None or not tables.has("own_pieces", head.lemmas)):
+        if source.kind is SourceKind.DOCUMENT and not _is_own_piece(context, span, head, tables):
             return source
         outlet = self._outlet_before(span)
         body = self._body_before(context, span, head)
@@ -71,9 +74,10 @@ class Antecedents:
         return source if outlet is None else Source(outlet.kind, outlet.name, source.descriptor, span, outlet.entity)
 
     def people_before(
-        self, context: SentenceContext, span: Span, pronoun: str, speaker: Source | None, tables: ClaimTables
+        self, context: SentenceContext, span: Span, pronoun: str, speakers: Sequence[Source], tables: ClaimTables
     ) -> Iterator[Source]:
-        """Whom a pronoun may mean, the likeliest first."""
+        """Whom a pronoun may mean, the likeliest first; `speakers` are those who spoke last, the latest at the end."""
+        speaker = next((s for s in reversed(speakers) if agrees(pronoun, s, tables, context.document.language)), None)
         if pronoun in tables.words["personal_pronouns"]:
             person = self._person_before(context, span)
             subject = self._subject_before(context)
@@ -82,9 +86,61 @@ class Antecedents:
             for nearer in (person, subject if subject is not None and _is_person_name(subject) else None):
                 if nearer is not None and not has_spoken:
                     yield nearer
-        for candidate in (speaker, self._subject_before(context), self._own_subject(context, span)):
+        met = self._met_before(context, tables)
+        for candidate in (met, speaker, self._subject_before(context), self._own_subject(context, span)):
             if candidate is not None:
                 yield candidate
+
+    def called(self, context: SentenceContext, source: Source, span: Span, tables: ClaimTables) -> Source:
+        """Whom "the minister" or "the command" means: the only person, or the body last named, with that word in the
+        sentences right before; `source` where there is none."""
+        language = context.document.language
+        tokens = tokenize(context.text, span, language)
+        if len(tokens) != _LONGEST_PIECE or not _points_at_known(context, span, tables):
+            return source
+        noun = tokens[-1]
+        if source.kind is SourceKind.ANONYMOUS and noun.lower in noun_lemmas(noun.lower, language):
+            found = self._people_called(context, noun, span)
+            name = next(iter(found)) if len(found) == 1 else None
+            return source if name is None else replace(source, kind=SourceKind.NAMED, name=name, anonymity=None)
+        if source.kind is SourceKind.NAMED and tables.has("bodies", noun.lemmas) and source.entity is None:
+            body = self._body_before(context, span, noun)
+            if body is not None and body.entity is not None:
+                return replace(source, name=self._pack.actors[body.entity].name, entity=body.entity)
+        return source
+
+    def _people_called(self, context: SentenceContext, noun: Token, span: Span) -> frozenset[str]:
+        """The people named before with a word as their office or in what is said of them."""
+        names: set[str] = set()
+        for index in range(context.index, max(-1, context.index - _ACCOUNT - 1), -1):
+            before = self._contexts[index]
+            for person in before.people:
+                if person.span.end <= span.start and noun.lower in (person.office or "").lower().split():
+                    names.add(person.name)
+            for said in (s for a in before.attributions for s in self._sources_of(a)):
+                words = (said.descriptor or "").lower().replace(",", " ").split()
+                is_person = said.kind is SourceKind.NAMED and said.entity is None and said.name is not None
+                if is_person and _is_before(said, span) and noun.lower in words and said.name:
+                    names.add(said.name)
+            if names:
+                break
+        return frozenset(names)
+
+    def _met_before(self, context: SentenceContext, tables: ClaimTables) -> Source | None:
+        """Whomever the sentence right before says that an outlet spoke to: "AFP spoke to two clerks. They said …"."""
+        if context.index == 0:
+            return None
+        before = self._contexts[context.index - 1]
+        for match in tables.interviews.find_all(before.tokens):
+            names_before = any(
+                e.entity in self._pack.outlets and e.span.end <= before.tokens[match.first].span.start
+                for e in before.entities
+            )
+            span = phrase_at(before, match.last) if names_before and match.last < len(before.tokens) else None
+            source = read_source(before, span, self._pack) if span is not None else None
+            if source is not None and source.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS}:
+                return source
+        return None
 
     def _body_before(self, context: SentenceContext, span: Span, head: Token | None) -> Entity | None:
         """The body last named before `span` whose own name has the word that now stands for it: "the agency" may be the
@@ -155,10 +211,10 @@ class Antecedents:
         return source if source.kind is SourceKind.NAMED else None
 
 
-def agrees(pronoun: str, speaker: Source, tables: ClaimTables) -> bool:
-    """Whether a pronoun may stand for a source of that kind."""
+def agrees(pronoun: str, speaker: Source, tables: ClaimTables, language: str) -> bool:
+    """Whether a pronoun may stand for a source of that kind; "he" is no body."""
     if pronoun in tables.words["personal_pronouns"]:
-        return speaker.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS}
+        return speaker.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS} and not is_body(speaker, language)
     if pronoun in tables.words["plural_pronouns"]:
         return speaker.kind is SourceKind.ANONYMOUS
     return speaker.kind in {SourceKind.NAMED, SourceKind.DOCUMENT}
@@ -172,6 +228,16 @@ def _is_bare_name(context: SentenceContext, source: Source) -> bool:
         return False
     words = source.name.split()
     return all(word[:1].isupper() for word in words) and not any("'" in w or "’" in w for w in words[:-1])
+
+
+def _is_own_piece(context: SentenceContext, span: Span, head: Token | None, tables: ClaimTables) -> bool:
+    """Whether "the report" is the outlet's own; "the company's annual report" is the company's."""
+    if head is None or not tables.has("own_pieces", head.lemmas):
+        return False
+    first, last = context.token_range(span)
+    return last - first <= _LONGEST_PIECE or any(
+        tables.has("outlet", t.lemmas) and t.text.islower() for t in context.tokens[first:last]
+    )
 
 
 def _is_person_name(source: Source) -> bool:

@@ -142,7 +142,9 @@ def _chain_of(frame: Frame, reader: ChainReader) -> Chain:
     for attribution in frame.context.attributions:
         if any(cue.overlaps(frame.hit.span) for cue in attribution.cue):
             return Chain(reader.sources_of(attribution))
-    return chain
+    actor = frame.parties.actor
+    speaker = reader.source_at(frame.context, actor.spans[0]) if actor is not None and actor.spans else None
+    return chain if speaker is None else Chain((speaker,))
 
 
 def _place_and_span(frame: Frame, previous: SentenceContext | None, pack: Pack) -> tuple[tuple[str, Span] | None, Span]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_giver_behind, find_interviewer
-from stemmata.claim.credit import LEAD, find_credit, find_relay, is_background, points_back
+from stemmata.claim.credit import find_credit, find_relay, is_background, points_back
+from stemmata.claim.credit_line import CreditLine, find_credit_lines
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.order import order_givers
 from stemmata.claim.reach import reaching
@@ -22,6 +23,7 @@ from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
+_UNREAD = frozenset({SourceKind.UNKNOWN})
 _LONGEST = 6  # levels; more are a misreading
 
 
@@ -43,11 +45,16 @@ class ChainReader:
         self._givers = GiverReader(contexts, pack, frozenset(name.casefold() for name in own_names))
         self._relay = find_relay(contexts, self._givers)
         self._credit = find_credit(contexts, pack, self._givers)
+        self._lines = find_credit_lines(contexts, self._givers)
         self._mentions = find_mentions(contexts, self._givers)
 
     def sources_of(self, attribution: Attribution) -> tuple[Source, ...]:
         """The sources of one attribution, pronouns resolved, nearest first."""
         return self._givers.sources_of(attribution)
+
+    def source_at(self, context: SentenceContext, span: Span) -> Source | None:
+        """The source that some words of a sentence name: whoever denies a thing speaks, cue or none."""
+        return self._givers.read(context, span) if span.overlaps(context.span) else None
 
     def read(self, context: SentenceContext, span: Span) -> Chain:
         """The chain of what stands at `span`."""
@@ -57,10 +64,13 @@ class ChainReader:
         sources = self._with_neighbours(context, sources)
         if sources and not any(s.kind in REPORTS for s in sources):
             sources = [*reports_before(context, sources[0], self._mentions), *sources]
+        line = next((line for line in self._lines if line.holds(context)), None)
+        if line is not None and not sources:
+            return Chain(line.sources, carried=True)
         credit = self._credit
         if credit is not None and not any(s.kind in REPORTS for s in sources):
             return Chain((credit, *sources), carried=True)
-        carried = self._carried(context, sources, tables)
+        carried = self._carried(context, sources, tables, line)
         if carried is not None:
             return Chain((carried, *sources), carried=True)
         return Chain(tuple(sources))
@@ -91,16 +101,18 @@ class ChainReader:
                 sources = [outlet, *sources]
         return sources
 
-    def _carried(self, context: SentenceContext, sources: Sequence[Source], tables: ClaimTables) -> Source | None:
+    def _carried(
+        self, context: SentenceContext, sources: Sequence[Source], tables: ClaimTables, line: CreditLine | None
+    ) -> Source | None:
+        """The report that the article relays, where what stands in a sentence is of it."""
+        if is_background(context, tables) or any(s.kind not in {SourceKind.ANONYMOUS, *_UNREAD} for s in sources):
+            return None
+        if line is not None and line.sources[0].kind in REPORTS:
+            return line.sources[0]
         relay = self._relay
-        if relay is None or context.index < relay.since or is_background(context, tables):
+        if relay is None or context.index < relay.since:
             return None
-        if any(s.kind in REPORTS or s.kind is SourceKind.DOCUMENT for s in sources):
-            return None
-        if any(s.kind is SourceKind.NAMED for s in sources):
-            return None
-        if not sources and relay.listens:
-            return None
-        if not sources and not relay.whole:
-            return relay.source if context.index - relay.since <= LEAD else None
-        return relay.source
+        if context.index == relay.at and sources:
+            return None  # it stands in this very sentence, and is not said to have this
+        is_carried = bool(sources) or (relay.whole and not relay.listens)
+        return relay.source if is_carried else None

@@ -23,6 +23,7 @@ class Relay:
     article and not for one sentence; `listens` where the report is only named as the one that somebody spoke to."""
 
     source: Source
+    at: int  # the sentence that names it
     since: int
     whole: bool
     listens: bool = False
@@ -54,12 +55,17 @@ def find_relay(contexts: Sequence[SentenceContext], givers: GiverReader) -> Rela
                     continue
                 if attribution.cited and not any(c.overlaps(context.span) for c in attribution.content):
                     continue
-                whole = points_back(context, attribution) or context.index == 0
+                whole = points_back(context, attribution) or (context.index == 0 and _is_heading(context, attribution))
                 if context.index < LEAD or (whole and context.index >= len(contexts) - 2):
                     since = 0 if whole else context.index
                     given = any(source.span is None or part.overlaps(source.span) for part in attribution.source)
-                    return Relay(source, since, whole, listens=not given)
+                    return Relay(source, context.index, since, whole, listens=not given)
     return None
+
+
+def _is_heading(context: SentenceContext, attribution: Attribution) -> bool:
+    """Whether a mark alone says who speaks: "X: …", "… – X" credit what stands below, too."""
+    return bool(attribution.cue) and not any(c.isalnum() for cue in attribution.cue for c in cue.of(context.text))
 
 
 def is_background(context: SentenceContext, tables: ClaimTables) -> bool:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from stemmata.claim.binding import Link, clause_groups, find_link
+from stemmata.claim.binding import Link, clause_groups, find_link, hosts_of
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.item import CountedItem, find_counted_item, find_item
+from stemmata.claim.item import find_counted_item, find_item
 from stemmata.claim.listing import Row, find_rows
-from stemmata.claim.party import Parties, find_parties, find_place
+from stemmata.claim.named import CountedItem
+from stemmata.claim.party import Parties, find_parties
+from stemmata.claim.place import find_place
 from stemmata.claim.stage import find_stage, stage_of_governor
+from stemmata.claim.standing import is_between_adversaries, stands_as_asked
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
@@ -23,6 +26,7 @@ from stemmata.model import Modality, Person, Polarity, Quantity, Relation, Span,
 from stemmata.packs import Pack
 
 _SAID_REACH = 8
+_RATES = frozenset({"SET"})  # "monthly" is how often, and not when
 _POINTS = frozenset({"DATE", "TIME"})  # nobody says a thing "daily" at one time
 
 
@@ -52,25 +56,32 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
     if not hits:
         return tuple(_bind_row(context, row, pack) for row in find_rows(context, pack, _counts))
     frames: list[Frame] = []
+    classes = tuple(sorted({name for hit in hits for name in hit.item_classes}))
     for quantity in context.quantities:
         if _is_ruled_out(context, quantity):
             continue
-        counted = find_counted_item(context, quantity, pack)
+        counted = find_counted_item(context, quantity, pack, classes)
         for link, hit in _links(context, quantity, counted, hits, pack):
             frame = _bind(context, hit, quantity, counted, link, hits, pack)
-            if _fits_needs(frame):
+            if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
                 frames.append(frame)
                 break
     numbered = {_subject_of(f.hit) for f in frames}
     for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = _subject_of(hit)
-        if key in numbered or _needs_quantity(hit):
+        is_counted = bool(hit.trigger.stages) and any(frame.hit.span.overlaps(hit.span) for frame in frames)
+        if key in numbered or hit.needs_quantity or is_counted or not stands_as_asked(context, hit, None):
             continue
         frame = _bind(context, hit, None, None, None, hits, pack)
-        if _fits_needs(frame):
+        if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
             numbered.add(key)
             frames.append(frame)
     return tuple(sorted(frames, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
+
+
+def _arms_an_enemy(frame: Frame, pack: Pack) -> bool:
+    place = frame.place[0] if frame.place else None
+    return frame.hit.measure.kind == "transfer" and is_between_adversaries(frame.parties, place, pack)
 
 
 def _is_ruled_out(context: SentenceContext, quantity: Quantity) -> bool:
@@ -91,10 +102,6 @@ def _subject_of(hit: TriggerHit) -> tuple[str, str | None, str | None, Polarity]
     return hit.measure.id, hit.trigger.sub_kind, hit.trigger.stage, hit.stance.polarity
 
 
-def _needs_quantity(hit: TriggerHit) -> bool:
-    return any(need.split(":")[0] == "quantity" for need in hit.needs)
-
-
 def _fits_needs(frame: Frame) -> bool:
     present: dict[str, bool] = {
         "item": frame.item_span is not None,
@@ -110,6 +117,7 @@ def _fits_needs(frame: Frame) -> bool:
         "negative": frame.hit.stance.polarity is Polarity.NEGATIVE,
     }
     if frame.quantity is not None:
+        present["each" if frame.quantity.per == "item" else "total"] = True
         present[f"quantity:{dimension_of(frame.quantity.unit)}"] = True
         if frame.quantity.item is not None:
             present[f"quantity:{frame.quantity.item.rsplit(' ', 1)[-1]}"] = True
@@ -125,9 +133,25 @@ def _links(
         if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, counted, pack):
             continue
         link = find_link(context, quantity, hit)
-        if link is not None:
+        if link is not None and stands_as_asked(context, hit, quantity):
             links.append((link, hit))
-    return sorted(links, key=lambda pair: (pair[0].rank, pair[0].distance))
+    kept = [
+        (link, hit) for link, hit in links if not any(_is_contracted_for(context, hit, other) for _, other in links)
+    ]
+    return sorted(kept, key=lambda pair: (pair[0].rank, pair[0].distance))
+
+
+def _is_contracted_for(context: SentenceContext, hit: TriggerHit, other: TriggerHit) -> bool:
+    """ "a contract for the supply of 78 jets" tells of an order, and of no supply yet."""
+    if hit.form != "noun" or other.form != "noun" or other.measure.kind != "commitment" or hit is other:
+        return False
+    structure = context.structure
+    noun, over = structure.phrase_at(hit.last - 1), structure.phrase_at(other.last - 1)
+    if noun is None or over is None:
+        return False
+    tables = load_claim_tables(context.document.language)
+    is_for = structure.phrases[noun].preposition in tables.words["towards"] and hit.measure.kind != "commitment"
+    return is_for and over in hosts_of(structure, noun)
 
 
 def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pack: Pack) -> bool:
@@ -185,7 +209,7 @@ def _bind(
         item_span=item.span if item else None,
         item_sentence=item.sentence if item else None,
         parties=Parties(None, None) if is_property else find_parties(context, hit, pack, group=group),
-        place=find_place(context, hit, hits, pack),
+        place=find_place(context, hit, hits, pack, quantity),
         time=None if is_property else _find_time(context, hit, quantity, hits, group),
         said=_find_said(context, hit),
         stage=stage,
@@ -235,8 +259,11 @@ def _find_item(
     link: Link | None,
     pack: Pack,
 ) -> CountedItem | None:
-    if quantity is not None and (counted is not None or (quantity.unit == "count" and not _counts_uses(quantity, hit))):
-        return counted
+    is_part = hit.measure.kind == "property" and counted is not None and not counted.is_of_class(hit.item_classes, pack)
+    if quantity is not None and not is_part:
+        counts_things = quantity.unit == "count" and not _counts_uses(quantity, hit)
+        if counted is not None or counts_things:
+            return counted
     if not hit.item_classes:
         return None
     return find_item(context, hit, quantity, link.group if link else None, pack)
@@ -256,8 +283,10 @@ def _find_time(
     possible = [
         time
         for time in context.times
-        if not context.outside_content(time.span)
+        if time.type not in _RATES
+        and not context.outside_content(time.span)
         and not _is_of_comparison(context, time, quantity)
+        and not _is_of_other_number(context, time, quantity)
         and (not content or any(span.overlaps(time.span) for span in content))
     ]
     if hit.form == "noun":
@@ -289,6 +318,21 @@ def _is_of_comparison(context: SentenceContext, time: Time, quantity: Quantity |
         return False
     first, _ = context.token_range(before[-1].span)
     return first > 0 and context.tokens[first - 1].lower in tables.words["compares"]
+
+
+def _is_of_other_number(context: SentenceContext, time: Time, quantity: Quantity | None) -> bool:
+    """Whether a time stands behind another number of a list, and before this one: "made 25,000 this year, 100,000 the
+    next"."""
+    if quantity is None or quantity.span.start < time.span.end:
+        return False
+    structure = context.structure
+    before = [q for q in context.quantities if q.span.end <= time.span.start]
+    if not before:
+        return False
+    number, other = (structure.phrase_at(context.token_range(q.span)[0]) for q in (quantity, before[-1]))
+    if number is None or other is None or number == other:
+        return False
+    return structure.phrases[number].joined in {other, structure.phrases[other].joined} - {None}
 
 
 def _is_owned(context: SentenceContext, time: Time, groups: Iterable[int]) -> bool:

@@ -17,13 +17,14 @@ from stemmata.claim.continuation import find_teller
 from stemmata.claim.head import find_head
 from stemmata.claim.judged import judged_source, reporting_source
 from stemmata.claim.listener import find_listener
-from stemmata.claim.outlet import outlet_source
-from stemmata.claim.source import is_same_source, read_source
+from stemmata.claim.outlet import find_outlets, outlet_source
+from stemmata.claim.source import is_platform, is_same_source, read_source
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.wording import phrase_up_to, whole_phrase
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
+_SPEAKERS = 3  # that are remembered, for pronouns
 REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 
 
@@ -31,10 +32,11 @@ class GiverReader:
     """Reads the givers of one document's attributions. Its contexts must be given in text order."""
 
     def __init__(self, contexts: Sequence[SentenceContext], pack: Pack, own: Collection[str]) -> None:
-        """`own` are the case-folded names of the document's own outlet."""
+        """`own` are the case-folded names of the document's own outlet, its host among them."""
         self._contexts = contexts
         self._pack = pack
-        self._own = own
+        self._own = frozenset(_bare(name) for name in own)
+        self._own_rows = find_outlets(own, pack)
         self._resolved: dict[Attribution, tuple[Source, ...]] = {}
         self._antecedents = Antecedents(contexts, pack, self.sources_of, self.is_own)
         self._resolve_all()
@@ -45,14 +47,15 @@ class GiverReader:
 
     def is_own(self, source: Source) -> bool:
         """Whether a source is the document's own outlet."""
-        return source.name is not None and source.name.casefold() in self._own
+        is_row = source.entity is not None and source.entity in self._own_rows
+        return is_row or (source.name is not None and _bare(source.name) in self._own)
 
     def read(self, context: SentenceContext, span: Span) -> Source | None:
         """The source that some words of a sentence name, where no attribution holds them."""
-        return self._resolve(context, span, None, None)
+        return self._resolve(context, span, None, ())
 
     def _resolve_all(self) -> None:
-        last_speaker: Source | None = None
+        speakers: list[Source] = []
         for context in self._contexts:
             for entity in context.entities:
                 if entity.entity in self._pack.outlets:
@@ -60,23 +63,23 @@ class GiverReader:
             for attribution in context.attributions:
                 if attribution in self._resolved or not _is_in(context, attribution):
                     continue
-                sources = self._read_attribution(context, attribution, last_speaker)
+                sources = self._read_attribution(context, attribution, speakers[-_SPEAKERS:])
                 self._resolved[attribution] = tuple(sources)
                 for source in sources:
                     if source.kind in REPORTS:
                         self._antecedents.mention(source)
                     elif source.kind is not SourceKind.UNKNOWN:
-                        last_speaker = source
+                        speakers.append(source)
 
     def _read_attribution(
-        self, context: SentenceContext, attribution: Attribution, speaker: Source | None
+        self, context: SentenceContext, attribution: Attribution, speakers: Sequence[Source]
     ) -> list[Source]:
         if _is_heading(context, attribution):
             return self._read_heading(context, attribution)
         sources: list[Source] = []
         is_judged = attribution.kind is not None
         for span in attribution.source:
-            for read in self._read_span(context, span, attribution.kind, speaker):
+            for read in self._read_span(context, span, attribution.kind, speakers):
                 sources.append(
                     read if is_judged else reporting_source(read, _cue_lemmas(context, attribution), context)
                 )
@@ -91,7 +94,9 @@ class GiverReader:
 
     def _read_heading(self, context: SentenceContext, attribution: Attribution) -> list[Source]:
         """Whoever a heading names beside its mark, known by the words alone."""
-        sources = [s for span in attribution.source for s in self._read_span(context, span, None, None)]
+        labels = load_claim_tables(context.document.language).words["part_labels"]
+        named = [span for span in attribution.source if span.of(context.text).lower() not in labels]
+        sources = [s for span in named for s in self._read_span(context, span, None, ())]
         return [
             replace(s, kind=SourceKind.NAMED, name=s.descriptor)
             if s.kind is SourceKind.UNKNOWN and s.descriptor and s.descriptor[0].isupper()
@@ -100,7 +105,7 @@ class GiverReader:
         ]
 
     def _read_span(
-        self, context: SentenceContext, span: Span, kind: SourceKind | None, speaker: Source | None
+        self, context: SentenceContext, span: Span, kind: SourceKind | None, speakers: Sequence[Source]
     ) -> list[Source]:
         """The source at `span`; before it the outlet that its own words name: "documents seen by the Journal"."""
         if not span.overlaps(context.span):
@@ -111,11 +116,11 @@ class GiverReader:
             parts: tuple[Span, ...] = (span,)
             owned = split_possessive(context, span)
             if owned is not None:
-                owner = self._resolve(context, owned[0], None, None)
+                owner = self._resolve(context, owned[0], None, ())
                 parts = owned if owner is not None and owner.kind in REPORTS and owner.name else (span,)
-            found = (self._resolve(context, p, kind if p == parts[-1] else None, speaker) for p in parts)
-            return [source for source in found if source is not None]
-        source = self._resolve(context, channel.inner, kind, speaker)
+            found = (self._resolve(context, p, kind if p == parts[-1] else None, speakers) for p in parts)
+            return [source for source in found if source is not None and not is_platform(source, context)]
+        source = self._resolve(context, channel.inner, kind, speakers)
         if source is not None and _is_a_thing(source):
             source = replace(source, kind=SourceKind.DOCUMENT, name=None)
         giver = self.read(context, channel.giver) if channel.giver is not None else None
@@ -124,7 +129,7 @@ class GiverReader:
         return givers if channel.outlet is None else [channel.outlet, *givers]
 
     def _resolve(
-        self, context: SentenceContext, span: Span, kind: SourceKind | None, speaker: Source | None
+        self, context: SentenceContext, span: Span, kind: SourceKind | None, speakers: Sequence[Source]
     ) -> Source | None:
         """The source at `span`; a pronoun, "the newspaper" or "the report" is the one that it stands for."""
         tables = load_claim_tables(context.document.language)
@@ -138,16 +143,24 @@ class GiverReader:
             return self._antecedents.in_full(source)
         if source.kind in {SourceKind.OUTLET, SourceKind.DOCUMENT} and source.name is None:
             return self._antecedents.stood_for(context, source, span, tables)
+        if source.kind in {SourceKind.ANONYMOUS, SourceKind.NAMED}:
+            return self._antecedents.called(context, source, span, tables)
         if source.kind is SourceKind.UNKNOWN:
-            tokens = tokenize(context.text, span, context.document.language)
-            head = find_head(tokens, tables, context.document.language)
+            language = context.document.language
+            tokens = tokenize(context.text, span, language)
+            head = find_head(tokens, tables, language)
             if tokens and tokens[0].lower in tables.words["relative_pronouns"]:
                 antecedent = phrase_up_to(context, span)
-                return source if antecedent is None else self._resolve(context, antecedent, None, speaker)
+                return source if antecedent is None else self._resolve(context, antecedent, None, speakers)
             if head is not None and head.lower in tables.words["pronouns"]:
-                candidates = self._antecedents.people_before(context, span, head.lower, speaker, tables)
-                return next((c for c in candidates if agrees(head.lower, c, tables)), source)
+                candidates = self._antecedents.people_before(context, span, head.lower, speakers, tables)
+                return next((c for c in candidates if agrees(head.lower, c, tables, language)), source)
         return source
+
+
+def _bare(name: str) -> str:
+    """A name to compare by: case-folded, without "the"."""
+    return name.casefold().removeprefix("the ").strip()
 
 
 def _is_a_thing(source: Source) -> bool:

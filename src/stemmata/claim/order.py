@@ -13,6 +13,7 @@ from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source
 
 _TELLING = 4  # tokens of the longest way to say that somebody is told
+_SHORTEST_PASSIVE = 2  # tokens: "quoted by"
 _INTRODUCTION = 5  # tokens before a source that may say that it is cited
 
 
@@ -42,7 +43,8 @@ def _depth(
     if _is_report(attribution, givers):
         others = [o for o in others if not _is_set_behind(context, o) or _is_report(o, givers)]
     return sum(
-        not other.content or any(content.contains(part) for content in other.content for part in own)
+        not other.content
+        or any(content.contains(part) and content != part for content in other.content for part in own)
         for other in others
     )
 
@@ -86,8 +88,12 @@ def _tokens_before(context: SentenceContext, source: Source) -> Sequence[Token]:
 
 
 def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
-    """Whether words such as "citing" or "with reference to" stand before a source."""
-    return any(True for _ in tables.cites.find_all(_tokens_before(context, source)))
+    """Whether words such as "citing" or "with reference to" stand before a source; who is behind "quoted by" does the
+    quoting."""
+    before = _tokens_before(context, source)
+    if before and before[-1].lower in tables.words["agent"]:
+        before = before[:-_SHORTEST_PASSIVE]
+    return any(True for _ in tables.cites.find_all(before))
 
 
 def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from stemmata.annotate.token import Token
 from stemmata.claim.context import SentenceContext
@@ -21,6 +21,18 @@ def outlet_source(entity: Entity, words: str | None, pack: Pack) -> Source:
     row = pack.outlets[entity.entity or ""]
     kind = SourceKind.AGENCY if row.kind == "agency" else SourceKind.OUTLET
     return Source(kind, row.name, words, entity.span, row.id)
+
+
+def find_outlets(names: Collection[str], pack: Pack) -> frozenset[str]:
+    """The ids of the pack's outlets that are called one of some case-folded `names`, or have one of them as host."""
+    wanted = {name.casefold().removeprefix("www.") for name in names}
+    return frozenset(
+        row.id
+        for row in pack.outlets.values()
+        if not wanted.isdisjoint(
+            name.casefold() for name in (row.name, *row.domains, *(n for forms in row.names.values() for n in forms))
+        )
+    )
 
 
 def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BEFORE_NAME) -> Source | None:

@@ -42,6 +42,9 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     name = _name_behind_comma(tokens, entities)
     if name is not None and head is not None and not head.text[:1].isupper():
         return Source(SourceKind.NAMED, name, words, span)
+    name = _name_behind_noun(context, tokens, entities, tables)
+    if name is not None:
+        return Source(SourceKind.NAMED, name, words, span)
     if head is not None and _is_press(tokens, head, tables):
         return Source(SourceKind.OUTLET, None, words, span)
     if head is not None and is_document(head, context, span) and not is_outlet_name:
@@ -97,6 +100,32 @@ def _name_behind_comma(tokens: Sequence[Token], entities: Sequence[Entity]) -> s
     return " ".join(t.text for t in name)
 
 
+def _name_behind_noun(
+    context: SentenceContext, tokens: Sequence[Token], entities: Sequence[Entity], tables: ClaimTables
+) -> str | None:
+    """ "the union's top diplomat Ana Lopes", "veteran Ivo Kral": the name of two to four words right behind a word for
+    people."""
+    language = context.document.language
+    table = load_attribution_table(language)
+    for index, token in enumerate(tokens[:-_SHORTEST_NAME]):
+        if not token.text.islower() or not token.is_word:
+            continue
+        last = index + 1
+        while last < len(tokens) and tokens[last].is_word and tokens[last].text[:1].isupper():
+            last += 1
+        run = tokens[index + 1 : last]
+        if not _SHORTEST_NAME <= len(run) <= _LONGEST_NAME or any(_is_taken(t, entities) for t in run):
+            continue
+        is_person = tables.has("anonymous", token.lemmas) or holds_office(token, language) or is_agent(token, table)
+        if is_person and not any(t.text in tables.words["outlet_names"] | tables.words["body_names"] for t in run):
+            return " ".join(t.text for t in run)
+    return None
+
+
+def _is_taken(token: Token, entities: Sequence[Entity]) -> bool:
+    return any(e.span.overlaps(token.span) and e.type != "person" for e in entities)
+
+
 def _body_of_the_country(
     context: SentenceContext, tokens: Sequence[Token], pack: Pack, tables: ClaimTables
 ) -> str | None:
@@ -116,6 +145,26 @@ def _body_of_the_country(
         (actor.id, name) for actor in bodies for name in (actor.name, *actor.aliases.get(context.document.language, ()))
     )
     return next((id_ for id_, name in names if name.lower().endswith(f" {tail}")), None)
+
+
+def is_body(source: Source, language: str) -> bool:
+    """Whether a named source is a body or company and no person: by the pack, or by a word in its name or behind it."""
+    if source.kind is not SourceKind.NAMED:
+        return False
+    tables = load_claim_tables(language)
+    words = (source.name or source.descriptor or "").split()
+    if source.entity is not None or any(word in tables.words["body_names"] for word in words):
+        return True
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+        return True
+    last = words[-1].lower() if words else ""
+    return tables.has("bodies", frozenset({last, *noun_lemmas(last, language)}))
+
+
+def is_platform(source: Source, context: SentenceContext) -> bool:
+    """Whether a source's words only name where others write: "on Telegram", "X"."""
+    words = (source.descriptor or "").lower().split()
+    return " ".join(words) in load_claim_tables(context.document.language).words["platforms"]
 
 
 def is_same_source(one: Source, other: Source) -> bool:

@@ -6,6 +6,8 @@ Lank, the plant's head,") belongs to that name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.phrase import called_after
 from stemmata.annotate.reading import Reading, read_sentence
@@ -21,6 +23,8 @@ _LONGEST_SUFFIX = 4  # letters behind the point of a name such as "News.example"
 
 def whole_phrase(context: SentenceContext, span: Span) -> Span:
     """`span` widened to the phrase that it is a part of; itself where it is whole."""
+    longer = [p for a in context.attributions for p in a.source if p.end == span.end and p.contains(span)]
+    span = max(longer, key=lambda p: p.end - p.start, default=span)  # "International Security" of the Institute for …
     first, last = context.token_range(span)
     if last <= first:
         return span
@@ -39,7 +43,9 @@ def whole_phrase(context: SentenceContext, span: Span) -> Span:
         last = _behind_name(context, last)
         end = max(end, context.tokens[last - 1].span.end)
     start = min(start, _document_of(context, first))
-    if context.tokens[first].lower in grammar.determiners | grammar.possessives:
+    is_title = first + 1 < len(context.tokens) and context.tokens[first + 1].text[:1].isupper() and last - first > 1
+    is_title = is_title and context.tokens[last - 1].text[:1].isupper()
+    if context.tokens[first].lower in grammar.determiners | grammar.possessives and not is_title:
         start = min(start, _name_before(context, first))
     return Span(start, end)
 
@@ -105,7 +111,7 @@ def _behind_name(context: SentenceContext, last: int) -> int:
         is_adjacent = following.span.start == tokens[last - 1].span.end
         if _is_of_name(following) and not is_adjacent:
             last += 1
-        elif (
+        elif (following.text == "-" and is_adjacent and last + 1 < len(tokens) and _is_glued_word(tokens, last)) or (
             following.text == "." and is_adjacent and last + 1 < len(tokens) and _is_suffix(following, tokens[last + 1])
         ):
             last += 2
@@ -118,6 +124,12 @@ def _behind_name(context: SentenceContext, last: int) -> int:
 
 def _is_of_name(token: Token) -> bool:
     return token.is_word and (token.text[:1].isupper() or token.text.isdigit())
+
+
+def _is_glued_word(tokens: Sequence[Token], hyphen: int) -> bool:
+    """ "Park Sang" + "-" + "min": a small word that a hyphen makes a part of the name before."""
+    following = tokens[hyphen + 1]
+    return tokens[hyphen].span.end == following.span.start and following.text.islower()
 
 
 def _is_suffix(point: Token, token: Token) -> bool:

@@ -28,7 +28,7 @@ from stemmata.model import (
 from stemmata.packs import Pack
 from stemmata.show.account_plot import Mark, Step, draw_account
 from stemmata.show.journal import JournalView, amount_words, make_journals
-from stemmata.show.words import capital_words, chain_words, count_words, day_words, outlet_words
+from stemmata.show.words import capital_words, chain_words, count_words, day_words
 
 _OUTCOMES = {
     Outcome.MET: "met",
@@ -212,7 +212,7 @@ class _Maker:
         )
 
     def outlet(self, claim: Claim) -> str:
-        return outlet_words(self.documents[claim.document])
+        return self.documents[claim.document].name
 
     # --- accounts ----------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from stemmata.show.words import (
     count_words,
     day_words,
     number_words,
-    outlet_words,
     value_words,
 )
 
@@ -112,7 +111,7 @@ class _Bookkeeper:
     def line(self, entry: Entry, is_ahead: bool) -> LineView:
         account = self.accounts[entry.account]
         claim = self.claims[entry.claims[0]]
-        outlets = sorted({outlet_words(self.documents[self.claims[c].document]) for c in entry.claims})
+        outlets = sorted({self.documents[self.claims[c].document].name for c in entry.claims})
         numbers = self.contradicted.get(entry.id, [])
         return LineView(
             key=self.keys[entry.id],

@@ -22,7 +22,6 @@ from stemmata.show.words import (
     day_words,
     field_words,
     mutation_words,
-    outlet_words,
     quantity_words,
     short_field,
     stance_words,
@@ -153,7 +152,7 @@ class _Maker:
         return make_books(report.balance, report.forecasts, report.decisions, self.claims, self.documents, self.pack)
 
     def outlet(self, sha256: str) -> str:
-        return outlet_words(self.documents[sha256])
+        return self.documents[sha256].name
 
     def thread(self, thread: Thread) -> ThreadView:
         stemma = self.stemmata[thread.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from stemmata.model import Basis, Claim, Document, Modality, Mutation, Polarity, Quantity, Relation, Source, Time
+from stemmata.model import Basis, Claim, Modality, Mutation, Polarity, Quantity, Relation, Source, Time
 from stemmata.packs import Pack
 
 _IRREGULAR = {"foot": "feet", "inch": "inches", "penny": "pence", "hertz": "hertz"}
@@ -148,11 +148,6 @@ def day_words(iso: str | None) -> str:
         return "undated"
     when = date.fromisoformat(iso[:10])
     return f"{when.day} {when:%b} {when.year}"
-
-
-def outlet_words(document: Document) -> str:
-    """Who published a document, as far as it says."""
-    return document.outlet or document.domain or document.title or document.id
 
 
 def capital_words(words: str) -> str:

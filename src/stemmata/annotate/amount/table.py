@@ -72,6 +72,11 @@ class AmountTable:
     than: frozenset[str]
     stronger: Phrases[bool]
     not_bound: Mapping[str, frozenset[str]]
+    places_before: frozenset[str]  # prepositions before a place, some of them bound words, too
+    place_nouns: frozenset[str]
+    counted_ones: frozenset[str]  # behind "one of": those are counted
+    superlatives: tuple[str, ...]  # endings
+    superlative_words: frozenset[str]
     odd: Mapping[str, float]
     between: frozenset[str]
     range_marks: frozenset[str]
@@ -167,6 +172,9 @@ class _Loader:
             "than": words(bound["than"]),
             "not_bound": {k: words(v) for k, v in bound["not_after"].items()},
             "odd": self._map(bound["odd"]),
+            **{k: words(bound[k]) for k in ("places_before", "place_nouns", "counted_ones")},
+            "superlatives": tuple(bound["superlatives"]),
+            "superlative_words": words(bound["superlative_words"]),
             **{k: words(ranges[k]) for k in ("between", "changes", "change_openers")},
             **{f"range_{k}": words(ranges[k]) for k in ("marks", "or")},
             "combine": self._flags(ranges["combine"]),

@@ -136,7 +136,9 @@ def _relays(reading: Reading, source: Span, cue: Span) -> bool:
 def _cited(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
     """The grammar's cited sources, with the content of the tagged attribution that passes them on."""
     for attribution in grammar.attributions:
-        if not attribution.cited or any(_is_seen(attribution, other) for other in tagged):
+        if not attribution.cited or any(
+            _is_seen(attribution, other) and not _is_who_cites(other, attribution, grammar) for other in tagged
+        ):
             continue
         outer = [a for a in tagged if a.content and _overlap(a.content, attribution.content)]
         if outer:
@@ -245,12 +247,24 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
         and lemmas & (table.verbs["think"] | table.verbs["show"] | table.verbs["only_with_at"]) - table.verbs["knowing"]
     ):
         return not any(t.lower in table.grammar.personal for t in reading.tokens if source.contains(t.span))
+    if lemmas & table.verbs["only_with_at"]:
+        return True  # the grammar takes these only with a figure behind "at"
     named = any(reading.is_capitalised(i) for i, token in enumerate(reading.tokens) if source.contains(token.span))
     return named and bool(lemmas & (table.verbs["reporting"] | table.verbs["plain"]))
 
 
 def _is_seen(one: Attribution, other: Attribution) -> bool:
     return _overlap(one.cue, other.cue) or (other.cited and _overlap(one.source, other.source))
+
+
+def _is_who_cites(tagged: Attribution, cited: Attribution, grammar: GrammarReading) -> bool:
+    """Whether the tagger took whoever cites for the one cited: "X cited the minister as saying"."""
+    if tagged.cited or not tagged.source or _overlap(tagged.source, cited.source):
+        return False
+    return any(
+        not a.cited and _overlap(a.source, tagged.source) and _overlap(a.content, cited.content)
+        for a in grammar.attributions
+    )
 
 
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:

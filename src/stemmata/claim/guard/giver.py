@@ -15,6 +15,7 @@ from stemmata.packs import Pack
 
 _NEIGHBOUR = 360  # characters beside the evidence in which the sentences next to it tell of its source
 _LONGEST_SPEECH = 4000  # characters of a list or a speech behind the words that open it
+_LONGEST_LABEL = 16  # characters: "Source: "
 _BESIDE = 3  # words
 _BEFORE = 30
 _CITING_REACH = 4  # words
@@ -67,6 +68,10 @@ def _is_in_reach(source: Source, span: Span, claim: Claim, document: Document, t
     evidence = claim.evidence.span
     if evidence.overlaps(span) or source.kind in _REPORTS:
         return True
+    line = document.text.rfind("\n", 0, span.start) + 1
+    label, colon, _ = document.text[line : span.start][:_LONGEST_LABEL].partition(":")
+    if colon and label.strip(" *_").lower() in table.source.credit_lines:
+        return True
     gap = evidence.start - span.end if span.end <= evidence.start else span.start - evidence.end
     if gap <= _NEIGHBOUR:
         return True
@@ -106,7 +111,7 @@ def _kind_holds(source: Source, words: str, document: Document, pack: Pack, tabl
         if source.entity is not None:
             row = pack.outlets.get(source.entity)
             return row is not None and row.kind == ("agency" if kind is SourceKind.AGENCY else "outlet")
-        if holds(run, table.source.government) and not holds(run, table.source.saying):
+        if _is_of_government(run, table) and not holds(run, table.source.saying):
             return False
         return source.name is not None or holds(run, table.source.outlet)
     if kind is SourceKind.DOCUMENT:
@@ -114,6 +119,13 @@ def _kind_holds(source: Source, words: str, document: Document, pack: Pack, tabl
     if source.name is None:
         return False
     return not (source.entity is None and _is_only_unnamed(words, table))
+
+
+def _is_of_government(run: list[str], table: GuardTable) -> bool:
+    """Whether a word for a body of the state stands there; "state television" is none."""
+    press = table.source.press
+    words = [word for word, behind in zip(run, [*run[1:], ""], strict=True) if behind not in press]
+    return holds(words, table.source.government)
 
 
 def _is_pointed_at(run: list[str], table: GuardTable) -> bool:

@@ -61,6 +61,8 @@ class SourceTable(_Section):
     counted: Words
     document: Words
     outlet: Words
+    press: Words
+    credit_lines: Words
     government: Words
     bodies: Words
     pronouns: Words
