@@ -7,16 +7,18 @@ Optimization 67, 2017).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from stemmata.model import Bound, Entry, Timing
+from stemmata.model import Bound, Entry
 from stemmata.reckon.component import BEFORE, Component, day_of, month_ends
 from stemmata.reckon.solver import Optimum, Vector
 
 _ZERO = 1e-6
+_MET = 32  # points that are remembered
 _DIGITS = 3  # of an amount, so that all machines print the same
 
 
@@ -41,32 +43,35 @@ def find_bounds(component: Component) -> Iterator[Bound]:
 
 def _bounds_of(account: str, entries: Sequence[Entry], component: Component, asker: _Asker) -> Iterator[Bound]:
     days = [day_of(iso) for entry in entries for iso in (entry.start, entry.end) if iso is not None]
-    known = set(component.days)
+    known = set(component.days[account])
     ends = [day for day in month_ends(min(days), max(days)) if day in known] if days else []
-    is_balance = any(entry.timing is Timing.BALANCE for entry in entries)
-    most_total = _Side(0.0)
-    for before, end in pairwise(ends):
-        total = component.flow(account, BEFORE, end)
-        least_total = asker.least(total)
+    months = list(pairwise(ends))
+    # Like questions one after the other, so that each begins where the one before it ended.
+    totals = [component.amount(account, BEFORE, end) for _, end in months]
+    least_totals = [asker.least(total) for total in totals]
+    most_totals: list[_Side] = []
+    for total in totals:
         # What nothing bounds by the end of one month is bounded by nothing later.
-        if is_balance or most_total.value is not None:
-            most_total = asker.most(total)
-        least, most = least_total, most_total
-        if not is_balance:
-            flow = component.flow(account, before, end)
-            least, most = asker.least(flow), asker.most(flow)
+        is_open = bool(most_totals) and most_totals[-1].value is None and account not in component.balances
+        most_totals.append(_Side(None) if is_open else asker.most(total))
+    least, most = least_totals, most_totals
+    if account not in component.balances:
+        flows = [component.amount(account, before, end) for before, end in months]
+        least = [asker.least(flow) for flow in flows]
+        most = [asker.most(flow) for flow in flows]
+    for number, (before, end) in enumerate(months):
         yield Bound(
             account=account,
             start=date.fromordinal(before + 1).isoformat(),
             end=date.fromordinal(end).isoformat(),
-            low=least.value or 0.0,
-            high=most.value,
-            total_low=least_total.value or 0.0,
-            total_high=most_total.value,
-            low_claims=least.claims,
-            high_claims=most.claims,
-            total_low_claims=least_total.claims,
-            total_high_claims=most_total.claims,
+            low=least[number].value or 0.0,
+            high=most[number].value,
+            total_low=least_totals[number].value or 0.0,
+            total_high=most_totals[number].value,
+            low_claims=least[number].claims,
+            high_claims=most[number].claims,
+            total_low_claims=least_totals[number].claims,
+            total_high_claims=most_totals[number].claims,
         )
 
 
@@ -75,11 +80,12 @@ class _Asker:
 
     def __init__(self, component: Component) -> None:
         self._component = component
-        self._last: Vector | None = None
+        self._met: deque[Vector] = deque(maxlen=_MET)
 
     def least(self, amount: Mapping[int, float]) -> _Side:
         """The least that an amount can be."""
-        if self._last is not None and sum(f * self._last[c] for c, f in amount.items()) < _ZERO:
+        columns = list(amount)
+        if any(point[columns].sum() < _ZERO for point in self._met):
             return _Side(0.0)
         found = self._component.programme.minimise(amount)
         self._remember(found)
@@ -97,7 +103,7 @@ class _Asker:
 
     def _remember(self, found: Optimum) -> None:
         if found.value is not None:
-            self._last = found.columns
+            self._met.appendleft(found.columns)
 
     def _claims(self, found: Optimum) -> tuple[str, ...]:
         entries = self._component.entries

@@ -54,13 +54,13 @@ def reckon(
     aside: list[str] = []
     is_complete = True
     components = list(find_components(network, booked.entries, pack))
-    for component in (*components, *find_questions(booked.entries)):
+    for component in (*components, *find_questions(booked.entries, accounts)):
         conflicts = find_component_conflicts(component)
         is_complete = is_complete and conflicts.is_complete
         contradictions.extend(explain_contradiction(explain_clash(component, own), known) for own in conflicts.sets)
         aside.extend(component.entries[number].id for number in sorted(conflicts.set_aside))
         component.programme.leave_out(conflicts.set_aside)
-        if component.days:
+        if component.accounts:
             bounds.extend(find_bounds(component))
     alarms = _find_false_alarms(booked.entries, network, known, {frozenset(c.claims) for c in contradictions})
     return Balance(
@@ -116,7 +116,6 @@ def explain_clash(component: Component, members: Members) -> Clash:
     return Clash(
         tuple((component.entries[number], kept.get(number, 1.0) > 0) for number in sorted(members)),
         tuple(cause.relation for cause in causes if cause.relation is not None),
-        tuple(cause.running for cause in causes if cause.running is not None),
     )
 
 
