@@ -1,7 +1,7 @@
 """How long the books take, and how that grows: python -m bench.ledger_speed [--entries 500 5000 50000] [--plant 20].
 
-Ten years of monthly accounts: ten accounts a theatre (delivered, received, launched, shot down, ...), tied by all of the
-arms pack's identities, 125 entries each; more entries are more theatres. CPU seconds of one process and one thread.
+Ten years of monthly accounts: ten accounts a theatre (delivered, received, launched, shot down, ...), tied by the arms
+pack's identities, 125 entries each; more entries are more theatres. CPU seconds of one process and one thread.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def make_theatres(pack: Pack, count: int) -> tuple[Pack, list[Theatre]]:
     states = [a for a in pack.actors.values() if a.kind == "state" and a.adjectives.get("en") and a.id != "iran"]
     pairs = [(states[2 * n].id, states[2 * n + 1].id) for n in range(count)]
     oppositions = {f"o{n}": Opposition(id=f"o{n}", sides=pair, source="made up") for n, pair in enumerate(pairs)}
+    oppositions |= pack.oppositions
     return pack.model_copy(update={"oppositions": oppositions}), [Theatre("iran", a, b) for a, b in pairs]
 
 

@@ -36,13 +36,14 @@ class Component:
 
     A column is what an account counts from one of its days to the next, the first one from the beginning; of a balance
     it is what is in hand at the end of the day. Labels of rows are places in `causes`; those of the entries come first,
-    in their order.
+    in their order. What is `running` never falls.
     """
 
     accounts: tuple[str, ...]
     entries: tuple[Entry, ...]
     days: dict[str, tuple[int, ...]]
     balances: frozenset[str] = frozenset()
+    running: frozenset[str] = frozenset()
     causes: list[Cause] = field(default_factory=list)
     first_columns: dict[str, int] = field(default_factory=dict)
     programme: Programme = field(init=False)
@@ -114,22 +115,24 @@ def _build(
 ) -> Component:
     days = _find_days(accounts, entries, relations, pack)
     balances = frozenset(account for account in accounts if network.accounts[account].is_balance)
-    component = Component(accounts, entries, days, balances)
+    running = frozenset(account for account in accounts if account in network.running)
+    component = Component(accounts, entries, days, balances, running)
     floors: list[float | None] = []
     for account in accounts:
         component.first_columns[account] = len(floors)
-        floor = 0.0 if account in network.running or account in balances else None
+        floor = 0.0 if account in running or account in balances else None
         floors.extend([floor] * len(days[account]))
     rows: list[Row] = []
 
     def add(label: int, coefficients: Mapping[int, float], low: float | None, high: float | None) -> None:
-        if coefficients and (low is not None or high is not None):
+        if coefficients:
             rows.append(Row(tuple(coefficients), tuple(coefficients.values()), low, high, label))
 
     for number, entry in enumerate(entries):
         component.causes.append(Cause(entry=number))
-        for coefficients, low, high in _entry_rows(entry, component):
-            add(number, coefficients, low, high)
+        for before, end, low, high in entry_limits(entry):
+            if low is not None or high is not None:
+                add(number, component.amount(entry.account, before, end), low, high)
     for relation in relations:
         component.causes.append(Cause(relation=relation))
         for coefficients in _relation_rows(relation, component, pack):
@@ -189,23 +192,23 @@ def day_of(iso: str) -> int:
     return date.fromisoformat(iso).toordinal()
 
 
-def _entry_rows(entry: Entry, component: Component) -> Iterator[tuple[dict[int, float], float | None, float | None]]:
-    """What an entry says: at least `low` in the longest period that is meant, at most `high` in the shortest."""
+def entry_limits(entry: Entry) -> Iterator[tuple[int, int, float | None, float | None]]:
+    """What an entry says, as the day before, the last day, the least and the most of what is counted between them: at
+    least `low` in the longest period that is meant, at most `high` in the shortest. None where it does not say."""
     end = NEVER if entry.end is None else day_of(entry.end)
+    low = entry.low or None  # no less than nothing is no news
     if entry.timing is Timing.BALANCE:
-        yield component.amount(entry.account, BEFORE, end), entry.low, entry.high
+        yield BEFORE, end, low, entry.high
         return
     before = BEFORE if entry.start is None else day_of(entry.start) - 1
     last_before = before if entry.latest_start is None else day_of(entry.latest_start) - 1
     first_end = end if entry.earliest_end is None else day_of(entry.earliest_end)
     high = None if entry.is_part or entry.end is None or last_before >= first_end else entry.high
-    low = entry.low or None  # no less than nothing is no news
     if (before, end) == (last_before, first_end):
-        yield component.amount(entry.account, before, end), low, high
+        yield before, end, low, high
         return
-    yield component.amount(entry.account, before, end), low, None
-    if high is not None:
-        yield component.amount(entry.account, last_before, first_end), None, high
+    yield before, end, low, None
+    yield last_before, first_end, None, high
 
 
 def _relation_rows(relation: Relation, component: Component, pack: Pack) -> Iterator[dict[int, float]]:
