@@ -54,7 +54,8 @@ def find_parties(
         actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
     else:
         actor, counterpart = reader.of_clause()
-    if hit.measure.kind in {"commitment", "money"} and hit.form == "noun" and actor is not None and _is_maker(actor, pack):
+    is_deal = hit.measure.kind in {"commitment", "money"} and hit.form == "noun"
+    if is_deal and actor is not None and _is_maker(actor, pack):
         actor, counterpart = counterpart, actor  # "Hanwha won an order from Poland" is Poland's order
     if hit.measure.kind not in _DEALS:
         return Parties(actor, None)
