@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from stemmata.claim import EXTRACTOR_VERSION
 from stemmata.engine import Engine
 from stemmata.extraction import Extracted, Failure, Outcome, extract_all, with_engine
+from stemmata.model import Stemma, Thread
 from stemmata.packs import Pack
 from stemmata.read import Defaults, Reading, Reason, Refusal, read_inputs
 from stemmata.show import AccountLine, Report
@@ -22,13 +23,15 @@ REFUSED = "refused"
 class Intake:
     """What came of a run's inputs: one account line each, in order; the hashes of all documents that are
     now kept, each once; how many claims the fidelity guard refused, what it left out of others, by field;
-    and what the optional engine was asked, answered and cost."""
+    what the optional engine was asked, answered and cost; and the threads as they stood before, which need not be drawn
+    again where nothing new belongs to them."""
 
     account: tuple[AccountLine, ...]
     sha256s: tuple[str, ...]
     dropped: Mapping[str, int]
     trimmed: Mapping[str, int]
     engine: Mapping[str, int] = field(default_factory=dict)
+    earlier: tuple[tuple[Thread, Stemma], ...] = ()
 
     @property
     def has_refusals(self) -> bool:
@@ -51,6 +54,7 @@ def take_in(
     `captured_at` is UTC, ISO 8601; `on_line` is called with each account line as it is settled; `jobs`
     is the number of processes; `engine` is asked about what the grammar left open.
     """
+    earlier = ledger.threads()
     account: list[AccountLine] = []
     shas: dict[str, None] = {}
     dropped: Counter[str] = Counter()
@@ -78,7 +82,9 @@ def take_in(
         account.append(line)
         on_line(line)
     asked = engine.account if engine is not None else {}
-    return Intake(tuple(account), tuple(shas), dict(sorted(dropped.items())), dict(sorted(trimmed.items())), asked)
+    return Intake(
+        tuple(account), tuple(shas), dict(sorted(dropped.items())), dict(sorted(trimmed.items())), asked, earlier
+    )
 
 
 def _as_kept(result: Reading | Refusal, ledger: Ledger) -> Reading | Refusal:
@@ -103,9 +109,11 @@ def _settle(reading: Reading, outcome: Outcome, ledger: Ledger, version: str) ->
     return AccountLine(reading.name, kept.value, None, None)
 
 
-def trace_ledger(ledger: Ledger, pack: Pack) -> Traced:
-    """Trace everything that the ledger keeps, and keep the threads."""
-    traced = trace_claims(ledger.claims(), ledger.documents(), pack)
+def trace_ledger(ledger: Ledger, pack: Pack, earlier: Sequence[tuple[Thread, Stemma]] | None = None) -> Traced:
+    """Trace everything that the ledger keeps, and keep the threads. `earlier` are those that stood before the last
+    intake (None: those that stand); where no claim of theirs has changed they are not drawn again."""
+    known = ledger.threads() if earlier is None else earlier
+    traced = trace_claims(ledger.claims(), ledger.documents(), pack, known)
     ledger.set_threads(traced.threads, [traced.stemmata[t.id] for t in traced.threads])
     return traced
 
@@ -123,9 +131,9 @@ def make_report(
     wanted = None if sha256s is None else tuple(sha256s)
     documents = ledger.documents(wanted)
     claims = ledger.claims(wanted)
-    traced = trace_ledger(ledger, pack)
+    traced = trace_ledger(ledger, pack, intake.earlier if intake else None)
     if len(documents) != len(ledger.documents()):
-        traced = trace_claims(claims, documents, pack)
+        traced = trace_claims(claims, documents, pack, [(t, traced.stemmata[t.id]) for t in traced.threads])
     return Report(
         title=title,
         made_at=made_at,

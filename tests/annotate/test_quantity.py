@@ -157,7 +157,7 @@ def test_a_rate_keeps_its_period() -> None:
         "The council adopted Resolution 2231.",
         "See page 3.",
         "They met at 10:30.",
-        "One of them left.",
+        "One of the best left.",
         "They waited for two years.",
         "They met on Feb. 24 and 25, and on 3 May.",
         "It happened in the 1990s, when she was in her 40s.",

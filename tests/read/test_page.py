@@ -89,3 +89,13 @@ def test_a_list_of_headlines_is_no_article() -> None:
 def test_a_day_that_is_not_the_page_s_own_is_not_guessed(beside: str, published: str | None) -> None:
     page = f"<html><head><title>Plant opens</title></head><body><article><p>{PROSE}</p>{beside}</article></body></html>"
     assert read_page(page, CAPTURED_AT).published == published
+
+
+def test_a_page_of_three_lines_keeps_its_lines() -> None:
+    """The extraction library's last resort for short pages is one line with headline and by-line in it."""
+    line = "The plant had built 6,000 drones by the end of August, the institute said in a note on its site."
+    dated = f"<h1>Ahead of plan</h1><p class='byline'><time>2024-09-03</time></p><p>{line}</p><p>It gave no source.</p>"
+    body = f"<header><a href='/'>Bay Post</a></header><main><article>{dated}</article></main>"
+    page = f"<html><head><title>Ahead of plan</title></head><body>{body}</body></html>"
+    draft = read_page(page, CAPTURED_AT)
+    assert draft.text == f"Ahead of plan\n\n{line}\n\nIt gave no source."

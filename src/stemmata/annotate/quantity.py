@@ -80,7 +80,7 @@ def _make(line: Line, amount: Amount, previous: Quantity | None) -> Quantity | N
     if amount.is_glued and unit in line.table.calibres:
         return None
     noun = _noun_of(line, amount, unit)
-    if unit == "count" and _is_pronoun(line, amount, noun):
+    if unit == "count" and _is_pronoun(line, amount, noun, _is_listed(line, amount, previous)):
         return None
     if unit == "ratio" and line.word(amount.last) in line.table.of and _is_length_of_time(line, amount.last):
         return None
@@ -91,9 +91,12 @@ def _make(line: Line, amount: Amount, previous: Quantity | None) -> Quantity | N
     if after is not None and noun is not None:
         basis, last = after
         low, high = _opened(amount, basis)
-    first, rest = _all_but(line, amount, previous)
-    if rest is not None:
-        low = high = rest
+    first = amount.first
+    if _is_left_out(line, amount):
+        rest = _all_but(amount, previous)
+        if rest is None:
+            return None  # "downed all but one": the one is the one that was not
+        first, low, high = amount.first - len(line.table.all_but), rest, rest
     period = _period_after(line, noun.last if noun else amount.last)
     span = Span(line.at(first).start, line.at(last - 1).end)
     return Quantity(
@@ -114,9 +117,16 @@ def _noun_of(line: Line, amount: Amount, unit: str) -> Noun | None:
     is_tied = line.word(amount.last) in line.table.of or amount.is_glued
     if unit in _COUNTED or (is_tied and not unit.isupper()):
         noun = read_noun(line, amount.last)
-        is_span = noun is not None and unit != "count" and noun.name in line.table.time_units
+        may_be_span = unit != "count" or line.word(amount.last) in line.table.definite  # "2 million the year before"
+        is_span = noun is not None and may_be_span and noun.name in line.table.time_units
         return None if is_span else noun  # "37 per cent year on year"
     return None
+
+
+def _is_listed(line: Line, amount: Amount, previous: Quantity | None) -> bool:
+    """Whether a number goes on with a list of counts: "two over Kursk and one over Bryansk"."""
+    before = line.word(amount.first - 1)
+    return previous is not None and previous.unit == "count" and (before in line.table.joins or before == ",")
 
 
 def _is_length_of_time(line: Line, of: int) -> bool:
@@ -124,11 +134,27 @@ def _is_length_of_time(line: Line, of: int) -> bool:
     return line.word(of + 1) in line.table.articles and line.word(of + 2) in line.table.time_units
 
 
-def _is_pronoun(line: Line, amount: Amount, noun: Noun | None) -> bool:
-    """ "One of them", "the one": no count."""
+def _is_pronoun(line: Line, amount: Amount, noun: Noun | None, is_listed: bool) -> bool:
+    """ "One of the best", "the one": no count, but "one of them" and the last of a list, "two over A, one over B"."""
     is_one = amount.figure_last == amount.number_first + 1 and line.word(amount.number_first) in line.table.one
+    if not is_one or amount.first != amount.number_first:
+        return False
     is_of = line.word(amount.last) in line.table.of
-    return is_one and amount.first == amount.number_first and (noun is None or is_of)
+    if is_of:
+        return not _is_one_of_several(line, amount.last + 1, noun)
+    return noun is None and not (is_listed and line.word(amount.last) in line.table.places_before)
+
+
+def _is_one_of_several(line: Line, index: int, noun: Noun | None) -> bool:
+    """ "One of them", "one of the missiles", but not "one of the largest missiles"."""
+    word = line.word(index)
+    if word in line.table.counted_ones:
+        return True
+    is_rated = any(
+        line.word(i).endswith(line.table.superlatives) or line.word(i) in line.table.superlative_words
+        for i in range(index, noun.last if noun is not None else index)
+    )
+    return word in line.table.passed and noun is not None and noun.is_plural and not is_rated
 
 
 def _opened(amount: Amount, basis: Basis) -> tuple[float | None, float | None]:
@@ -137,16 +163,19 @@ def _opened(amount: Amount, basis: Basis) -> tuple[float | None, float | None]:
     return (None, amount.high) if basis in HIGH_BASES else (amount.low, amount.high)
 
 
-def _all_but(line: Line, amount: Amount, previous: Quantity | None) -> tuple[int, float | None]:
-    """ "of the 34, all but two": what is left of the count before."""
+def _is_left_out(line: Line, amount: Amount) -> bool:
+    """Whether "all but" stands before a number."""
     words = line.table.all_but
     first = amount.first - len(words)
-    if not words or first < 0 or tuple(line.word(i) for i in range(first, amount.first)) != words:
-        return amount.first, None
+    return bool(words) and first >= 0 and tuple(line.word(i) for i in range(first, amount.first)) == words
+
+
+def _all_but(amount: Amount, previous: Quantity | None) -> float | None:
+    """ "of the 34, all but two": what is left of the count before; None where that is not known."""
     whole = previous.low if previous is not None and previous.low == previous.high else None
     if whole is None or amount.low is None or amount.low != amount.high or whole <= amount.low:
-        return amount.first, None
-    return first, whole - amount.low
+        return None
+    return whole - amount.low
 
 
 def _period_after(line: Line, start: int) -> str | None:

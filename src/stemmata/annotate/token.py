@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _HYPHENS = re.compile("[-‑]")
 _PLAIN = str.maketrans("’‑", "'-")
 _DICTIONARY_LANGUAGE = "en"
+_SHORTEST_STEM = 4  # letters: "re-sent", "torch"
 _SHORTEST_QUALIFIER = 3  # "US-led" is cut, "X-ray", "F-16s" and "RBC-TV" are not
 
 
@@ -95,7 +96,36 @@ def _unlisted_singular(lower: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _analyse(lower: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = lemminflect.getAllLemmas(lower)
-    return found
+    return found or _prefixed(lower) or _unlisted_past(lower)
+
+
+def _prefixed(lower: str) -> dict[str, tuple[str, ...]]:
+    """A verb that the dictionary has without what stands before it: "test-fired", "re-export", "airdropped"."""
+    for prefix in _verb_prefixes(_DICTIONARY_LANGUAGE):
+        rest = lower[len(prefix) :].lstrip("-") if lower.startswith(prefix) else ""
+        known: dict[str, tuple[str, ...]] = lemminflect.getAllLemmas(rest) if len(rest) >= _SHORTEST_STEM else {}
+        if "VERB" in known:
+            before = lower[: len(lower) - len(rest)]
+            return {upos: tuple(before + lemma for lemma in lemmas) for upos, lemmas in known.items() if upos != "ADJ"}
+    return {}
+
+
+def _unlisted_past(lower: str) -> dict[str, tuple[str, ...]]:
+    """A past form of a verb that the dictionary has as a noun alone: "torched"."""
+    if not lower.isalpha() or not lower.endswith("ed") or len(lower) < _SHORTEST_STEM + len("ed"):
+        return {}
+    for stem in (lower[:-2], lower[:-1]):
+        if "NOUN" in lemminflect.getAllLemmas(stem) and stem in lemminflect.getAllLemmas(stem)["NOUN"]:
+            return {"VERB": (stem,)}
+    return {}
+
+
+@cache
+def _verb_prefixes(language: str) -> tuple[str, ...]:
+    """What may stand before a verb and makes another one of it, as the language's table has it."""
+    path = files("stemmata.annotate").joinpath("tables", language, "token.toml")
+    prefixes: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))["verb_prefixes"]
+    return tuple(prefixes)
 
 
 def _cut_word(word: str, clitics: tuple[str, ...]) -> Iterator[str]:

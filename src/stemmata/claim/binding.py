@@ -21,6 +21,7 @@ from stemmata.model import Quantity
 _LONGEST_CLIMB = 6  # phrases that hang one on the other
 _THAN_REACH = 5  # tokens: "40 more of them than"
 _SIGNS = ("+", "±")
+_OF_REACH = 2  # tokens from a verb to the phrase behind its "of"
 _NEAR = 2  # tokens between a quantity and an adverbial phrase that counts it
 
 # How firm a tie is; the firmest wins.
@@ -48,20 +49,23 @@ def find_link(context: SentenceContext, quantity: Quantity, hit: TriggerHit) -> 
     distance = max(0, first - hit.last if hit.last <= first else hit.first - last)
     structure = context.structure
     number = _phrase_of(context, quantity)
-    if number is None or _is_change(context, quantity):
+    if number is None or is_change(context, quantity):
         return None
     found = list(_ties(context, hit, structure, number, first, last))
     best = min(found, key=lambda tie: (tie[0], len(structure.groups) if tie[1] is None else tie[1]), default=None)
     return None if best is None else Link(best[0] + (_WEAK if hit.trigger.is_weak else 0), distance, best[1])
 
 
-def _is_change(context: SentenceContext, quantity: Quantity) -> bool:
+def is_change(context: SentenceContext, quantity: Quantity) -> bool:
     """ "(+6)", "50 more than in April": what was added, and not what there is."""
     before = context.text[: quantity.span.start].rstrip()[-1:]
     if quantity.text.startswith(_SIGNS) or (before in _SIGNS and before != ""):
         return True
     tables = load_claim_tables(context.document.language)
     _, last = context.token_range(quantity.span)
+    if quantity.item_span is not None and quantity.item_span.start >= quantity.span.end:
+        _, noun_end = context.token_range(quantity.item_span)
+        last = last if context.tokens[last].lower in tables.words["differs"] else noun_end
     behind = [token.lower for token in context.tokens[last : last + _THAN_REACH]]
     return behind[:1] != [] and behind[0] in tables.words["differs"] and not tables.words["than"].isdisjoint(behind)
 
@@ -78,8 +82,13 @@ def _ties(
     noun = structure.phrase_at(hit.last - 1)
     if noun is not None and structure.phrases[noun].head == hit.last - 1:
         yield from _ties_to_noun(context, hit, structure, number, noun)
-    elif noun == number and _is_participle_before_noun(context, hit):
-        yield _MODIFIER, None  # "12 captured tanks"
+    elif noun is not None and _is_participle_before_noun(context, hit):
+        if noun == number:
+            yield _MODIFIER, None  # "12 captured tanks"
+        elif structure.phrases[number].preposition == "at" and noun in hosts_of(structure, number):
+            yield _FAR, None  # "the number of captured tanks at 12"
+        elif any(top in hosts_of(structure, noun) for top in _subjects_linked(context, structure, number)):
+            yield _FAR, None  # "put the number of captured tanks at 12"
     if hit.form == "phrase":
         end = structure.phrases[number].last
         if (
@@ -141,6 +150,8 @@ def _phrase_above(context: SentenceContext, structure: Structure, here: int) -> 
     phrase = structure.phrases[here]
     if phrase.beside is not None:
         return phrase.beside, False
+    if phrase.part_of is not None and _is_said_to_be(context, structure, here):
+        return phrase.part_of, True  # "made 400 drones, of which 30 were decoys"
     if phrase.host is None:
         return None
     if phrase.preposition in load_claim_tables(context.document.language).words["includes"]:
@@ -149,6 +160,15 @@ def _phrase_above(context: SentenceContext, structure: Structure, here: int) -> 
     if phrase.preposition != "of" or not is_container(context, host):
         return None
     return phrase.host, _has_number(context, host)
+
+
+def _is_said_to_be(context: SentenceContext, structure: Structure, number: int) -> bool:
+    """Whether a phrase is the subject of a bare "be", which says only what it is."""
+    tables = load_claim_tables(context.document.language)
+    return any(
+        number in group.subjects and group.objects and tables.has("copula", context.tokens[group.main].lemmas)
+        for group in structure.groups
+    )
 
 
 def is_container(context: SentenceContext, phrase: Phrase) -> bool:
@@ -192,7 +212,7 @@ def _is_said_of_number(context: SentenceContext, structure: Structure, group: Gr
     if ("at", number) in group.obliques:  # "put the number destroyed at ten"
         puts = (one for one in structure.groups if not context.tokens[one.main].lemmas.isdisjoint(table.puts_at))
         return any(group.modifies in one.objects for one in puts)
-    return any(top in _tops(structure, group.modifies) for top in _subjects_linked(context, structure, number))
+    return any(top in hosts_of(structure, group.modifies) for top in _subjects_linked(context, structure, number))
 
 
 def _subjects_linked(context: SentenceContext, structure: Structure, number: int) -> Iterator[int]:
@@ -203,15 +223,28 @@ def _subjects_linked(context: SentenceContext, structure: Structure, number: int
         behind = number in group.objects or any(
             phrase == number and preposition in tables.words["comes_to"] for preposition, phrase in group.obliques
         )
+        behind = behind or _follows_of(structure, group, number)  # "consisted of 90 drones"
         table = load_syntax_table(context.document.language)
         if behind and not lemmas.isdisjoint(table.linking):
             yield from group.subjects
+        if not lemmas.isdisjoint(table.raising) and group.voice is not Voice.PASSIVE and _is_reached(group, number):
+            yield from group.objects  # "increase production to 90,000"
         if not lemmas.isdisjoint(table.puts_at) and ("at", number) in group.obliques:
             yield from (*group.objects, *(group.subjects if group.voice is Voice.PASSIVE else ()))
 
 
-def _tops(structure: Structure, number: int) -> tuple[int, ...]:
-    """A phrase and those that it hangs on."""
+def _follows_of(structure: Structure, group: Group, number: int) -> bool:
+    """Whether only "of" stands between a verb and a phrase."""
+    phrase = structure.phrases[number]
+    return phrase.preposition == "of" and phrase.host is None and 0 < phrase.first - group.main <= _OF_REACH
+
+
+def _is_reached(group: Group, number: int) -> bool:
+    return ("to", number) in group.obliques
+
+
+def hosts_of(structure: Structure, number: int) -> tuple[int, ...]:
+    """A phrase and those that it hangs on, one after the other."""
     line = [number]
     for _ in range(_LONGEST_CLIMB):
         host = structure.phrases[line[-1]].host
@@ -229,18 +262,18 @@ def _ties_to_noun(
     phrase = structure.phrases[number]
     if noun == number:
         yield _OWN, None
-    line = _tops(structure, number)
+    line = hosts_of(structure, number)
     if noun in line[1:] and structure.phrases[number].preposition in governed:
         between = [structure.phrases[p] for p in line[1 : line.index(noun)]]
         is_part = structure.phrases[number].preposition == "of"
         if not (is_part and any(_has_number(context, p) for p in between)):
             yield _OWN + 2 * len(between), None
     for top in _subjects_linked(context, structure, number):
-        if top == noun or noun in _tops(structure, top) or top in _tops(structure, noun)[:1]:
+        if top == noun or noun in hosts_of(structure, top) or top in hosts_of(structure, noun)[:1]:
             yield _OWN + 1, None
     other = structure.phrases[noun]
     for place, step in places_of(context, structure, number):
-        if step > 0 and noun in _tops(structure, place):
+        if step > 0 and noun in hosts_of(structure, place):
             yield _LOOSE, None
     if other.beside == number:
         yield _LOOSE, None
@@ -249,6 +282,8 @@ def _ties_to_noun(
             return
         if other.host is not None and number in (other.host, structure.phrases[other.host].host):
             yield _LOOSE, None
+        if other.host not in {None, number} and _has_number(context, structure.phrases[other.host or 0]):
+            return  # "17 jets, with 32 more on order"
         for index, group in enumerate(structure.groups):
             tied = any(p == noun for _, p in group.obliques)
             if tied and number in (*group.subjects, *group.objects):
@@ -263,7 +298,7 @@ def clause_groups(structure: Structure, hit: TriggerHit, group: int | None = Non
     found = [group] if group is not None else list(structure.groups_at(hit.first, hit.last))
     noun = structure.phrase_at(hit.last - 1)
     if not found and noun is not None:
-        tops = _tops(structure, noun)
+        tops = hosts_of(structure, noun)
         for index, one in enumerate(structure.groups):
             inside = (*one.subjects, *one.objects, *(phrase for _, phrase in one.obliques))
             if one.modifies == noun or (one.modifies not in tops and any(top in inside for top in tops)):

@@ -48,6 +48,8 @@ class SentenceContext:
         numbers = []
         for quantity in self.quantities:
             first, last = self.token_range(quantity.span)
+            if quantity.unit == "ratio" and self._is_verb_of_ratio(last - 1):
+                continue  # "will double its output"
             if quantity.item_span is not None and quantity.item_span.start > quantity.span.start:
                 last = min(last, self.token_range(quantity.item_span)[0])  # "400 drones or more"
             numbers.append((first, max(first + 1, last)))
@@ -59,6 +61,16 @@ class SentenceContext:
             times=tuple(self.token_range(time.span) for time in self.times),
             asides=tuple(self.token_range(part) for a in self._sayings if a.source for part in self._saying(a)),
         )
+
+    def _is_verb_of_ratio(self, index: int) -> bool:
+        """Whether a word for a multiple is a verb here: "doubled", "will double"."""
+        tables = load_claim_tables(self.document.language)
+        token = self.tokens[index]
+        if "VERB" not in word_classes(token.lower, self.document.language):
+            return False
+        before = self.tokens[index - 1].lower if index else ""
+        is_led = before in tables.words["modal_verbs"] or before in tables.words["infinitive"]
+        return is_led or token.lower not in token.lemmas or len(token.lemmas) > 1
 
     @cached_property
     def _sayings(self) -> tuple[Attribution, ...]:
@@ -128,6 +140,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
     ):
         tokens = tokenize(document.text, sentence, document.language)
         inside = entities(sentence)
+        named = [entity.span for entity in inside if entity.entity]
         contexts.append(
             SentenceContext(
                 index=index,
@@ -137,7 +150,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
                 entities=inside,
                 people=find_people(document.text, tokens, inside, document.language),
                 quantities=quantities(sentence),
-                times=times(sentence),
+                times=tuple(t for t in times(sentence) if not any(name.contains(t.span) for name in named)),
                 attributions=attributions,
                 previous=contexts[-1] if contexts else None,
             )

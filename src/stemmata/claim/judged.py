@@ -44,9 +44,9 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
 
 
 def reporting_source(source: Source, cue_lemmas: frozenset[str], context: SentenceContext, is_judged: bool) -> Source:
-    """`source` with the kind that what it does gives it: an unknown name that reports, reveals or learns is an outlet's,
-    and so is one that a word such as "the broadcaster" introduces. Where its kind was judged (`is_judged`), that stands,
-    but for a name that only an outlet can have where it reports."""
+    """`source` with the kind that what it does gives it: an unknown name that reports, reveals or learns is an
+    outlet's, and so is one that a word such as "the broadcaster" introduces. Where its kind was judged (`is_judged`),
+    that stands, but for a name that only an outlet can have where it reports."""
     if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None:
         return source
     if is_judged:
@@ -73,7 +73,7 @@ def _by_form(source: Source, cue_lemmas: frozenset[str], context: SentenceContex
     tables = load_claim_tables(context.document.language)
     has_article = bool(tokens) and tokens[0].lower in tables.words["definite"]
     name = tokens[has_article:]
-    if not name or not all(t.is_word and t.text[:1].isupper() or has_inner_capital(t.text) for t in name):
+    if not name or not all((t.is_word and t.text[:1].isupper()) or has_inner_capital(t.text) for t in name):
         return source
     if any(t.text in tables.words["body_names"] for t in name) or source.span.overlaps(context.tokens[0].span):
         is_title = False

@@ -83,7 +83,8 @@ def is_title_article(token: Token, *, opens: bool) -> bool:
 
 def is_outlet_form(name: Sequence[Token], has_article: bool, tables: ClaimTables) -> bool:
     """Whether a name is written as only outlets' are where somebody speaks to them or they report: capitals alone and
-    without an article ("told ESPN"; a body has one), capitals inside a word ("HotNews"), a foreign article ("Le Soir")."""
+    without an article ("told ESPN"; a body has one), capitals inside a word ("HotNews"), a foreign article ("Le
+    Soir")."""
     if len(name) == 1:
         text = name[0].text
         is_initials = text.isupper() and text.isalpha() and len(text) >= _SHORTEST_INITIALS and not has_article

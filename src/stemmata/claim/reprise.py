@@ -1,4 +1,4 @@
-"""Sources that come back: "the officials said", "the lawmaker added", "he said", with the outlet that had it from them."""
+"""Sources that come back: "the officials said", "the lawmaker added", "he said", with the outlet between."""
 
 from __future__ import annotations
 

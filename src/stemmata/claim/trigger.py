@@ -14,6 +14,7 @@ from stemmata.claim.governor import find_stance
 from stemmata.claim.nominal import is_nominal, is_thing
 from stemmata.claim.stage import find_stage_cues, stance_of_cue
 from stemmata.claim.stance import Stance
+from stemmata.claim.table import load_claim_tables
 from stemmata.model import Modality, Span
 from stemmata.packs import Measure, Pack
 from stemmata.packs.schema import Trigger
@@ -40,6 +41,11 @@ class TriggerHit:
     def needs(self) -> tuple[str, ...]:
         """The fields that a claim by this trigger must have."""
         return self.measure.needs if self.trigger.needs is None else self.trigger.needs
+
+    @property
+    def needs_quantity(self) -> bool:
+        """Whether a claim by this trigger is nothing without a number."""
+        return any(need.split(":")[0] == "quantity" for need in self.needs)
 
     @property
     def item_classes(self) -> tuple[str, ...]:
@@ -124,7 +130,11 @@ def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     """The triggers of a sentence, in text order; those whose clause has another modality than they ask for
     are left out, and so are words that only belong to the name of an entity or to an attribution's cue."""
     staged = tuple(_find_stage_triggers(context, pack))
-    worded = [hit for hit in _find_word_triggers(context, pack) if not any(_tells(other, hit) for other in staged)]
+    worded = [
+        hit
+        for hit in _find_word_triggers(context, pack)
+        if hit.needs_quantity or not any(_tells(other, hit) for other in staged)
+    ]
     hits = sorted([*staged, *worded], key=lambda hit: (hit.first, hit.last))
     firm = {(hit.measure.id, hit.trigger.sub_kind) for hit in hits if not hit.trigger.gives_way}
     governors = [hit.stance.modality_span for hit in hits if hit.stance.modality_span and not hit.trigger.gives_way]
@@ -169,6 +179,8 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         stance = find_stance(context, match.first, match.last, is_noun=form == "noun")
         if not stance.is_claimed:
             continue
+        if measure.kind == "commitment" and _is_contracted(context, stance):
+            stance = replace(stance, modality=Modality.ASSERTED, modality_span=None)
         if measure.kind in _STATES and stance.modality is Modality.PLANS:
             stance = replace(stance, modality=Modality.EXPECTS)
         if trigger.modalities and (stance.unconditional or stance.modality) not in trigger.modalities:
@@ -176,6 +188,14 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         ends[key] = match.last
         passive = form == "verb" and is_passive(context, match.first)
         yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
+
+
+def _is_contracted(context: SentenceContext, stance: Stance) -> bool:
+    """ "signed a contract to buy 40 jets": they are ordered by that."""
+    if stance.modality is not Modality.PLANS or stance.modality_span is None:
+        return False
+    first, _ = context.token_range(stance.modality_span)
+    return load_claim_tables(context.document.language).has("contracts", context.tokens[first].lemmas)
 
 
 def _form_of(context: SentenceContext, first: int, trigger: Trigger, form: str) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 
 import pint
 
+_NAMED = {"mach": "speed"}  # that pint lacks
 _COUNTS = frozenset({"count", "percent", "ratio"})
 _CURRENCY_LETTERS = 3
 
@@ -21,6 +22,8 @@ def dimension_of(unit: str) -> str:
     "speed"); "unknown" for a unit that pint does not know."""
     if unit in _COUNTS:
         return unit
+    if unit in _NAMED:
+        return _NAMED[unit]
     if len(unit) == _CURRENCY_LETTERS and unit.isupper():
         return "money"
     try:

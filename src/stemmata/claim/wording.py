@@ -111,9 +111,7 @@ def _behind_name(context: SentenceContext, last: int) -> int:
         is_adjacent = following.span.start == tokens[last - 1].span.end
         if _is_of_name(following) and not is_adjacent:
             last += 1
-        elif following.text == "-" and is_adjacent and last + 1 < len(tokens) and _is_glued_word(tokens, last):
-            last += 2
-        elif (
+        elif (following.text == "-" and is_adjacent and last + 1 < len(tokens) and _is_glued_word(tokens, last)) or (
             following.text == "." and is_adjacent and last + 1 < len(tokens) and _is_suffix(following, tokens[last + 1])
         ):
             last += 2

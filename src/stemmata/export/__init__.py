@@ -1,5 +1,6 @@
-"""To programs: the contract's JSON objects for documents, threads and stemmata."""
+"""To programs: the contract's JSON objects for documents, threads, stemmata and the books."""
 
+from stemmata.export.balance import balance_record, ledger_rows
 from stemmata.export.record import (
     annotation_record,
     claim_record,
@@ -8,4 +9,12 @@ from stemmata.export.record import (
     thread_record,
 )
 
-__all__ = ["annotation_record", "claim_record", "document_record", "stemma_record", "thread_record"]
+__all__ = [
+    "annotation_record",
+    "balance_record",
+    "claim_record",
+    "document_record",
+    "ledger_rows",
+    "stemma_record",
+    "thread_record",
+]

@@ -121,6 +121,7 @@ def thread_record(thread: Thread, stemma: Stemma, documents: Mapping[str, Docume
         "origins": _origins(stemma.origins),
         "claims": [claim.id for claim in thread.claims],
         "responses": [claim.id for claim in thread.responses],
+        "doubts": [{"thread": doubt.thread, "reason": doubt.reason} for doubt in stemma.doubts],
     }
 
 
@@ -133,6 +134,7 @@ def stemma_record(thread: Thread, stemma: Stemma, documents: Mapping[str, Docume
         "documents": head["documents"],
         "outlets": head["outlets"],
         "origins": head["origins"],
+        "doubts": head["doubts"],
         "witnesses": [_witness(w, documents) for w in stemma.witnesses],
         "edges": [
             {

@@ -101,10 +101,22 @@ class Origins:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Another thread (its id) that may be this one, or to which a claim of it may belong, and why that is open: the
+    texts do not settle it, so a person has to."""
+
+    thread: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stemma:
-    """The forest over the witnesses of one thread."""
+    """The forest over the witnesses of one thread. `doubts` are the links to other threads that stay open; `method`
+    names what drew it, None where that is not known."""
 
     thread: str
     witnesses: tuple[Witness, ...]
     edges: tuple[Edge, ...]
     origins: Origins
+    doubts: tuple[Doubt, ...] = ()
+    method: str | None = None

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+_LONGEST_NAME = 60  # characters of a text's beginning that stand for its name
+
 
 class StemmataError(Exception):
     """Root of every error that a room raises on purpose; the message names the input and the mend."""
@@ -78,6 +80,16 @@ class Document:
     url: str | None = None
     published: str | None = None
     published_from: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it: its outlet or host, else its title, else how its text begins."""
+        known = self.outlet or self.domain or self.title
+        if known:
+            return known
+        line = next((line for line in self.text.splitlines() if line.strip()), self.id)
+        words = " ".join(line.split())
+        return words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME].rsplit(' ', 1)[0]} …"
 
     @property
     def published_date(self) -> date | None:

@@ -8,7 +8,8 @@ model of the same name in `schema.py`.
 from stemmata.packs.check import check_pack
 from stemmata.packs.loader import load_pack
 from stemmata.packs.problem import PackError, Problem
-from stemmata.packs.schema import Actor, Forms, Item, Measure, Outlet, Pack, Place, Stage
+from stemmata.packs.row import Forms
+from stemmata.packs.schema import Actor, Item, Measure, Outlet, Pack, Place, Stage
 
 __all__ = [
     "Actor",

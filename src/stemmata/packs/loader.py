@@ -14,10 +14,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from stemmata.packs.books import AccountRule, Conversion, Identity, Opposition
+from stemmata.packs.finding import Finding
 from stemmata.packs.position import Positions
 from stemmata.packs.problem import PackError, Problem
-from stemmata.packs.rules import Finding, find_broken_references
-from stemmata.packs.schema import Actor, Item, Measure, Outlet, Pack, Place, Row, Stage
+from stemmata.packs.row import Row
+from stemmata.packs.rules import find_broken_references
+from stemmata.packs.schema import Actor, Item, Measure, Outlet, Pack, Place, Stage
 
 TABLES: dict[str, type[Row]] = {
     "measures": Measure,
@@ -26,7 +29,14 @@ TABLES: dict[str, type[Row]] = {
     "outlets": Outlet,
     "actors": Actor,
     "places": Place,
+    "accounts": AccountRule,
+    "identities": Identity,
+    "oppositions": Opposition,
+    "conversions": Conversion,
 }
+# What a pack that keeps no books can do without.
+_OPTIONAL = frozenset({"accounts", "identities", "oppositions", "conversions"})
+_SINGULAR = {"identities": "identity"}  # of tables whose rows are not named by taking off the s
 _HEAD = "pack.toml"
 _AT_LINE = re.compile(r"\(at line (\d+)")
 
@@ -43,7 +53,18 @@ def load_pack(name: str = "arms") -> Pack:
 def locate_pack(name: str) -> tuple[Traversable, str]:
     """The folder of a pack, and what to call it in messages: the pack that ships as `name`, else the folder `name`."""
     shipped = _shipped(name)
-    return (shipped, name) if shipped is not None else (Path(name), name.rstrip("/\\") or name)
+    if shipped is not None:
+        return shipped, name
+    if not Path(name).is_dir():
+        problem = f"no such pack; there are {', '.join(_names())}, and --pack takes a folder, too"
+        raise PackError([Problem(name, None, problem)])
+    return Path(name), name.rstrip("/\\") or name
+
+
+def _names() -> list[str]:
+    """The packs that ship."""
+    folders = files("stemmata.packs").iterdir()
+    return sorted(folder.name for folder in folders if folder.joinpath(_HEAD).is_file())
 
 
 def _shipped(name: str) -> Traversable | None:
@@ -97,7 +118,9 @@ def parse_pack(folder: Traversable, name: str) -> ParsedPack:
     tables: dict[str, Any] = {}
     for table, model in TABLES.items():
         lent = [(where, path) for own, where, path in borrowed if own == table]
-        tables[table] = _read_rows([*lent, *_own_files(folder, name, table, is_needed=not lent)], read, table, model)
+        tables[table] = _read_rows(
+            [*lent, *_own_files(folder, name, table, not lent and table not in _OPTIONAL)], read, table, model
+        )
     try:
         pack = Pack.model_validate({"name": name, **head, **tables})
     except ValidationError as problem:
@@ -131,7 +154,7 @@ def _read_rows(
     paths: Iterable[tuple[str, Traversable]], read: ParsedPack, table: str, model: type[Row]
 ) -> dict[str, Row]:
     rows: dict[str, Row] = {}
-    singular = table.removesuffix("s")
+    singular = _SINGULAR.get(table, table.removesuffix("s"))
     for where, path in paths:
         text, data = _read_toml(path, where, read.problems)
         positions = Positions(text)

@@ -6,10 +6,12 @@ import re
 import string
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
-from stemmata.packs.schema import Forms, Pack
+from stemmata.packs.book_rules import find_book_faults, find_broken_book_references
+from stemmata.packs.finding import Finding
+from stemmata.packs.row import Forms
+from stemmata.packs.schema import Pack
 
 _LEVELS = ("class", "family", "model", "variant")
 _LATIN_TWINS = frozenset("ABCEHIKMOPSTXYaceiopsxyj")  # letters that look the same in Cyrillic
@@ -24,18 +26,8 @@ _QUESTION_FIELDS = frozenset({"item", "actor", "by_actor", "counterpart", "place
 _QUALIFIERS = frozenset({"sub_kind", "direction", "modalities", "needs", "items", "stage", "item_is_subject"})
 _NEEDED = frozenset(
     {"item", "quantity", "actor", "counterpart", "place", "time", "stage", "modality", "people", "chain", "negative"}
-    | {"phrase"}
+    | {"phrase", "each", "total"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A row that breaks a rule. `path` leads to the key inside the row that is at fault."""
-
-    table: str
-    row: str
-    path: tuple[str | int, ...]
-    reason: str
 
 
 def find_broken_references(pack: Pack) -> Iterator[Finding]:
@@ -57,6 +49,7 @@ def find_broken_references(pack: Pack) -> Iterator[Finding]:
         if value is not None and value not in where[target]:
             yield Finding(table, row, (key,), f"{key} = {value!r} names no row")
     yield from _measure_references(pack)
+    yield from find_broken_book_references(pack)
 
 
 _ITEM_LINKS = ("parent", "decoy_of", "derived_from")
@@ -74,6 +67,9 @@ def _measure_references(pack: Pack) -> Iterator[Finding]:
                     yield Finding("measures", measure.id, (*path, "items"), f"items: {item!r} names no row")
             if trigger.stage is not None and trigger.stage not in pack.stages:
                 yield Finding("measures", measure.id, (*path, "stage"), f"stage = {trigger.stage!r} names no row")
+    for actor in chain.from_iterable(pack.adversaries):
+        if actor not in pack.actors:
+            yield Finding("pack", "adversaries", (), f"{actor!r} names no actor")
     for item in pack.apart:
         if item not in pack.items:
             yield Finding("pack", "apart", (), f"{item!r} names no item")
@@ -89,10 +85,12 @@ def find_faults(pack: Pack) -> Iterator[Finding]:
     yield from _hosts(pack)
     yield from _doubled_names(pack)
     yield from _spellings(pack)
+    yield from find_book_faults(pack)
 
 
 def _ids(pack: Pack) -> Iterator[Finding]:
-    for table in ("measures", "items", "stages", "outlets", "actors", "places"):
+    tables = ("measures", "items", "stages", "outlets", "actors", "places")
+    for table in (*tables, "accounts", "identities", "oppositions", "conversions"):
         for row in getattr(pack, table):
             if not _ID.fullmatch(row):
                 yield Finding(table, row, ("id",), "an id is lower-case words and digits, joined by hyphens")
@@ -100,7 +98,8 @@ def _ids(pack: Pack) -> Iterator[Finding]:
 
 def _measures(pack: Pack) -> Iterator[Finding]:
     for measure in pack.measures.values():
-        questions = [("question", measure.question), ("question_without_actor", measure.question_without_actor or "")]
+        keys = ("question", "question_without_actor", "question_ahead", "question_ahead_without_actor")
+        questions = [(key, getattr(measure, key) or "") for key in keys]
         for key, question in (*questions, *(("sub_questions", q) for q in measure.sub_questions.values())):
             unknown = sorted({name for _, name, _, _ in string.Formatter().parse(question) if name} - _QUESTION_FIELDS)
             if unknown:

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from stemmata.model import Modality
-
-Language = str  # ISO 639-1
-Forms = dict[Language, tuple[str, ...]]
-
-
-class Row(BaseModel):
-    """A row of a pack: frozen, and closed to keys that it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from stemmata.packs.books import AccountRule, Booking, Conversion, Identity, Opposition
+from stemmata.packs.row import Forms, Language, Row
 
 
 class Trigger(Row):
@@ -34,6 +27,9 @@ class Trigger(Row):
     counts, besides its object: "supplied Moscow with 400 drones". `unless` are phrases in which the words mean
     something else ("meet demand"); with `unless_counted` they make no claim in a sentence that counts something
     anyway; a trigger that `gives_way` is heard only where no other of its measure and sub-kind stands in the sentence.
+    `with_preposition` are prepositions of which one must stand behind the verb ("sent … against"),
+    `without_preposition` those of which none may. `follows_count` marks words that stand behind what they count
+    ("40 left").
     `modality` is what the words themselves say ("pledge"). `is_weak` marks words that count only where no other ones
     do ("have"). `actor_is_owner` marks verbs whose subject does it to another one, who is the actor ("destroyed 40
     Russian tanks").
@@ -56,6 +52,9 @@ class Trigger(Row):
     unless: Forms = {}
     unless_counted: bool = False
     gives_way: bool = False
+    with_preposition: Forms = {}
+    without_preposition: Forms = {}
+    follows_count: bool = False
     modality: Modality | None = None
     is_weak: bool = False
     actor_is_owner: bool = False
@@ -66,8 +65,8 @@ class Measure(Row):
 
     `question` is what a thread of such claims answers; {item}, {actor}, {by_actor}, {counterpart}, {place},
     {place_name}, {time} and {sub_kind} are filled in, or left out where they are not known; `sub_questions` are
-    those of sub-kinds. `sub_kinds` says of each what it is, `roles` what the claim's actor and counterpart are in
-    it ("recipient").
+    those of sub-kinds. `question_ahead` is asked where what is claimed is still to come (planned, intended, expected).
+    `sub_kinds` says of each what it is, `roles` what the claim's actor and counterpart are in it ("recipient").
     `family` names the question: claims of one family may meet in one thread (ability and plan
     answer "how many will it make?"). `needs` lists the fields without which no claim is made; alternatives
     are joined by "|" ("quantity|stage"). `units` are those that its quantity may have ("length", "money" and
@@ -93,6 +92,8 @@ class Measure(Row):
     definition: str
     question: str
     question_without_actor: str | None = None
+    question_ahead: str | None = None
+    question_ahead_without_actor: str | None = None
     teller_acts: bool = False
     sub_questions: dict[str, str] = {}
     sub_kinds: dict[str, str] = {}
@@ -158,12 +159,17 @@ class Outlet(Row):
 
 
 class Actor(Row):
-    """A state or body that acts. `state` is the state a body belongs to, or that a capital stands for."""
+    """A state or body that acts. `state` is the state a body belongs to, or that a capital stands for.
+
+    `marks_subject`: whether what is counted beside it is of the pack's subject, though the world at large has such
+    things too: the ships of a navy, the vehicles of an arms maker.
+    """
 
     id: str
     name: str
     kind: Literal["state", "body", "company", "group"]
     state: str | None = None
+    marks_subject: bool = False
     aliases: Forms = {}
     adjectives: Forms = {}
     source: str | None = None
@@ -186,20 +192,29 @@ class Pack(Row):
     `apart` are classes of items that "*" in a measure does not mean, such as buildings and people. `item_mention`
     is the type of entity that a name of an item is, where no row on its branch says otherwise. `everyday` are
     items that are told of in every context ("vehicle"), so that one of them does not tie a visit to the subject.
+    `adversaries` are pairs of actors of whom neither delivers anything to the other.
+    `crafts` are classes whose doing is their state's ("a U.S. warship").
     """
 
     name: str
     title: str
     version: str
     apart: tuple[str, ...] = ()
+    adversaries: tuple[tuple[str, str], ...] = ()
     item_mention: str = "item"
     everyday: tuple[str, ...] = ()
+    crafts: tuple[str, ...] = ()
     measures: dict[str, Measure]
     items: dict[str, Item]
     stages: dict[str, Stage]
     outlets: dict[str, Outlet]
     actors: dict[str, Actor]
     places: dict[str, Place]
+    booking: Booking = Booking()
+    accounts: dict[str, AccountRule] = {}
+    identities: dict[str, Identity] = {}
+    oppositions: dict[str, Opposition] = {}
+    conversions: dict[str, Conversion] = {}
 
     def __hash__(self) -> int:
         """A pack is itself: lexicons made from it are kept by identity."""
@@ -238,9 +253,26 @@ class Pack(Row):
             return False
         return row.marks_subject if row.marks_subject is not None else self.is_of_class(item, ("*",))
 
+    def counts_subject(self, actor: str | None) -> bool:
+        """Whether what is counted beside `actor` is of the pack's subject."""
+        row = self.actors.get(actor or "")
+        return row is not None and row.marks_subject
+
+    def opens_subject(self, name: str | None) -> bool:
+        """Whether a text that names `name`, an item or an actor, may hold claims about the pack's subject."""
+        return self.marks_subject(name) or self.counts_subject(name)
+
     def ties_to_subject(self, item: str | None) -> bool:
         """Whether what is told beside `item` has to do with the pack's subject."""
         return self.marks_subject(item) and item not in self.everyday
+
+    def state_of_place(self, place: str) -> str:
+        """The state that a place lies in; the widest place known where none is given."""
+        here, seen = place, set()
+        while here in self.places and here not in seen:
+            seen.add(here)
+            here = self.places[here].within or here
+        return here
 
     def state_of(self, actor: str) -> str:
         """The state that a body belongs to; itself for a company, which does not act for its state, and where no state

@@ -11,6 +11,7 @@ from htmldate import find_date
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.settings import DEFAULT_CONFIG
 
 from stemmata.model import Span
 from stemmata.read.draft import Draft
@@ -27,6 +28,7 @@ SHORTEST_PROSE = 60  # characters of a line that holds a sentence; entries of a 
 TABLE_RULE = re.compile(r"[-|:\s]*")  # also an empty line; no words stand in it
 NOT_DATED = ("aside", "footer", "nav", "blockquote", "table", "ul", "ol")  # days in these are not the page's own
 CHANGED = re.compile(r"modif|updat|revis|expir", re.IGNORECASE)
+LAST_RESORT = 250  # characters of an article below which trafilatura takes the whole page as one line
 TITLE_LINES = 4  # the page's own headline stands among the first lines or not at all
 
 # What these libraries would say to stderr is said by the refusal.
@@ -67,12 +69,24 @@ def read_page(source: str, captured_at: str, declared_title: str | None = None) 
 
 
 def _extract(tree: HtmlElement) -> list[str]:
-    """The paragraphs of the article; none where there is no article."""
-    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
-    text = getattr(found, "text", None)
-    lines = drop_unprintable(text).split("\n") if isinstance(text, str) else []
+    """The paragraphs of the article; none where there is no article.
+
+    A page of three lines is read once more with a lower threshold; else it is one line, with headline and date in it.
+    """
+    text = _article_text(deepcopy(tree), LAST_RESORT)
+    if text and "\n" not in text.strip():
+        text = _article_text(tree, FEWEST_CHARACTERS) or text
+    lines = drop_unprintable(text).split("\n")
     lines = [line.strip() for line in lines if not TABLE_RULE.fullmatch(line)]
     return drop_banners([line.strip("| ") if line.startswith("|") else line for line in lines])
+
+
+def _article_text(tree: HtmlElement, fewest: int) -> str:
+    settings = deepcopy(DEFAULT_CONFIG)
+    settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(fewest)
+    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False, config=settings)
+    text = getattr(found, "text", None)
+    return text if isinstance(text, str) else ""
 
 
 def _place_title(titles: tuple[str, ...], paragraphs: list[str]) -> tuple[str | None, list[str]]:

@@ -12,9 +12,10 @@ from typing import Self
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError
 
-from stemmata.model import Capture, Claim, Document, Stemma, Thread
+from stemmata.model import Capture, Claim, Decision, Document, Stemma, Thread
 from stemmata.store import sqlite
 from stemmata.store.claims import claim_rows, read_claims, read_extractor_version, write_claims
+from stemmata.store.decisions import append_decision, decision_row, read_decisions
 from stemmata.store.documents import (
     capture_row,
     document_row,
@@ -157,6 +158,23 @@ class Ledger:
         """All threads with their stemmata, as they were set; none after claims have changed."""
         with self._reading() as connection:
             return read_threads(connection)
+
+    # --- decisions ---------------------------------------------------------------------------
+
+    def decide(self, decision: Decision) -> None:
+        """Keep what a person settled, behind all that was settled before; committed to disk when this returns.
+
+        StoreError where no claim has the id that it names, and where it does not say who decided, and when.
+        """
+        with named(self.where):
+            row = decision_row(decision)
+        with self._writing() as connection:
+            append_decision(connection, row)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All that was ever decided, the oldest first, be its claim still there or not."""
+        with self._reading() as connection:
+            return read_decisions(connection)
 
     # --- transactions ------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"  # the newest revision in `migrations/versions`: what these tables describe
+REVISION = "0002"  # the newest revision in `migrations/versions`: what these tables describe
 VERSION_TABLE = "stemmata_version"  # Alembic's, by a name that no other program's Alembic uses
 
 METADATA = MetaData(
@@ -105,4 +105,16 @@ thread_claims = Table(
     Column("role", Text, primary_key=True),  # "claim" or "response"
     Column("position", Integer, primary_key=True),  # in its role, from 0
     Column("claim", Text, ForeignKey("claims.id"), nullable=False, index=True),
+)
+
+decisions = Table(
+    "decisions",
+    METADATA,
+    Column("number", Integer, primary_key=True),  # in the order of deciding, from 1
+    Column("claim", Text, nullable=False, index=True),  # stays when the claim goes: a re-run may bring it back
+    Column("action", Text, nullable=False),
+    Column("value", Text),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
 )

@@ -67,8 +67,7 @@ class Drawing:
 
     def _add_document(self, reading: Reading) -> Node:
         document = reading.document
-        name = document.outlet or document.domain or document.title or document.id
-        node = Node(f"w{document.sha256[:_ID_DIGITS]}", name, SourceKind.OUTLET, reading)
+        node = Node(f"w{document.sha256[:_ID_DIGITS]}", document.name, SourceKind.OUTLET, reading)
         self.nodes[node.id] = node
         return node
 

@@ -11,12 +11,13 @@ from stemmata.trace.feature import Design
 from stemmata.trace.identity import document_identities, source_identity
 from stemmata.trace.moment import moment_interval
 from stemmata.trace.reading import Reading
-from stemmata.trace.wordprint import longest_run, rare_facts, shared_words_in_order
+from stemmata.trace.wordprint import Words, longest_run, rare_facts, shared_names, shared_words_in_order
 
 # Fewer words than these in order are a phrase that anybody may use.
 _TELLING_RUN = 6
 _MOST_FACTS = 4
 _RARE_SHARE = 0.34  # of the thread's documents, that hold a reading which tells descent
+_LEAST_ORDERED = 3  # names and numbers in the same order, below which a translation leaves no trace
 _DAY_HOURS = 24
 
 
@@ -37,7 +38,7 @@ def is_stated(source: Source, reading: Reading) -> bool:
 def cite_words(source: Source, name: str, reading: Reading) -> EdgeEvidence:
     """Evidence that a document names a source."""
     words = " ".join((source.descriptor or name).split())
-    by = reading.document.outlet or reading.document.id
+    by = reading.document.name
     where = "in the sentence itself" if is_stated(source, reading) else "for what the article says as a whole"
     return EdgeEvidence("citation", f"{by} names “{words}” {where}", reading.document.sha256, source.span)
 
@@ -48,7 +49,7 @@ def find_evidence(parent: int, child: int, readings: Sequence[Reading], design: 
     """Why document `child` is taken to have it from document `parent`; never empty."""
     found: list[EdgeEvidence] = []
     above, below = readings[parent], readings[child]
-    name = above.document.outlet or above.document.domain or above.document.id
+    name = above.document.name
     cited = citing_source(below, above.document, pack)
     sha256 = below.document.sha256
     if cited is not None:
@@ -83,6 +84,9 @@ def _variants(parent: int, child: int, readings: Sequence[Reading], design: Desi
         found.append(EdgeEvidence("variant", shared, below.document, below.quantity.span if below.quantity else None))
     held = Counter(f for words in design.words for f in words.facts)
     most = max(2, int(_RARE_SHARE * len(readings)))
+    if readings[parent].document.language != readings[child].document.language:
+        found.extend(_names_across(design.words[parent], design.words[child], below.document))
+        return found
     facts = rare_facts(design.words[parent], design.words[child], held, most)
     if facts:
         listed = ", ".join(f"“{f}”" for f in facts[:_MOST_FACTS])
@@ -91,6 +95,17 @@ def _variants(parent: int, child: int, readings: Sequence[Reading], design: Desi
         words = f"shares names and numbers that at most {few} of {len(readings)} reports have: {listed}{more}"
         found.append(EdgeEvidence("variant", words, below.document))
     return found
+
+
+def _names_across(above: Words, below: Words, sha256: str) -> list[EdgeEvidence]:
+    """What two pages in different languages tell of the same names and numbers."""
+    ordered, names = shared_names(above, below)
+    if ordered < _LEAST_ORDERED:
+        return []
+    listed = ", ".join(f"“{name}”" for name in names[:_MOST_FACTS])
+    more = f" and {len(names) - _MOST_FACTS} more" if len(names) > _MOST_FACTS else ""
+    words = f"tells {ordered} of the same names and numbers in the same order, in another language: {listed}{more}"
+    return [EdgeEvidence("variant", words, sha256)]
 
 
 def _shared_reading(above: Claim, below: Claim, readings: Sequence[Reading]) -> str | None:

@@ -94,7 +94,7 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
     denies = np.array([r.denies for r in readings], dtype=bool)
     alike = (denies[:, None] == denies[None, :]) | (citations.nearest > 0)
     possible = (before > _LEAST_CHANCE) & alike
-    overlap = compare_words(words)
+    overlap = compare_words(words, [r.document.language for r in readings])
     same_number, other_number = _compare(readings, (ATTRIBUTES["number"],))
     same, other = _compare(readings, [read for field, read in ATTRIBUTES.items() if field != "number"])
     cited = np.log1p(citations.nearest.sum(axis=1))

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemmata.claim.anonymity import read_anonymity
-from stemmata.model import Anonymity, Document, Edge, Origins, Source, SourceKind, Witness
+from stemmata.model import Anonymity, Edge, Origins, Source, SourceKind, Witness
 from stemmata.packs import Pack
 from stemmata.trace.forest import count_roots
 from stemmata.trace.kinship import link_trees, merge_trees
@@ -53,11 +53,12 @@ def count_origins(
     witnesses: Sequence[Witness],
     edges: Sequence[Edge],
     worded: Mapping[str, Sequence[Source]],
-    documents: Mapping[str, Document],
+    languages: Mapping[str, str],
     pack: Pack,
     kinship: Kinship,
 ) -> Origins:
-    """Origins of the witnesses that assert. `worded` gives, per witness, its unnamed sources."""
+    """Origins of the witnesses that assert. `worded` gives, per witness, its unnamed sources; `languages` that of its
+    page."""
     parents = {edge.child: edge.parent for edge in edges}
     by_id = {witness.id: witness for witness in witnesses}
     asserting = [w for w in witnesses if not w.lost and not w.denies] or [w for w in witnesses if not w.lost]
@@ -72,7 +73,7 @@ def count_origins(
     groups = merge_trees(kinship.pairs, kinship.weights, members, apart)
     new = _chances_of_new(members, groups, veiled, {kinship.numbers[w.id] for w in asserting}, parents, kinship)
     low, high = _interval(count_roots(kinship.ancestors, new))
-    extra = {r: _contradicting_groups(r, parents, worded, documents, pack) for r in roots}
+    extra = {r: _contradicting_groups(r, parents, worded, languages, pack) for r in roots}
     best = len(groups)
     low = min(best, max(low, sum(bool(named[list(g)].any()) for g in groups), 1))
     high = max(best, min(high, len(asserting))) + sum(max(0, len(words) - 1) for words in extra.values())
@@ -155,11 +156,10 @@ def _contradicting_groups(
     root: str,
     parents: Mapping[str, str],
     worded: Mapping[str, Sequence[Source]],
-    documents: Mapping[str, Document],
+    languages: Mapping[str, str],
     pack: Pack,
 ) -> tuple[str, ...]:
     """The words, one wording a group, by which those who hang from `root` tell groups of people apart."""
-    language = min((d.language for d in documents.values()), default="en")
     seen: dict[Anonymity, str] = {}
     for witness in sorted(worded):
         if _root(witness, parents) != root:
@@ -167,7 +167,7 @@ def _contradicting_groups(
         for source in worded[witness]:
             if source.kind is not SourceKind.ANONYMOUS or source.descriptor is None:
                 continue
-            anonymity = read_anonymity(source.descriptor, pack, language)
+            anonymity = read_anonymity(source.descriptor, pack, languages[witness])
             if anonymity.side and all(anonymity.contradicts(other) for other in seen):
                 seen[anonymity] = " ".join(source.descriptor.split())
     return tuple(seen.values())

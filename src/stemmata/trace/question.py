@@ -5,12 +5,12 @@ A question is measure, item, parties, place, scope and period; the number is its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from stemmata.model import Claim, Document, Modality, Relation, Time
-from stemmata.packs import Pack
+from stemmata.packs import Measure, Pack
 
 # Claims printed further apart than this answer the question of another moment.
 WINDOW_DAYS = 45
@@ -23,8 +23,9 @@ _TIMELESS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked; None where it is not said. `actor` and `counterpart` are sets of states or bodies; `side` is the
-    actor, or where the words leave it out, the side that counts its own (see `Measure.teller_acts`)."""
+    """What is asked; None where it is not said. `actor` and `counterpart` are sets of states or bodies, in the roles
+    that the family's first measure gives them; `side` is the actor, or where the words leave it out, the side that
+    counts its own (see `Measure.teller_acts`). `asks_actor`: who acts is a part of the question."""
 
     family: str
     sub_kind: str | None
@@ -39,6 +40,12 @@ class Question:
     deadline: str | None
     published: date | None
     side: frozenset[str] = frozenset()
+    asks_actor: bool = True
+
+    @property
+    def lacks_actor(self) -> bool:
+        """Whether it should say who acts, and nothing in the words does."""
+        return self.asks_actor and not self.actor and not self.side
 
     def known(self) -> int:
         """How many of its parts are said."""
@@ -51,21 +58,40 @@ def read_question(claim: Claim, document: Document, pack: Pack) -> Question:
     measure = pack.measures[claim.measure]
     start, deadline = _period(claim.time)
     counted = measure.kind in {"flow", "transfer", "balance"}
+    actor, counterpart = claim.actor, claim.counterpart
+    if is_turned(claim.measure, pack):
+        actor, counterpart = counterpart, actor
     return Question(
         family=measure.question_family,
         sub_kind=claim.sub_kind,
         is_done=claim.modality in _DONE or measure.kind in _TIMELESS,
         item=claim.item,
-        actor=_parties(claim.actor, pack),
-        counterpart=_parties(claim.counterpart, pack),
+        actor=_parties(actor, pack),
+        counterpart=_parties(counterpart, pack),
         place=claim.place,
         scope=" ".join(claim.scope.casefold().split()) if claim.scope and counted else None,
         per=claim.quantity.per if claim.quantity else None,
         start=start,
         deadline=deadline,
         published=document.published_date,
-        side=_parties(claim.actor, pack) or (_teller(claim, pack) if measure.teller_acts else frozenset()),
+        side=_parties(actor, pack) or (_teller(claim, pack) if measure.teller_acts else frozenset()),
+        asks_actor=_asks_actor(claim, measure),
     )
+
+
+def _asks_actor(claim: Claim, measure: Measure) -> bool:
+    asked = measure.sub_questions.get(claim.sub_kind or "", measure.question)
+    return "{actor}" in asked or "{by_actor}" in asked
+
+
+@cache
+def is_turned(measure_id: str, pack: Pack) -> bool:
+    """Whether a measure's actor has the role of the counterpart in the first measure of its family, as who receives is
+    the other party of a delivery."""
+    measure = pack.measures[measure_id]
+    first = next(m for m in pack.measures.values() if m.question_family == measure.question_family)
+    turned = {"actor": first.roles.get("counterpart"), "counterpart": first.roles.get("actor")}
+    return first is not measure and None not in turned.values() and measure.roles == turned
 
 
 def _teller(claim: Claim, pack: Pack) -> frozenset[str]:
@@ -101,6 +127,12 @@ def closeness(asked: Question, other: Question, pack: Pack) -> int | None:
             return None
         agreement += fits is True
     return agreement
+
+
+def is_anchored(asked: Question, other: Question, pack: Pack) -> bool:
+    """Whether two questions agree in a part beyond the item that says of what matter they are."""
+    fits = _fits(asked, other, pack)
+    return any(fits[part] is True for part in ("counterpart", "place", "scope", "start", "deadline"))
 
 
 def contradictions(asked: Question, other: Question, pack: Pack) -> frozenset[str] | None:
@@ -194,34 +226,3 @@ def _narrower(one: str | None, two: str | None, pack: Pack) -> str | None:
     if one is None or two is None:
         return one or two
     return two if one in _lies_within(two, pack) else one
-
-
-def question_words(question: Question, measure_id: str, pack: Pack, labels: Mapping[str, str]) -> str:
-    """The question as a reader asks it. `labels` gives the words for {time} and {counterpart}."""
-    measure = pack.measures[measure_id]
-    actor = " and ".join(_actor_name(a, pack) for a in sorted(question.actor))
-    template = measure.question if actor else (measure.question_without_actor or measure.question)
-    template = measure.sub_questions.get(question.sub_kind or "", template)
-    item = pack.items.get(question.item or "")
-    place = pack.places.get(question.place or "") or pack.actors.get(question.place or "")
-    words = template.format(
-        item=(item.plural or _plural(item.name)) if item else "items",
-        actor=actor or "anyone",
-        counterpart=labels.get("counterpart", ""),
-        place=f"in {place.name}" if place else "",
-        place_name=place.name if place else "the place",
-        by_actor=f"by {actor}" if actor else "",
-        time=labels.get("time", ""),
-        sub_kind=question.sub_kind or "property",
-    )
-    return " ".join(words.split()).replace(" ?", "?")
-
-
-def _actor_name(actor: str, pack: Pack) -> str:
-    row = pack.actors.get(actor)
-    return row.name if row else actor
-
-
-def _plural(name: str) -> str:
-    """A class of items in the plural; a model's name as it is."""
-    return f"{name}s" if name.islower() and not name.endswith("s") else name

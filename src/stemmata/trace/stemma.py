@@ -22,12 +22,19 @@ from stemmata.trace.weights import Weights, load_weights
 
 # A headline leaves out bounds, times and sources as a matter of course: where a page is read by its headline alone,
 # only these fields tell of a change.
+TRACER_VERSION = "2"  # to be raised whenever the same claims and weights give another stemma
 _KEPT_BY_HEADLINES = frozenset({"number", "unit", "polarity", "item"})
+
+
+def method_of(pack: Pack) -> str:
+    """What a stemma depends on besides its claims and documents: what the same method drew need not be drawn again."""
+    return f"{TRACER_VERSION}/{pack.name}-{pack.version}/{load_weights().digest}"
 
 
 def build_stemma(thread: Thread, documents: Mapping[str, Document], pack: Pack) -> Stemma:
     """The stemma of `thread`; `documents` are keyed by sha256."""
-    readings = read_documents(thread.claims, dict(documents), pack)
+    own = {claim.document: documents[claim.document] for claim in thread.claims}
+    readings = read_documents(thread.claims, own, pack)
     weights = load_weights()
     design = read_features(readings, pack)
     descent = trace_descent(design, weights.edge, weights.root)
@@ -45,7 +52,9 @@ def build_stemma(thread: Thread, documents: Mapping[str, Document], pack: Pack) 
         if node.reading is not None
     }
     kinship = _measure_kinship(drawing, design, descent, weights)
-    return Stemma(thread.id, witnesses, edges, count_origins(witnesses, edges, worded, documents, pack, kinship))
+    languages = {node.id: node.reading.document.language for node in drawing.nodes.values() if node.reading}
+    origins = count_origins(witnesses, edges, worded, languages, pack, kinship)
+    return Stemma(thread.id, witnesses, edges, origins, method=method_of(pack))
 
 
 def _draw(thread: Thread, readings: Sequence[Reading], design: Design, descent: Descent, pack: Pack) -> Drawing:

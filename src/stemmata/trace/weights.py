@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Weights:
 
     `edge` and `root` are those of a conditional logit over a document's possible parents and its being a root; `pair`
     of a logistic over two documents in two trees having one origin; `group` of the same over two trees. `channels`
-    says how often each attribute of a claim changes and is misread.
+    says how often each attribute of a claim changes and is misread. `digest` tells one set of weights from another.
     """
 
     edge: Vector
@@ -39,18 +40,21 @@ class Weights:
     pair: Vector
     group: Vector
     channels: Mapping[str, Channel]
+    digest: str
 
 
 @cache
 def load_weights() -> Weights:
     """The weights that ship. Raises WeightsError where a feature has none."""
-    raw = json.loads(resources.files("stemmata.trace").joinpath(FILE).read_text(encoding="utf-8"))
+    text = resources.files("stemmata.trace").joinpath(FILE).read_text(encoding="utf-8")
+    raw = json.loads(text)
     return Weights(
         _ordered(raw["edge"], EDGE_FEATURES),
         _ordered(raw["root"], ROOT_FEATURES),
         _ordered(raw["pair"], PAIR_FEATURES),
         _ordered(raw["group"], GROUP_FEATURES),
         {name: Channel(*rates) for name, rates in raw["channel"].items()},
+        hashlib.sha256(text.encode()).hexdigest()[:12],
     )
 
 

@@ -11,15 +11,22 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+
+from stemmata.trace.spelling import spelling_key
 
 Matrix = NDArray[np.float64]
 
 # Most words of a text that are looked at: a page longer than this is a book, and its claim stands early.
 MOST_WORDS = 4000
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBER = r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:[.,]\d+)*"
+_LETTERS = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+_WORD = re.compile(f"{_NUMBER}|{_LETTERS}")
+_THOUSANDS = re.compile(r"[,\s](?=\d{3}(?!\d))")
 _SENTENCE_END = frozenset('.!?:;\n“”"')
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»\n]{12,400})[”\"»]")
 # Added, in bits, to all that a text holds, so that two lines which agree to the letter do not pass for a copied page.
@@ -29,30 +36,43 @@ _CHUNK = 4096  # columns of a count matrix at a time: bounds the memory
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text as they are compared, and which of them are names or numbers."""
+    """The words of a text as they are compared, and which of them are names or numbers: `told` in the order in which
+    they are first told, `keys` the key of each, the same for a name in other scripts (see `spelling_key`)."""
 
     plain: tuple[str, ...]
     facts: frozenset[str]
     quotes: frozenset[str]
+    told: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 def read_words(text: str) -> Words:
     """The words of `text`: case folded, thousands unmarked. A name is a word with a capital inside a sentence."""
     plain: list[str] = []
-    facts: set[str] = set()
-    end = 0
-    for match in _WORD.finditer(text):
+    facts: dict[str, str] = {}
+    for match in islice(_WORD.finditer(text), MOST_WORDS):
         word = match.group()
-        folded = word.replace(",", "") if word[0].isdigit() else word.casefold()
-        opens = not plain or not _SENTENCE_END.isdisjoint(text[end : match.start()])
-        if word[0].isdigit() or (word[0].isupper() and not opens):
-            facts.add(folded)
+        first = word[0]
+        if first.isdigit():
+            folded = _THOUSANDS.sub("", word).replace(",", ".")
+            facts.setdefault(folded, folded)
+        else:
+            folded = word.casefold()
+            if first.isupper() and folded not in facts and not _opens_sentence(text, match.start()):
+                facts[folded] = spelling_key(folded)
         plain.append(folded)
-        end = match.end()
-        if len(plain) >= MOST_WORDS:
-            break
     quotes = {" ".join(q.casefold().split()) for q in _QUOTE.findall(text)}
-    return Words(tuple(plain), frozenset(facts), frozenset(quotes))
+    return Words(tuple(plain), frozenset(facts), frozenset(quotes), tuple(facts), tuple(facts.values()))
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether no word of the same sentence stands before the one that begins at `start`."""
+    for place in range(start - 1, -1, -1):
+        if text[place].isalnum():
+            return False
+        if text[place] in _SENTENCE_END:
+            return True
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +93,21 @@ class Overlap:
     new_facts: NDArray[np.float64]
 
 
-def compare_words(documents: Sequence[Words]) -> Overlap:
-    """The overlap of all pairs of a thread's documents."""
+def compare_words(documents: Sequence[Words], languages: Sequence[str] | None = None) -> Overlap:
+    """The overlap of all pairs of a thread's documents. Between languages names are compared by their keys."""
     facts, rare = _shared([d.facts for d in documents])
+    held = Counter(f for d in documents for f in d.facts)
+    alone = [sum(held[f] == 1 for f in d.facts) / max(1, len(d.facts)) for d in documents]
+    if languages is not None and len(set(languages)) > 1:
+        spoken = np.array(languages)
+        differs = spoken[:, None] != spoken[None, :]
+        by_key, rare_keys = _shared([frozenset(d.keys) for d in documents])
+        facts, rare = np.where(differs, by_key, facts), np.where(differs, rare_keys, rare)
+        held = Counter(k for d in documents for k in set(d.keys))
+        alone = [sum(held[k] == 1 for k in set(d.keys)) / max(1, len(set(d.keys))) for d in documents]
     runs, _ = _shared([frozenset(_grams(d.plain, 3)) for d in documents])
     long_runs, _ = _shared([frozenset(_grams(d.plain, 6)) for d in documents])
     _, quotes = _shared([d.quotes for d in documents])
-    held = Counter(f for d in documents for f in d.facts)
-    alone = [sum(held[f] == 1 for f in d.facts) / max(1, len(d.facts)) for d in documents]
     return Overlap(runs, long_runs, facts, facts.T.copy(), rare, quotes, np.array(alone))
 
 
@@ -141,6 +168,14 @@ def shared_words_in_order(one: Sequence[str], two: Sequence[str]) -> int:
         if gram in known:
             covered[start : start + 3] = True
     return int(covered.sum())
+
+
+def shared_names(one: Words, two: Words) -> tuple[int, tuple[str, ...]]:
+    """How many names and numbers two texts in different languages tell in the same order, and which `two` tells of all
+    that both have, as it spells them."""
+    shared = set(one.keys) & set(two.keys)
+    names = tuple(fact for fact, key in zip(two.told, two.keys, strict=True) if key in shared)
+    return LCSseq.similarity(one.keys, two.keys), names
 
 
 def rare_facts(one: Words, two: Words, held: Counter[str], most: int) -> tuple[str, ...]:

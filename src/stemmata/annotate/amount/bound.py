@@ -169,7 +169,7 @@ def _bound_before(line: Line, extent: Extent, free: int) -> tuple[Basis | None, 
     for _ in range(_MOST_BOUNDS):
         stronger = line.match_back(first, table.stronger) if basis is not None else None
         found = line.match_back(first, table.before)
-        if found is None or found[1] < free or _is_other(line, found[1], first):
+        if found is None or found[1] < free or _is_other(line, found[1], first, extent.last):
             if stronger is None or stronger[1] < free:
                 break
             first = stronger[1]
@@ -180,10 +180,18 @@ def _bound_before(line: Line, extent: Extent, free: int) -> tuple[Basis | None, 
     return basis, first
 
 
-def _is_other(line: Line, first: int, last: int) -> bool:
-    """Whether a bound word belongs to a verb before it: "handed over 20 prisoners"."""
-    verbs = line.table.not_bound.get(line.word(first)) if last - first == 1 else None
-    return verbs is not None and line.word(first - 1) in verbs
+def _is_other(line: Line, first: int, last: int, behind: int) -> bool:
+    """Whether a bound word belongs to a verb before it ("handed over 20 prisoners"), or leads to the places that the
+    number behind it, which ends at `behind`, counts: "shot down over five regions", but not "in over five regions"."""
+    if last - first != 1:
+        return False
+    verbs = line.table.not_bound.get(line.word(first))
+    if verbs is not None and line.word(first - 1) in verbs:
+        return True
+    if line.word(first) not in line.table.places_before or line.word(first - 1) in line.table.places_before:
+        return False
+    noun = read_noun(line, behind)
+    return noun is not None and noun.name.rsplit(" ", 1)[-1] in line.table.place_nouns
 
 
 def bound_after(line: Line, last: int) -> tuple[Basis, int] | None:

@@ -11,6 +11,8 @@ from stemmata.annotate.amount.number import Number, read_number
 from stemmata.annotate.amount.unit import Sign, Unit, sign_at, skip_unit, unit_at
 from stemmata.model import Basis
 
+_FROM_REACH = 10  # of "from": "increase its monthly output of rockets from 50 to 70"
+_CLAUSE_MARKS = frozenset(",;:()")
 _REACH = 4  # words before "from" in which a verb of change may stand
 _FARTHEST = 3  # behind such a verb, ends that are further apart are the change and what it led to
 
@@ -151,11 +153,16 @@ def _is_same_unit(line: Line, unit: Unit, high: Number, is_between: bool) -> boo
 
 def is_change(line: Line, index: int) -> bool:
     """Whether the word "from" at `index` begins a change: "rose from 50 to 70"."""
-    return line.word(index) in line.table.change_openers and _follows_change(line, index)
+    return line.word(index) in line.table.change_openers and _follows_change(line, index, _FROM_REACH)
 
 
-def _follows_change(line: Line, index: int) -> bool:
-    return any(line.word(i) in line.table.changes for i in range(max(0, index - _REACH), index))
+def _follows_change(line: Line, index: int, reach: int = _REACH) -> bool:
+    for before in range(index - 1, max(-1, index - 1 - reach), -1):
+        if line.word(before) in line.table.changes:
+            return True
+        if not line.at(before).is_word and line.word(before) in _CLAUSE_MARKS:
+            return False
+    return False
 
 
 def _is_choice(low: Number, high: Number) -> bool:

@@ -43,7 +43,15 @@ def read_noun(line: Line, start: int) -> Noun | None:
         index += 1  # "34 of the 40 drones"
     if index == start and line.word(index) in line.table.words and not line.is_hyphen(index + 1):
         return None  # "four in 10 | two years ago"
-    return _read_phrase(line, index)
+    return _read_phrase(line, _skip_calibre(line, index))
+
+
+def _skip_calibre(line: Line, index: int) -> int:
+    """Past the calibre before a noun: "40,000 155mm shells", "155-mm shells"."""
+    if not line.at(index).is_figure:
+        return index
+    unit = line.match(index + 1 + line.is_hyphen(index + 1), line.table.units)
+    return unit[1] if unit is not None and unit[0] in line.table.calibres else index
 
 
 def _skip_bracket(line: Line, start: int) -> int:
@@ -139,7 +147,7 @@ def _ends(line: Line, piece: Piece, head: int | None, is_compound: bool, index: 
     if not classes:
         return False
     if head is not None and not classes & _NAMING:
-        return True
+        return not is_compound
     qualifies = is_compound or (line.at(index + 1).is_word and line.word(index + 1) not in line.table.stops)
     return classes in (_VERB, _ADVERB) and not qualifies
 

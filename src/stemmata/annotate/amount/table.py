@@ -72,6 +72,11 @@ class AmountTable:
     than: frozenset[str]
     stronger: Phrases[bool]
     not_bound: Mapping[str, frozenset[str]]
+    places_before: frozenset[str]  # prepositions before a place, some of them bound words, too
+    place_nouns: frozenset[str]
+    counted_ones: frozenset[str]  # behind "one of": those are counted
+    superlatives: tuple[str, ...]  # endings
+    superlative_words: frozenset[str]
     odd: Mapping[str, float]
     between: frozenset[str]
     range_marks: frozenset[str]
@@ -113,6 +118,7 @@ class AmountTable:
     calibres: frozenset[str]
     stops: frozenset[str]
     passed: frozenset[str]
+    definite: frozenset[str]  # of those: "2 million the year before" is no length of time
     number_nouns: frozenset[str]
     plurals: frozenset[str]
     adjectives: tuple[str, ...]  # endings, where the language has no dictionary
@@ -167,6 +173,9 @@ class _Loader:
             "than": words(bound["than"]),
             "not_bound": {k: words(v) for k, v in bound["not_after"].items()},
             "odd": self._map(bound["odd"]),
+            **{k: words(bound[k]) for k in ("places_before", "place_nouns", "counted_ones")},
+            "superlatives": tuple(bound["superlatives"]),
+            "superlative_words": words(bound["superlative_words"]),
             **{k: words(ranges[k]) for k in ("between", "changes", "change_openers")},
             **{f"range_{k}": words(ranges[k]) for k in ("marks", "or")},
             "combine": self._flags(ranges["combine"]),
@@ -195,7 +204,7 @@ class _Loader:
             **{
                 k: words(names[k]) for k in ("clock", "months", "calibres", "year_before", "year_after", "decade_after")
             },
-            **{k: words(noun[k]) for k in ("stops", "passed", "number_nouns", "plurals")},
+            **{k: words(noun[k]) for k in ("stops", "passed", "definite", "number_nouns", "plurals")},
             "adjectives": tuple(noun["adjectives"]),
             "singulars": tuple((str(v[0]), str(v[1])) for v in noun["singulars"]),
         }

@@ -43,6 +43,9 @@ def _number_holds(quantity: Quantity, text: str, evidence: Span, table: GuardTab
         return False
     numbers = read_numbers(quantity.text, table)
     low, high, basis = quantity.low, quantity.high, quantity.basis
+    before = cut_words(text[max(evidence.start, quantity.span.start - _BEFORE) : quantity.span.start])
+    if ends_with(before, table.number.grammar["all_but"]) is not None:
+        return False  # what is left out
     if not numbers:
         return False
     if plain(quantity.text).startswith(table.number.grammar["all_but"]):

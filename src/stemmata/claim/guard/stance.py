@@ -13,6 +13,7 @@ from stemmata.packs.schema import Stage, Trigger
 _REACH = 110  # characters before a verb in which a denial, a negation or a modal may govern it
 _CLOSE = 3  # words between a negation and its verb
 _AUXILIARIES = 2
+_LONGEST_PARTY = 8  # words
 _ENDINGS = ("", "s", "es", "d", "ed", "ing")
 _GAP = "…"  # in the pack: some words of the same clause
 REACTIONS = frozenset(
@@ -130,8 +131,11 @@ def _clause_before(verb: Span, text: str, evidence: Span, table: GuardTable) -> 
     return words[cuts[-1] + 1 :] if cuts else words
 
 
-def modality_holds(claim: Claim, text: str, table: GuardTable, spans: Iterable[Span] = ()) -> bool:
-    """A stance other than "asserted" has its words in the evidence; an asserted verb has none right before it."""
+def modality_holds(
+    claim: Claim, text: str, table: GuardTable, spans: Iterable[Span] = (), is_state: bool = False
+) -> bool:
+    """A stance other than "asserted" has its words in the evidence; an asserted verb has none right before it. With
+    `is_state` the measure is none that anybody does: a plan for it is a forecast."""
     if claim.modality is Modality.ASSERTED:
         return not any(
             _is_governed(span, text, claim.evidence.span, table) and not _is_told_above(span, claim, text, table)
@@ -142,7 +146,8 @@ def modality_holds(claim: Claim, text: str, table: GuardTable, spans: Iterable[S
         return False
     words = cut_words(" ".join(span.of(text) for span in stated))
     kind = claim.modality.value
-    return holds(words, table.modality[kind]) or " ".join(words) in table.modality_alone.get(kind, ())
+    kinds = (kind, Modality.PLANS.value) if is_state and claim.modality is Modality.EXPECTS else (kind,)
+    return any(holds(words, table.modality[k]) or " ".join(words) in table.modality_alone.get(k, ()) for k in kinds)
 
 
 def _is_governed(verb: Span, text: str, evidence: Span, table: GuardTable) -> bool:
@@ -172,10 +177,17 @@ def _is_told_above(verb: Span, claim: Claim, text: str, table: GuardTable) -> bo
     between = [cut_words(text[span.end : verb.start]) for span in above if span.end <= verb.start]
     reached = [cut_words(span.of(text)) for span in above if span.end <= verb.start]
     return any(
-        (words and words[-1] in table.infinitives and len(words) == 1)
+        (words and words[-1] in table.infinitives and (len(words) == 1 or _is_party(words[:-1], table)))
         or (not words and told and told[-1] in table.infinitives)
         for words, told in zip(between, reached, strict=True)
     )
+
+
+def _is_party(words: Sequence[str], table: GuardTable) -> bool:
+    """ "signed a deal *with the French government* to buy": a party behind its preposition, and nothing else."""
+    is_led = words[0] in {*table.party["against"], *table.party["away"]}
+    stops = {*table.noun_stops, *table.infinitives} - {*table.number.grammar["joins"]}
+    return is_led and len(words) <= _LONGEST_PARTY and stops.isdisjoint(words[1:]) and "," not in words
 
 
 def _is_past(word: str, table: GuardTable) -> bool:

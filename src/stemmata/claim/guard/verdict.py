@@ -16,6 +16,7 @@ from stemmata.packs import Measure, Pack
 
 _STARTS = ".!?…:;\"”’')]»—–-•*|>"  # what may stand before a sentence
 _ENDS = ".!?…\"”’')]»"  # and at its end; a colon only before a new line
+_STATES = frozenset({"money", "property", "balance"})  # what is so, and nobody does
 _NEAR = 200  # characters beside the evidence that tell whether it begins and ends with a sentence
 _DASHES = ("-", "–", "’", "'")
 _OPTIONAL = ("item", "actor", "counterpart", "place", "time", "said", "stage", "scope", "people")
@@ -72,7 +73,8 @@ def _refusal(claim: Claim, document: Document, pack: Pack, table: GuardTable) ->
             return part
     if not polarity_holds(claim, text, table):
         return "polarity"
-    if not modality_holds(claim, text, table, claim.support.get("measure", ()) if claim.modality in REACTIONS else ()):
+    own = claim.support.get("measure", ()) if claim.modality in REACTIONS else ()
+    if not modality_holds(claim, text, table, own, pack.measures[claim.measure].kind in _STATES):
         return "modality"
     return None
 
@@ -147,6 +149,8 @@ def meets_needs(claim: Claim, measure: Measure) -> bool:
         "negative": claim.polarity is Polarity.NEGATIVE,
         "quantity": claim.quantity is not None,
         "chain": bool(claim.chain),
+        "each": claim.quantity is not None and claim.quantity.per == "item",
+        "total": claim.quantity is not None and claim.quantity.per != "item",
     }
     unread = {"phrase"}
     triggers = [t for t in measure.triggers if t.sub_kind == claim.sub_kind]

@@ -168,11 +168,23 @@ class Ahead:
                 return False
         return False
 
-    def opens_clause(self, index: int) -> bool:
-        """Whether "after", "as" or "since" opens a clause: a subject and a finite verb stand behind."""
+    def opens_clause(self, index: int, is_waited: bool = False) -> bool:
+        """Whether "after", "as" or "since" opens a clause: a subject and a finite verb stand behind, and one more where
+        a clause waits for its own verb."""
         if self._chunks[index].lower not in self._table.words["either"]:
             return False
         behind = self._chunks[index + 1] if index + 1 < len(self._chunks) else None
         if behind is None or behind.kind is not Kind.PHRASE:
             return False
-        return self.verb_of_subject(index + 1) is not None
+        if self.verb_of_subject(index + 1) is None:
+            return False
+        return not is_waited or self._finite_verbs(index) > 1
+
+    def _finite_verbs(self, index: int) -> int:
+        """How many finite verbs stand behind before a mark or a word that opens another clause."""
+        found = 0
+        for chunk in self._from(index):
+            if chunk.kind in {*_ENDS, Kind.COMMA, Kind.RELATIVE}:
+                break
+            found += chunk.kind is Kind.GROUP and chunk.form in {Form.FINITE, Form.BARE}
+        return found

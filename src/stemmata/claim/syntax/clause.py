@@ -42,7 +42,7 @@ class _Tier(GroupTies):
             self.take_group(index, chunk)
             self.preposition = None
         elif kind is Kind.PREPOSITION:
-            if self.ahead.opens_clause(index):
+            if self.ahead.opens_clause(index, self._waits()):
                 self.open_clause(is_dependent=True)
             else:
                 self.preposition = chunk
@@ -66,6 +66,10 @@ class _Tier(GroupTies):
             self.in_list, self.list_head, self.is_listing = self.clause.last, self.phrase, True
         elif kind in {Kind.COMMA, Kind.DASH}:
             self._take_comma(index)
+
+    def _waits(self) -> bool:
+        """Whether some open clause has a subject and no verb yet."""
+        return any(clause.subjects and clause.finite is None for clause in self.stack)
 
     def _restart(self) -> None:
         for clause in self.stack:
@@ -104,7 +108,7 @@ class _Tier(GroupTies):
                 self.draft.phrases[part].part_of = whole
                 clause = OpenClause(subjects=[part], gap=whole, is_relative=True)
             else:
-                clause = OpenClause(gap=None, is_relative=True)
+                clause = OpenClause(gap=None, is_relative=True, whole=antecedent)
         elif governed is not None or chunk.lower == "whose":
             clause = OpenClause(gap=None, is_relative=True)
         self.stack.append(clause)

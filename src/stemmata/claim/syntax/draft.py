@@ -53,12 +53,14 @@ class Draft:
 
 @dataclass(slots=True)
 class OpenClause:
-    """An open clause. `gap` is the noun that a relative clause is about; `finite` its own verb, `last` the latest."""
+    """An open clause. `gap` is the noun that a relative clause is about; `finite` its own verb, `last` the latest;
+    `whole` what "of which" names before the part."""
 
     subjects: list[int] = field(default_factory=list)
     finite: int | None = None
     last: int | None = None
     gap: int | None = None
+    whole: int | None = None
     is_relative: bool = False
     is_dependent: bool = False
     times: list[tuple[int, int]] = field(default_factory=list)
@@ -78,6 +80,7 @@ class Ties:
         self.in_list: int | None = None  # the group whose objects are listed behind a colon
         self.list_head: int | None = None  # the phrase right before the colon
         self.is_listing = False
+        self.without_subject: list[int] = []  # "Having sent 40, Berlin …": their subject is the next one
 
     @property
     def clause(self) -> OpenClause:

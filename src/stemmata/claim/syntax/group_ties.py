@@ -83,7 +83,9 @@ class GroupTies(PhraseTies):
             group.subjects = [self.phrase]
         elif self.clause.subjects:
             group.subjects = list(self.clause.subjects)
-        self._add_group(group)
+        number = self._add_group(group)
+        if not group.subjects and self.clause.finite is None and len(self.stack) == 1:
+            self.without_subject.append(number)
 
     def _take_infinitive(self, chunk: Chunk) -> None:
         last = self.clause.last
@@ -114,6 +116,7 @@ class GroupTies(PhraseTies):
             elif clause.gap is not None and clause.subjects and self.draft.phrases[clause.subjects[0]].part_of is None:
                 group.objects = [clause.gap]
         number = self._add_group(group)
+        self.without_subject = []
         if clause.finite is None:
             clause.finite = number
             group.times.extend(clause.times)

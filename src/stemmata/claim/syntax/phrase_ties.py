@@ -6,6 +6,7 @@ from stemmata.claim.syntax.chunk import Chunk, Form, Kind, Voice
 from stemmata.claim.syntax.draft import PASSED, DraftGroup, DraftPhrase, OpenClause, Ties
 
 _OF = "of"
+_BY = "by"
 _NEAR = 12  # verb groups back in which a list may have begun
 
 
@@ -64,9 +65,15 @@ class PhraseTies(Ties):
     def _take_subject(self, chunk: Chunk) -> None:
         if self.clause.finite is not None:
             self.stack[-1] = self.next_clause()
-        number = self.add_phrase(DraftPhrase(chunk))
+        number = self.add_phrase(DraftPhrase(chunk, part_of=self.clause.whole if chunk.has_number else None))
         self.clause.subjects = [number]
         self.phrase = number
+        self._give_subject(number)
+
+    def _give_subject(self, number: int) -> None:
+        for group in self.without_subject:
+            self.draft.groups[group].subjects = [number]
+        self.without_subject = []
 
     def _take_object(self, chunk: Chunk) -> None:
         last = self.clause.last
@@ -117,6 +124,10 @@ class PhraseTies(Ties):
         if self._is_gapped(index, chunk):
             self._take_gapped(chunk)
             return
+        parallel = self._parallel(index, chunk)
+        if parallel is not None:
+            self._join(chunk, parallel)
+            return
         anchor = self.draft.phrases[before]
         is_aside = link in {Kind.COMMA, Kind.DASH} and not self.ahead.is_list(index, anchor.chunk.has_number)
         if is_aside and self.in_list is None:
@@ -126,7 +137,7 @@ class PhraseTies(Ties):
 
     def _begins_clause(self, index: int) -> bool:
         verb = self.ahead.verb_of_subject(index)
-        if verb is None:
+        if verb is None or self._is_done_to(verb):
             return False
         clause = self.clause
         if clause.finite is None and clause.last is None:
@@ -136,6 +147,17 @@ class PhraseTies(Ties):
             return not under_waits or verb.form is Form.FINITE
         return True
 
+    def _is_done_to(self, verb: Chunk) -> bool:
+        """ "shot down 80 drones and six missiles fired from the coast": a bare past form that lacks its object, and a
+        preposition behind it."""
+        if verb.form is not Form.BARE or self.clause.finite is None:
+            return False
+        place = self.index_of(verb)
+        behind = self.chunks[place + 1] if place + 1 < len(self.chunks) else None
+        if behind is None or behind.kind is not Kind.PREPOSITION:
+            return False
+        return behind.lower == _BY or not self.table.done_to.isdisjoint(self.tokens[verb.head].lemmas)
+
     def _begin_beside(self, index: int, chunk: Chunk) -> None:
         """A new clause: it stands beside the outermost one that has its verb."""
         while len(self.stack) > 1 and (self.clause.is_relative or self.clause.is_dependent):
@@ -143,7 +165,22 @@ class PhraseTies(Ties):
         self.stack[-1] = self.next_clause()
         number = self.add_phrase(DraftPhrase(chunk))
         self.clause.subjects = [number]
+        self._give_subject(number)
         self.phrase, self.in_list, self.is_listing = number, None, False
+
+    def _parallel(self, index: int, chunk: Chunk) -> int | None:
+        """The counted subject or object that another number stands beside, each with its own preposition behind it:
+        "12 were shot down over Kursk, five over Belgorod and one over the sea"."""
+        behind = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        last = self.clause.last
+        if not chunk.has_number or behind is None or behind.kind is not Kind.PREPOSITION or last is None:
+            return None
+        group = self.draft.groups[last]
+        governed = {name for name, _ in group.obliques}
+        counted = [p for p in (*group.subjects, *group.objects) if self.draft.phrases[p].chunk.has_number]
+        if behind.lower == _OF or behind.lower not in governed or not counted:
+            return None
+        return counted[-1]
 
     def _join(self, chunk: Chunk, before: int) -> None:
         """One more of a list: it stands where the phrase before it stands."""
@@ -185,7 +222,8 @@ class PhraseTies(Ties):
         group = None if is_row else self.in_list
         number = self.add_phrase(DraftPhrase(chunk, beside=self.phrase if group is None else None))
         if group is not None:
-            self.draft.groups[group].objects.append(number)
+            listing = self.draft.groups[group]
+            (listing.subjects if listing.voice is Voice.PASSIVE else listing.objects).append(number)
         self.phrase = number
 
     def _is_gapped(self, index: int, chunk: Chunk) -> bool:

@@ -1,0 +1,10 @@
+"""Threads → the balance: numbers as entries in books, and what does not add up.
+
+In come threads with their stemmata; out go accounts and entries, what each account must be month by month, which claims
+cannot all be true and what would reconcile them. The method is told in docs/balance.md.
+"""
+
+from stemmata.reckon.errors import ReckonError
+from stemmata.reckon.reckoning import reckon
+
+__all__ = ["ReckonError", "reckon"]

@@ -1,0 +1,29 @@
+"""What tests of several rooms share: the demo reports, read and traced once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stemmata.job import make_report, take_in
+from stemmata.packs import load_pack
+from stemmata.read import Defaults
+from stemmata.show import Report
+from stemmata.store import Ledger
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+NOW = "2026-11-23T12:00:00Z"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
+    """The report over all of examples/, as `stemmata report examples/` makes it."""
+    if not EXAMPLES.is_dir():
+        pytest.skip("examples/ is not beside the tests")
+    pack = load_pack()
+    with Ledger.open(tmp_path_factory.mktemp("ledger") / "examples.db") as ledger:
+        intake = take_in([str(EXAMPLES)], ledger, pack, NOW, Defaults(published=None, outlet=None, language=None))
+        assert not intake.has_refusals, intake.account
+        yield make_report(ledger, pack, None, intake, "Examples", NOW, "test")
