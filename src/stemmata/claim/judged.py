@@ -10,7 +10,7 @@ from stemmata.annotate.person import find_people
 from stemmata.annotate.token import Token, noun_lemmas, tokenize
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
-from stemmata.claim.outlet import has_inner_capital, is_outlet_form, is_title_article
+from stemmata.claim.outlet import has_inner_capital, is_domain, is_outlet_form, is_title_article
 from stemmata.claim.source import is_other_agency, strip_article
 from stemmata.claim.table import load_claim_tables
 from stemmata.model import Entity, Source, SourceKind
@@ -132,6 +132,9 @@ def _is_body(source: Source, context: SentenceContext) -> bool:
 
 def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:
     """The last run of capitalised words in a phrase: "the Swedish daily Dagens Nyheter" is called Dagens Nyheter."""
+    address = context.text[tokens[0].span.start : tokens[-1].span.end].split()[-1] if tokens else ""
+    if is_domain(address):
+        return address  # "the Kyrgyz outlet 24.kg"
     last = next((i for i in range(len(tokens), 0, -1) if _is_of_name(tokens[i - 1])), 0)
     first = last
     while first > 0 and (_is_of_name(tokens[first - 1]) or tokens[first - 1].text in _INSIDE_NAMES):
