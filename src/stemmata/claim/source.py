@@ -7,22 +7,20 @@ force" is a body; "a report by the institute" is a document of that body.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.person import find_people, holds_office
 from stemmata.annotate.relay import is_agent
 from stemmata.annotate.token import Token, noun_lemmas, tokenize, word_classes
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.document_source import read_document
 from stemmata.claim.head import find_head, is_common, is_document, opens_with_name
-from stemmata.claim.outlet import is_domain, looks_like_outlet, outlet_at, outlet_source
+from stemmata.claim.outlet import is_domain, looks_like_outlet, outlet_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # words
-_LONGEST_VIEW = 4  # tokens: "London's latest assessment"
-_LONGEST_MAKING = 6  # tokens: "published on Monday by"
 
 
 def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
@@ -51,14 +49,7 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     if head is not None and _is_press(tokens, head, tables):
         return Source(SourceKind.OUTLET, None, words, span)
     if head is not None and is_document(head, context, span) and not is_outlet_name:
-        owner = _state_whose_view(tokens, head, entities, tables, pack)
-        if owner is not None:
-            return Source(SourceKind.NAMED, pack.actors[owner.entity or ""].name, words, span, owner.entity)
-        carrier = _carrier_of(context, tokens, head, tables, pack)
-        if carrier is not None:
-            return replace(carrier, descriptor=words, span=span)
-        found = _document(words, span, entities, pack)
-        return _with_maker(context, found, span, tables) if found.name is None else found
+        return read_document(context, span, head, entities, pack)
     body = _body(context, span, entities, head, pack)
     is_name = head is not None and _is_inside_name(tokens, head)
     if head is not None and tables.has("anonymous", head.lemmas) and not is_outlet_name and not is_name:
@@ -255,66 +246,6 @@ def _is_press(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool
     at = tokens.index(head)
     is_noun_before = at > 0 and tokens[at - 1].text.islower() and tables.has("outlet", tokens[at - 1].lemmas)
     return is_noun_before and tables.has("own_pieces", head.lemmas)
-
-
-def _state_whose_view(
-    tokens: Sequence[Token], head: Token, entities: Sequence[Entity], tables: ClaimTables, pack: Pack
-) -> Entity | None:
-    """The state of "London's assessment": what a state thinks is no paper."""
-    if not tables.has("views", head.lemmas):
-        return None
-    owners = (e for e in entities if e.entity in pack.actors and e.span.end <= head.span.start)
-    owner = next((e for e in owners if pack.actors[e.entity or ""].kind == "state"), None)
-    is_owned = owner is not None and any(
-        t.text.endswith(("'s", "’s")) for t in tokens if t.span.start >= owner.span.end
-    )
-    return owner if is_owned and len(tokens) <= _LONGEST_VIEW else None
-
-
-def _carrier_of(
-    context: SentenceContext, tokens: Sequence[Token], head: Token, tables: ClaimTables, pack: Pack
-) -> Source | None:
-    """The outlet whose piece is meant: "a report in the Harbour Standard"."""
-    if not tables.has("own_pieces", head.lemmas):
-        return None
-    _, at = context.token_range(head.span)
-    if at >= len(context.tokens) or context.tokens[at].lower not in tables.words["carried_in"] | tables.words["makers"]:
-        return None
-    return outlet_at(context, at + 1, pack)
-
-
-def _with_maker(context: SentenceContext, document: Source, span: Span, tables: ClaimTables) -> Source:
-    """A document with the name of the body that made it, where that stands right behind: "a report published by the
-    Harbour Institute"."""
-    _, at = context.token_range(span)
-    behind = context.tokens[at : at + _LONGEST_MAKING]
-    if not behind or not tables.has("made_by", behind[0].lemmas):
-        return document
-    by = next((i for i, token in enumerate(behind) if tables.has("agent", token.lemmas)), None)
-    if by is None or any(token.text == "," for token in behind[:by]):
-        return document
-    first = at + by + 1
-    first += first < len(context.tokens) and context.tokens[first].lower in tables.words["definite"]
-    last = first
-    while last < len(context.tokens) and context.tokens[last].is_word and context.tokens[last].text[:1].isupper():
-        last += 1
-    if last - first < _SHORTEST_NAME:
-        return document
-    whole = Span(span.start, context.tokens[last - 1].span.end)
-    name = Span(context.tokens[first].span.start, whole.end).of(context.text)
-    return Source(SourceKind.DOCUMENT, name, whole.of(context.text), whole)
-
-
-def _document(words: str, span: Span, entities: Sequence[Entity], pack: Pack) -> Source:
-    """A document, named by the body whose it is where the words say so; an outlet's report is the outlet."""
-    for entity in entities:
-        if entity.entity in pack.outlets:
-            named = outlet_source(entity, words, pack)
-            return Source(named.kind, named.name, words, span, named.entity)
-    for entity in entities:
-        if entity.entity in pack.actors and pack.actors[entity.entity].kind != "state":
-            return Source(SourceKind.DOCUMENT, pack.actors[entity.entity].name, words, span, entity.entity)
-    return Source(SourceKind.DOCUMENT, None, words, span)
 
 
 def _body(
