@@ -54,7 +54,9 @@ def _narrowed(context: SentenceContext, number: int | None, named: CountedItem, 
         return named
     phrase = structure.phrases[number]
     hosts = [phrase] if phrase.host is None else [phrase, structure.phrases[phrase.host]]
-    words = [t.lower for p in hosts for t in context.tokens[p.first : p.last]]
+    numbers = [quantity.span for quantity in context.quantities]  # "more than 40" points to nothing
+    tokens = [t for p in hosts for t in context.tokens[p.first : p.last]]
+    words = [t.lower for t in tokens if not any(span.overlaps(t.span) for span in numbers)]
     if tables.words["points_back"].isdisjoint(words):
         return named
     start = context.tokens[phrase.first].span.start
@@ -120,8 +122,11 @@ def _measured_before(context: SentenceContext, hit: TriggerHit, pack: Pack) -> C
     if hit.measure.kind not in {"money", "property"} or items_of(context, pack):
         return None
     tables = load_claim_tables(context.document.language)
-    if tables.words["means_a_thing"].isdisjoint(token.lower for token in context.tokens):
-        return None
+    is_definite = (
+        hit.form == "noun" and hit.first > 0 and context.tokens[hit.first - 1].lower in tables.words["definite"]
+    )
+    if not is_definite and tables.words["means_a_thing"].isdisjoint(token.lower for token in context.tokens):
+        return None  # "The deal is worth $2 billion"
     found = item_in_sentences_before(context, pack)
     return found if found is not None and pack.is_of_class(found.item, hit.item_classes) else None
 
