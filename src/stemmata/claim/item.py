@@ -122,13 +122,18 @@ def _measured_before(context: SentenceContext, hit: TriggerHit, pack: Pack) -> C
     if hit.measure.kind not in {"money", "property"} or items_of(context, pack):
         return None
     tables = load_claim_tables(context.document.language)
-    is_definite = (
-        hit.form == "noun" and hit.first > 0 and context.tokens[hit.first - 1].lower in tables.words["definite"]
-    )
-    if not is_definite and tables.words["means_a_thing"].isdisjoint(token.lower for token in context.tokens):
+    if not _is_of_known_deal(context, tables) and tables.words["means_a_thing"].isdisjoint(
+        token.lower for token in context.tokens
+    ):
         return None  # "The deal is worth $2 billion"
     found = item_in_sentences_before(context, pack)
     return found if found is not None and pack.is_of_class(found.item, hit.item_classes) else None
+
+
+def _is_of_known_deal(context: SentenceContext, tables: ClaimTables) -> bool:
+    """Whether a sentence speaks of "the deal" or "the order", of which the text has told."""
+    pairs = zip(context.tokens, context.tokens[1:], strict=False)
+    return any(a.lower in tables.words["definite"] and tables.has("deals", b.lemmas) for a, b in pairs)
 
 
 def _phrases_of_verb(structure: Structure, group: Group, hit: TriggerHit) -> Iterator[int]:
