@@ -117,7 +117,8 @@ def _noun_of(line: Line, amount: Amount, unit: str) -> Noun | None:
     is_tied = line.word(amount.last) in line.table.of or amount.is_glued
     if unit in _COUNTED or (is_tied and not unit.isupper()):
         noun = read_noun(line, amount.last)
-        is_span = noun is not None and unit != "count" and noun.name in line.table.time_units
+        may_be_span = unit != "count" or line.word(amount.last) in line.table.definite  # "2 million the year before"
+        is_span = noun is not None and may_be_span and noun.name in line.table.time_units
         return None if is_span else noun  # "37 per cent year on year"
     return None
 

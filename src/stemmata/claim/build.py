@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemmata.claim.act import without_acts
+from stemmata.claim.carried import carry_over
 from stemmata.claim.chain import Chain, ChainReader
 from stemmata.claim.context import SentenceContext, build_contexts
 from stemmata.claim.frame import Frame, find_frames
@@ -46,6 +47,7 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
     names = [name for name in (document.outlet, document.domain) if name]
     reader = ChainReader(contexts, pack, names)
     found = [(context, find_frames(context, pack)) for context in contexts]
+    found = [(c, frames) for (c, _), frames in zip(found, carry_over(found, pack), strict=True)]
     near = sentences_near_subject(found, pack)
     kept: dict[str, Claim] = {}
     dropped: Counter[str] = Counter()

@@ -54,11 +54,19 @@ def find_parties(
         actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
     else:
         actor, counterpart = reader.of_clause()
+    is_deal = hit.measure.kind in {"commitment", "money"} and hit.form == "noun"
+    if is_deal and actor is not None and _is_maker(actor, pack):
+        actor, counterpart = counterpart, actor  # "Hanwha won an order from Poland" is Poland's order
     if hit.measure.kind not in _DEALS:
         return Parties(actor, None)
     if counterpart is None and hit.trigger.counterpart_after:
         counterpart = reader.target_words()
     return Parties(actor, None if actor and counterpart and actor.value == counterpart.value else counterpart)
+
+
+def _is_maker(party: Party, pack: Pack) -> bool:
+    """Whether all of a party are companies: those of a pack of arms make them."""
+    return all(id_ in pack.actors and pack.actors[id_].kind == "company" for id_ in party.value.split("+"))
 
 
 class _Reader:
