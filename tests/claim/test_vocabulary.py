@@ -145,6 +145,28 @@ def test_an_attack_from_a_state_is_not_its_own() -> None:
     assert (claim.measure, claim.actor) == ("launched", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The EU plans to name firms that help Russia make drones in its sanctions package.",
+        "The list names firms for the supply of banned materials for attack drones to Russia.",
+        "The plant is known for production of Guided Multiple Launch Rocket System rockets.",
+    ],
+)
+def test_words_inside_a_name_or_a_longer_noun_tell_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_contract_is_for_what_its_infinitive_names() -> None:
+    (claim,) = read("The firm was awarded an $861 million contract to produce HIMARS launchers.")
+    assert (claim.measure, claim.item) == ("contract_value", "himars")
+
+
+def test_a_headline_in_capitals_plans() -> None:
+    (claim,) = read("Lockheed Martin To Boost HIMARS Production To 96 Launchers Per Year")
+    assert (claim.measure, claim.modality.value) == ("plan", "plans")
+
+
 def test_a_gerund_behind_a_place_has_no_actor() -> None:
     (claim,) = read("Ukraine struck bases across Russia using 117 drones.")
     assert (claim.measure, claim.actor) == ("launched", None)

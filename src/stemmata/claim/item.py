@@ -17,7 +17,7 @@ from stemmata.claim.elided import (
     only_item,
 )
 from stemmata.claim.named import CountedItem, item_of_phrase, items_of, named_item
-from stemmata.claim.syntax import Group, Phrase, Structure, Voice
+from stemmata.claim.syntax import Form, Group, Phrase, Structure, Voice
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
 from stemmata.model import Entity, Quantity
@@ -145,6 +145,20 @@ def _phrases_of_verb(structure: Structure, group: Group, hit: TriggerHit) -> Ite
             yield phrase
 
 
+def _leads_on(context: SentenceContext, structure: Structure, host: int, noun: int) -> bool:
+    """Whether what hangs on `host` is the noun's own: "delivery to Kenya of 40 tanks", not "of chips for 40 tanks"."""
+    phrase = structure.phrases[host]
+    return phrase.host == noun and (phrase.preposition != "of" or is_container(context, phrase))
+
+
+def _objects_of_infinitive(structure: Structure, noun: int) -> Iterator[int]:
+    """ "A contract (worth $2 billion) to build 40 tanks": what the noun's infinitive is about."""
+    ends = [phrase.last for number, phrase in enumerate(structure.phrases) if noun in (number, phrase.host)]
+    for group in structure.groups:
+        if group.form is Form.INFINITIVE and group.first in ends:
+            yield from group.objects
+
+
 def _item_held(context: SentenceContext, structure: Structure, number: int, pack: Pack) -> Entity | None:
     """ "delivered the first batch of its missiles": the item that a batch is of."""
     if not is_container(context, structure.phrases[number]):
@@ -166,8 +180,9 @@ def counted_by_noun(context: SentenceContext, quantity: Quantity, hit: TriggerHi
 def _phrases_of_noun(context: SentenceContext, structure: Structure, noun: int) -> Iterator[int]:
     """What hangs on a noun, what it hangs on, and the clause round it, in this order."""
     for number, phrase in enumerate(structure.phrases):
-        if phrase.host == noun or (phrase.host is not None and structure.phrases[phrase.host].host == noun):
+        if phrase.host == noun or (phrase.host is not None and _leads_on(context, structure, phrase.host, noun)):
             yield number
+    yield from _objects_of_infinitive(structure, noun)
     host = structure.phrases[noun].host
     if host is not None:
         yield host

@@ -97,7 +97,7 @@ def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigg
             for measure, trigger in triggers.get(match.payload, ())
             if _holds_words(context, match, trigger)
         ]
-        if not pairs or context.outside_content(match.span):
+        if not pairs or context.outside_content(match.span) or _ends_in_name(context, match, pack):
             continue
         stance, is_noun = stance_of_cue(context, match.first, match.last)
         if not stance.is_claimed or stance.is_supposed:
@@ -106,6 +106,13 @@ def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigg
         form = "noun" if is_noun else "verb"
         for measure, trigger in pairs:
             yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
+
+
+def _ends_in_name(context: SentenceContext, match: Match[str], pack: Pack) -> bool:
+    """Whether a stage's last word belongs to the name of a thing that is counted: "production of Multiple Launch Rocket
+    Systems"."""
+    last = context.tokens[match.last - 1].span
+    return any(e.entity and e.type == pack.item_mention and e.span.contains(last) for e in context.entities)
 
 
 @cache
@@ -173,7 +180,7 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         measure = pack.measures[entry.measure]
         trigger = measure.triggers[entry.number]
         form = entry.form
-        if form == "verb" and measure.kind in _ACTS and is_thing(context, match.first, match.last):
+        if form == "verb" and measure.kind in _ACTS and _is_no_act(context, match.first, match.last):
             continue  # "sanctions" are there, "to sanction" is an event
         if form != "phrase":
             form = _form_of(context, match.first, trigger, form)
@@ -199,6 +206,13 @@ def _is_contracted(context: SentenceContext, stance: Stance) -> bool:
         return False
     first, _ = context.token_range(stance.modality_span)
     return load_claim_tables(context.document.language).has("contracts", context.tokens[first].lemmas)
+
+
+def _is_no_act(context: SentenceContext, first: int, last: int) -> bool:
+    """Whether the words name a thing: by themselves, or inside a noun phrase ("a sanctions package")."""
+    structure = context.structure
+    is_inside = structure.phrase_at(first) is not None and not structure.groups_at(first, last)
+    return is_thing(context, first, last) or (is_inside and last == first + 1)
 
 
 def _under_contract(context: SentenceContext, first: int, stance: Stance) -> Stance:
