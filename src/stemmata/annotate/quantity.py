@@ -17,6 +17,7 @@ from stemmata.annotate.amount.line import Line, cut_line
 from stemmata.annotate.amount.name import is_name
 from stemmata.annotate.amount.noun import Noun, read_noun
 from stemmata.annotate.amount.table import AmountTable, load_amount_table
+from stemmata.annotate.token import noun_lemmas
 from stemmata.model import Basis, Quantity, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -34,6 +35,21 @@ def find_quantities(text: str, sentences: Sequence[Span], language: str) -> tupl
         if may_hold_amount(text[sentence.start : sentence.end], table):
             found.extend(_read_line(cut_line(text, sentence.start, sentence.end, language)))
     return tuple(found)
+
+
+def read_length(text: str, span: Span, language: str) -> Quantity | None:
+    """The length of time at `span` as a quantity of hours, days and the like; None where it is no one number of one
+    unit."""
+    line = cut_line(text, span.start, span.end, language)
+    amounts = find_amounts(line)
+    last = amounts[0].last + 1 if amounts and line.is_hyphen(amounts[0].last) else amounts[0].last if amounts else 0
+    if len(amounts) != 1 or amounts[0].unit is not None or last != line.length - 1:
+        return None
+    unit = next(iter(noun_lemmas(line.word(last), language)), line.word(last))
+    if unit not in line.table.time_units:
+        return None
+    amount = amounts[0]
+    return Quantity(span, span.of(text), amount.low, amount.high, amount.basis, unit)
 
 
 def may_hold_amount(sentence: str, table: AmountTable) -> bool:

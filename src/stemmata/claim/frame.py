@@ -13,6 +13,7 @@ from stemmata.claim.binding import Link, find_link, hosts_of
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.dating import find_said, find_time
 from stemmata.claim.item import counted_by_noun, find_counted_item, find_item
+from stemmata.claim.lasting import find_length
 from stemmata.claim.listing import Row, find_rows
 from stemmata.claim.named import CountedItem
 from stemmata.claim.party import Parties, find_parties
@@ -63,6 +64,11 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
             if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):
                 frames.append(frame)
                 break
+    for hit in hits:
+        length = find_length(context, hit)
+        frame = _bind(context, hit, length, None, None, hits, pack) if length is not None else None
+        if frame is not None and _fits_needs(frame):
+            frames.append(frame)
     numbered = {_subject_of(f.hit) for f in frames}
     for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = _subject_of(hit)
