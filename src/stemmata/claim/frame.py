@@ -66,9 +66,9 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
                 break
     for hit in hits:
         length = find_length(context, hit)
-        frame = _bind(context, hit, length, None, None, hits, pack) if length is not None else None
-        if frame is not None and _fits_needs(frame):
-            frames.append(frame)
+        lasting = _bind(context, hit, length, None, None, hits, pack) if length is not None else None
+        if lasting is not None and _fits_needs(lasting):
+            frames.append(lasting)
     numbered = {_subject_of(f.hit) for f in frames}
     for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = _subject_of(hit)
