@@ -133,7 +133,7 @@ def _measured_before(context: SentenceContext, hit: TriggerHit, pack: Pack) -> C
 def _is_of_known_deal(context: SentenceContext, tables: ClaimTables) -> bool:
     """Whether a sentence speaks of "the deal" or "the order", of which the text has told."""
     pairs = zip(context.tokens, context.tokens[1:], strict=False)
-    return any(a.lower in tables.words["definite"] and tables.has("deals", b.lemmas) for a, b in pairs)
+    return any(a.lower in tables.words["definite"] and tables.has("known_deals", b.lemmas) for a, b in pairs)
 
 
 def _phrases_of_verb(structure: Structure, group: Group, hit: TriggerHit) -> Iterator[int]:
