@@ -16,9 +16,10 @@ from stemmata.model import Claim
 from stemmata.packs import Pack
 from stemmata.trace.attribute import ATTRIBUTES
 from stemmata.trace.citation import Citations, read_citations
+from stemmata.trace.holding import Holdings
 from stemmata.trace.moment import chance_before, hours_between
 from stemmata.trace.reading import Reading
-from stemmata.trace.wordprint import Overlap, Words, compare_words, read_words
+from stemmata.trace.wordprint import Overlap, Words, compare_words, hold_words, read_words
 
 Matrix = NDArray[np.float64]
 
@@ -74,7 +75,7 @@ class Design:
     """Features of n documents: `edges` is n × n × features for i as the parent of j, `roots` n × features.
 
     `possible[i, j]`: i may have come out before j, and does not deny what j says or say what j denies, unless j names
-    it.
+    it. `facts` and `runs` are what the documents hold of names and numbers and of runs of three words.
     """
 
     edges: Matrix
@@ -83,6 +84,8 @@ class Design:
     words: tuple[Words, ...]
     citations: Citations
     overlap: Overlap
+    facts: Holdings
+    runs: Holdings
 
 
 def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
@@ -150,6 +153,7 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         words,
         citations,
         overlap,
+        *hold_words(words, len({r.document.language for r in readings}) > 1),
     )
 
 

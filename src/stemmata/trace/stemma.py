@@ -26,16 +26,18 @@ TRACER_VERSION = "2"  # to be raised whenever the same claims and weights give a
 _KEPT_BY_HEADLINES = frozenset({"number", "unit", "polarity", "item"})
 
 
-def method_of(pack: Pack) -> str:
+def method_of(pack: Pack, weights: Weights) -> str:
     """What a stemma depends on besides its claims and documents: what the same method drew need not be drawn again."""
-    return f"{TRACER_VERSION}/{pack.name}-{pack.version}/{load_weights().digest}"
+    return f"{TRACER_VERSION}/{pack.name}-{pack.version}/{weights.digest}"
 
 
-def build_stemma(thread: Thread, documents: Mapping[str, Document], pack: Pack) -> Stemma:
-    """The stemma of `thread`; `documents` are keyed by sha256."""
+def build_stemma(
+    thread: Thread, documents: Mapping[str, Document], pack: Pack, weights: Weights | None = None
+) -> Stemma:
+    """The stemma of `thread`; `documents` are keyed by sha256. `weights` are those that ship where none are given."""
     own = {claim.document: documents[claim.document] for claim in thread.claims}
     readings = read_documents(thread.claims, own, pack)
-    weights = load_weights()
+    weights = weights or load_weights()
     design = read_features(readings, pack)
     descent = trace_descent(design, weights.edge, weights.root)
     drawing = _draw(thread, readings, design, descent, pack)
@@ -54,7 +56,7 @@ def build_stemma(thread: Thread, documents: Mapping[str, Document], pack: Pack) 
     kinship = _measure_kinship(drawing, design, descent, weights)
     languages = {node.id: node.reading.document.language for node in drawing.nodes.values() if node.reading}
     origins = count_origins(witnesses, edges, worded, languages, pack, kinship)
-    return Stemma(thread.id, witnesses, edges, origins, method=method_of(pack))
+    return Stemma(thread.id, witnesses, edges, origins, method=method_of(pack, weights))
 
 
 def _draw(thread: Thread, readings: Sequence[Reading], design: Design, descent: Descent, pack: Pack) -> Drawing:
@@ -90,6 +92,8 @@ def _measure_kinship(drawing: Drawing, design: Design, descent: Descent, weights
     return Kinship(
         numbers={node.id: number for number, node in enumerate(drawing.captured)},
         pairs=read_pairs(design, descent.forests.edges) @ weights.pair,
+        facts=design.facts,
+        runs=design.runs,
         weights=weights.group,
         ancestors=descent.forests.ancestors,
         same_number=same.reshape(len(values), len(values)),

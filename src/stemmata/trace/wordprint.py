@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from stemmata.trace.holding import Holdings, read_holdings
 from stemmata.trace.spelling import spelling_key
 
 Matrix = NDArray[np.float64]
@@ -109,6 +110,12 @@ def compare_words(documents: Sequence[Words], languages: Sequence[str] | None = 
     long_runs, _ = _shared([frozenset(_grams(d.plain, 6)) for d in documents])
     _, quotes = _shared([d.quotes for d in documents])
     return Overlap(runs, long_runs, facts, facts.T.copy(), rare, quotes, np.array(alone))
+
+
+def hold_words(documents: Sequence[Words], by_key: bool) -> tuple[Holdings, Holdings]:
+    """The holdings of names and numbers, `by_key` where they are in several languages, and of runs of three words."""
+    facts = [frozenset(d.keys) if by_key else d.facts for d in documents]
+    return read_holdings(facts), read_holdings([frozenset(_grams(d.plain, 3)) for d in documents])
 
 
 def _grams(words: Sequence[str], size: int) -> Iterable[tuple[str, ...]]:
