@@ -19,7 +19,7 @@ from stemmata.trace.citation import Citations, read_citations
 from stemmata.trace.holding import Holdings
 from stemmata.trace.moment import chance_before, hours_between
 from stemmata.trace.reading import Reading
-from stemmata.trace.wordprint import Overlap, Words, compare_words, hold_words, read_words
+from stemmata.trace.wordprint import Overlap, Words, compare_words, read_words
 
 Matrix = NDArray[np.float64]
 
@@ -97,7 +97,7 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
     denies = np.array([r.denies for r in readings], dtype=bool)
     alike = (denies[:, None] == denies[None, :]) | (citations.nearest > 0)
     possible = (before > _LEAST_CHANCE) & alike
-    overlap = compare_words(words, [r.document.language for r in readings])
+    overlap, facts, runs = compare_words(words, [r.document.language for r in readings])
     same_number, other_number = _compare(readings, (ATTRIBUTES["number"],))
     same, other = _compare(readings, [read for field, read in ATTRIBUTES.items() if field != "number"])
     cited = np.log1p(citations.nearest.sum(axis=1))
@@ -153,7 +153,8 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         words,
         citations,
         overlap,
-        *hold_words(words, len({r.document.language for r in readings}) > 1),
+        facts,
+        runs,
     )
 
 

@@ -7,7 +7,7 @@ together is nearer to what was lost.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
+
+_CHUNK = 4096  # things counted at a time, a multiple of eight: bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,32 @@ class Holdings:
         united = np.bitwise_or.reduce(self.packed[rows], axis=0)
         return np.unpackbits(united, count=len(self.weight)).astype(np.float64), float(self.alone[rows].sum())
 
+    def in_common(self) -> tuple[Matrix, Vector]:
+        """The weight of what each two documents have in common, and of all that each has."""
+        size = len(self.alone)
+        common = np.zeros((size, size))
+        for start in range(0, len(self.weight), _CHUNK):
+            weight = self.weight[start : start + _CHUNK]
+            packed = self.packed[:, start // 8 : (start + _CHUNK) // 8]
+            block = np.unpackbits(packed, axis=1, count=len(weight)).astype(np.float64)
+            common += (block * weight) @ block.T
+        return common, common.diagonal() + self.alone
 
-def read_holdings(held: Sequence[frozenset[Hashable]]) -> Holdings:
-    """The holdings of documents, given what each has. What m of n hold weighs log2((n + 1) / m)."""
+    def shares_alone(self) -> Vector:
+        """The share, by number, of what each document has that no other has."""
+        mine = np.unpackbits(self.packed, axis=1, count=len(self.weight)).sum(axis=1)
+        singles = self.alone / np.log2(len(self.alone) + 1.0)
+        return np.asarray(singles / np.maximum(1.0, singles + mine))
+
+
+def read_holdings(held: Sequence[frozenset[str]]) -> Holdings:
+    """The holdings of documents, given what each has. What m of n hold weighs log2((n + 1) / m).
+
+    Things are put in an order that does not depend on hashes, so that sums come out the same to the last bit.
+    """
     size = len(held)
     count = Counter(thing for one in held for thing in one)
-    shared = sorted((thing for thing, documents in count.items() if documents > 1), key=repr)
+    shared = sorted(thing for thing, documents in count.items() if documents > 1)
     columns = {thing: number for number, thing in enumerate(shared)}
     bits = np.zeros((size, len(shared)), dtype=bool)
     for row, one in enumerate(held):

@@ -16,6 +16,7 @@ from stemmata.trace.feature import EDGE_FEATURES, Design
 from stemmata.trace.holding import Holdings, United
 
 Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
 Flags = NDArray[np.float64]
 
 PAIR_FEATURES = (
@@ -113,21 +114,8 @@ class TreePairs:
     def features(self, one: int) -> Matrix:
         """The features of a group with each, in the order of GROUP_FEATURES."""
         products = self.counts[one] * self.counts
-        facts, runs = self.facts.common(one), self.runs.common(one)
-        forth, back = facts / (self.facts.total + _FEW_FACTS), facts / (self.facts.total[one] + _FEW_FACTS)
-        fewer = np.minimum(self.runs.total, self.runs.total[one])
-        columns = [
-            np.ones(len(self.counts)),
-            self.sums[one] / products,
-            self.highest[one],
-            np.log(products),
-            np.maximum(forth, back),
-            np.minimum(forth, back),
-            np.log1p(facts),
-            runs / (fewer + _FEW_RUNS),
-            np.log1p(runs),
-        ]
-        return np.stack(columns, axis=-1)
+        means = self.sums[one] / products
+        return _as_features(means, self.highest[one], products, self.facts, self.runs, one)
 
     def join(self, one: int, two: int) -> None:
         """Make one group of two; those behind the second move up."""
@@ -141,6 +129,37 @@ class TreePairs:
         self.sums, self.highest, self.counts = self.sums[grid], self.highest[grid], self.counts[left]
         self.facts.join(one, two)
         self.runs.join(one, two)
+
+
+def _as_features(means: Vector, highest: Vector, products: Vector, facts: United, runs: United, one: int) -> Matrix:
+    both, run = facts.common(one), runs.common(one)
+    forth, back = both / (facts.total + _FEW_FACTS), both / (facts.total[one] + _FEW_FACTS)
+    fewer = np.minimum(runs.total, runs.total[one])
+    columns = [
+        np.ones(len(means)),
+        means,
+        highest,
+        np.log(products),
+        np.maximum(forth, back),
+        np.minimum(forth, back),
+        np.log1p(both),
+        run / (fewer + _FEW_RUNS),
+        np.log1p(run),
+    ]
+    return np.stack(columns, axis=-1)
+
+
+def compare_trees(
+    pairs: Matrix, facts: Holdings, runs: Holdings, one: Sequence[int], others: Sequence[Sequence[int]]
+) -> Matrix:
+    """The features of one group of documents with each of others, in the order of GROUP_FEATURES."""
+    blocks = [pairs[np.ix_(one, other)] for other in others]
+    groups = [*others, one]  # itself last, to be cut off
+    means = np.array([*(block.mean() for block in blocks), 0.0])
+    highest = np.array([*(block.max() for block in blocks), 0.0])
+    products = np.array([float(len(one) * len(group)) for group in groups])
+    held, run = United.of(facts, groups), United.of(runs, groups)
+    return _as_features(means, highest, products, held, run, len(others))[:-1]
 
 
 def merge_trees(

@@ -20,7 +20,7 @@ from stemmata.model import Anonymity, Edge, Origins, Source, SourceKind, Witness
 from stemmata.packs import Pack
 from stemmata.trace.forest import count_roots
 from stemmata.trace.holding import Holdings
-from stemmata.trace.kinship import JOINED_FROM, TreePairs, merge_trees
+from stemmata.trace.kinship import JOINED_FROM, TreePairs, compare_trees, merge_trees
 
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 _TAIL = 0.05  # of the distribution on either side of the interval
@@ -130,8 +130,8 @@ def _chances_of_new(
             if other < number:
                 earlier.setdefault(group_of[tree_of[other]], []).append(other)
         own = sorted(below[number] & asserting)
-        against = TreePairs(kinship.pairs, kinship.facts, kinship.runs, [own, *earlier.values()])
-        links = (against.features(0) @ kinship.weights)[1:] - JOINED_FROM
+        links = compare_trees(kinship.pairs, kinship.facts, kinship.runs, own, list(earlier.values())) @ kinship.weights
+        links -= JOINED_FROM
         chance = 1.0 / (1.0 + np.exp(-_SHARPER * links.max())) if len(links) else 0.0
         if kinship.silent[number]:
             chance = min(chance, 1.0 - _OWN_SOURCE)
