@@ -161,7 +161,14 @@ def fit_channels(lessons: Sequence[Lesson], pack: Pack) -> dict[str, tuple[float
             above, below = lesson.readings[min(parents)], lesson.readings[child]
             found = {
                 m.field
-                for m in find_mutations(above.principal, below.principal, pack, ("en", "en"), above.chain, below.chain)
+                for m in find_mutations(
+                    above.principal,
+                    below.principal,
+                    pack,
+                    parent_sources=above.chain,
+                    child_sources=below.chain,
+                    is_silent=not below.chain,
+                )
             }
             edges += 1
             changed.update(fields)

@@ -9,7 +9,7 @@ people behind it may stand for more than one group.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,11 +58,12 @@ def count_origins(
     edges: Sequence[Edge],
     worded: Mapping[str, Sequence[Source]],
     languages: Mapping[str, str],
+    own: Collection[str],
     pack: Pack,
     kinship: Kinship,
 ) -> Origins:
     """Origins of the witnesses that assert. `worded` gives, per witness, its unnamed sources; `languages` that of its
-    page."""
+    page; `own` are those that have it from people of their own, by their own words."""
     parents = {edge.child: edge.parent for edge in edges}
     by_id = {witness.id: witness for witness in witnesses}
     asserting = _asserting(witnesses)
@@ -77,9 +78,12 @@ def count_origins(
     extra = {r: _contradicting_groups(r, parents, worded, languages, pack) for r in roots}
     best = len(groups)
     low = min(best, max(low, sum(bool(named[list(g)].any()) for g in groups), 1))
+    captured = {w.id for w in asserting}
+    mixed = [w for w in asserting if w.id in own and parents.get(w.id) in captured]
     high = max(best, min(high, len(asserting))) + sum(max(0, len(words) - 1) for words in extra.values())
+    high = max(high, min(best + len(mixed), len(asserting)))
     joined = tuple(tuple(roots[n] for n in group) for group in groups)
-    reasons = _reasons(by_id, [r for r in roots if _is_veiled(by_id[r])], joined, extra)
+    reasons = _reasons(by_id, [r for r in roots if _is_veiled(by_id[r])], joined, extra, mixed)
     return Origins(low, high, best, tuple(roots), reasons, joined)
 
 
@@ -194,6 +198,7 @@ def _reasons(
     veiled: Sequence[str],
     joined: Sequence[Sequence[str]],
     extra: Mapping[str, tuple[str, ...]],
+    mixed: Sequence[Witness],
 ) -> tuple[str, ...]:
     reasons = []
     if len(veiled) > 1:
@@ -207,6 +212,9 @@ def _reasons(
         if len(group) > 1:
             names = ", ".join(by_id[r].name for r in group)
             reasons.append(f"What these tell is so much alike that they most likely go back to one source: {names}")
+    if mixed:
+        names = ", ".join(w.name for w in mixed)
+        reasons.append(f"Hangs from another page and names people of its own: perhaps an origin of its own: {names}")
     for root in sorted(r for r, words in extra.items() if len(words) > 1):
         words = " against ".join(f"“{w}”" for w in extra[root])
         reasons.append(f"Those who relay it contradict each other on who is behind it: {words}")

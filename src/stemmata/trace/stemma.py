@@ -6,22 +6,24 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from stemmata.model import Claim, Document, Edge, Mutation, SourceKind, Stemma, Thread, Witness
+from stemmata.model import Claim, Document, Edge, Mutation, Origins, SourceKind, Stemma, Thread, Witness
 from stemmata.packs import Pack
 from stemmata.trace.branching import ROOT
 from stemmata.trace.change import Positions, weigh_changes
 from stemmata.trace.descent import Descent, trace_descent
-from stemmata.trace.drawing import DIGITS, Drawing, Link, Node, best_tail
+from stemmata.trace.drawing import CARRIED, DIGITS, Drawing, Link, Node, best_tail
 from stemmata.trace.evidence import citing_source, find_evidence
 from stemmata.trace.feature import Design, read_features
 from stemmata.trace.kinship import read_pairs
 from stemmata.trace.mutation import find_mutations
 from stemmata.trace.origin import Kinship, count_origins
 from stemmata.trace.reading import Reading, read_documents
+from stemmata.trace.second import find_seconds
 from stemmata.trace.weights import Weights, load_weights
 
 # A headline leaves out bounds, times and sources as a matter of course: where a page is read by its headline alone,
 # only these fields tell of a change.
+_UNNAMED_SECOND = 0.5
 TRACER_VERSION = "2"  # to be raised whenever the same claims and weights give another stemma
 _KEPT_BY_HEADLINES = frozenset({"number", "unit", "polarity", "item"})
 
@@ -55,8 +57,40 @@ def build_stemma(
     }
     kinship = _measure_kinship(drawing, design, descent, weights)
     languages = {node.id: node.reading.document.language for node in drawing.nodes.values() if node.reading}
-    origins = count_origins(witnesses, edges, worded, languages, pack, kinship)
-    return Stemma(thread.id, witnesses, edges, origins, method=method_of(pack, weights))
+    reporting = {
+        node.id
+        for node, itself, people in zip(drawing.captured, design.citations.itself, design.citations.people, strict=True)
+        if itself and people
+    }
+    origins = count_origins(witnesses, edges, worded, languages, reporting, pack, kinship)
+    seconds = _find_seconds(drawing, readings, design, descent, origins, pack)
+    return Stemma(thread.id, witnesses, edges, origins, seconds, method=method_of(pack, weights))
+
+
+def _find_seconds(
+    drawing: Drawing,
+    readings: Sequence[Reading],
+    design: Design,
+    descent: Descent,
+    origins: Origins,
+    pack: Pack,
+) -> tuple[Edge, ...]:
+    """The second parents, as edges beside the tree; one that is not named is as likely as not."""
+    group_of = {root: number for number, group in enumerate(origins.groups) for root in group}
+    groups = [group_of.get(drawing.root_of(node)) for node in drawing.captured]
+
+    def is_one_origin(one: int, two: int) -> bool:
+        return groups[one] is None or groups[one] == groups[two]
+
+    return tuple(
+        Edge(
+            drawing.captured[second.parent].id,
+            drawing.captured[second.child].id,
+            CARRIED if second.is_named else _UNNAMED_SECOND,
+            find_evidence(second.parent, second.child, readings, design, pack),
+        )
+        for second in find_seconds(descent.parents, design, is_one_origin)
+    )
 
 
 def _draw(thread: Thread, readings: Sequence[Reading], design: Design, descent: Descent, pack: Pack) -> Drawing:
@@ -149,6 +183,7 @@ def _compare_ends(link: Link, drawing: Drawing, references: Mapping[str, Reading
         best_tail(parent)[1] if parent.is_lost and parent.tails else reference.chain,
         link.behind,
         reference.document.sha256 if parent.is_lost else None,
+        is_silent=not reading.chain,
     )
     if reference.principal.in_title or reading.principal.in_title:
         return tuple(mutation for mutation in found if mutation.field in _KEPT_BY_HEADLINES)
