@@ -10,16 +10,27 @@ from __future__ import annotations
 import calendar
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from bench.books.telling import Teller, quantity, time
-from stemmata.model import Basis, Claim, Quantity, Relation, Time
+from stemmata.model import Basis, Quantity, Relation, Time
 from stemmata.packs import Pack
 
 FIRST_YEAR = 2022
-_NARROW, _WIDE = "shahed-136", "uav"
+
+
+@dataclass(frozen=True)
+class Theatre:
+    """Who delivers, who uses and who defends, and what is counted: a wide item and a narrower one."""
+
+    giver: str = "iran"
+    user: str = "russia"
+    defender: str = "ukraine"
+    wide: str = "uav"
+    narrow: str = "shahed-136"
+    adjective: str = "Iranian"
 
 
 @dataclass
@@ -37,7 +48,7 @@ class _Series:
     measure: str
     actor: str
     amounts: tuple[int, ...]
-    item: str = _WIDE
+    item: str
     counterpart: str | None = None
     scope: str | None = None
 
@@ -49,11 +60,13 @@ def month_days(month: int) -> tuple[str, str]:
     return date(year, number, 1).isoformat(), date(year, number, last).isoformat()
 
 
-def make_books(seed: int, pack: Pack, months: int = 18, claims: int = 40) -> Books:
+def make_books(
+    seed: int, pack: Pack, months: int = 18, claims: int = 40, theatres: Sequence[Theatre] = (Theatre(),)
+) -> Books:
     """Books that add up."""
     rng = random.Random(seed)
     books = Books(Teller(pack))
-    series = _true_series(rng, months)
+    series = [one for theatre in theatres for one in _true_series(rng, months, theatre)]
     for _ in range(claims):
         _tell_truth(rng, books.teller, rng.choice(series), months)
     return books
@@ -68,7 +81,7 @@ def plant(books: Books, seed: int, count: int, months: int = 18) -> None:
         books.planted.append(frozenset(c.id for c in books.teller.claims[known:]))
 
 
-def _true_series(rng: random.Random, months: int) -> list[_Series]:
+def _true_series(rng: random.Random, months: int, theatre: Theatre) -> list[_Series]:
     delivered = [rng.randint(0, 300) for _ in range(months)]
     abroad, in_hand = [], 0
     for arrived in delivered:
@@ -85,17 +98,19 @@ def _true_series(rng: random.Random, months: int) -> list[_Series]:
             fates[fate].append(high - low)
         narrow.append(rng.randint(0, count))
     shot_narrow = [rng.randint(0, min(n, c)) for n, c in zip(narrow, fates["intercepted"], strict=True)]
+    giver, user, defender = theatre.giver, theatre.user, theatre.defender
+    made = tuple(rng.randint(0, 500) for _ in range(months))
     return [
-        _Series("delivered", "iran", tuple(delivered), counterpart="russia"),
-        _Series("received", "russia", tuple(delivered), counterpart="iran"),
-        _Series("launched", "russia", tuple(launched)),
-        _Series("launched", "russia", tuple(abroad), scope="Iranian-made"),
-        _Series("launched", "russia", tuple(narrow), item=_NARROW),
-        _Series("intercepted", "ukraine", tuple(fates["intercepted"])),
-        _Series("intercepted", "ukraine", tuple(shot_narrow), item=_NARROW),
-        _Series("lost_ew", "ukraine", tuple(fates["lost_ew"])),
-        _Series("hit", "russia", tuple(fates["hit"])),
-        _Series("produced", "russia", tuple(rng.randint(0, 500) for _ in range(months)), item="lancet"),
+        _Series("delivered", giver, tuple(delivered), theatre.wide, user),
+        _Series("received", user, tuple(delivered), theatre.wide, giver),
+        _Series("launched", user, tuple(launched), theatre.wide),
+        _Series("launched", user, tuple(abroad), theatre.wide, scope=f"{theatre.adjective}-made"),
+        _Series("launched", user, tuple(narrow), theatre.narrow),
+        _Series("intercepted", defender, tuple(fates["intercepted"]), theatre.wide),
+        _Series("intercepted", defender, tuple(shot_narrow), theatre.narrow),
+        _Series("lost_ew", defender, tuple(fates["lost_ew"]), theatre.wide),
+        _Series("hit", user, tuple(fates["hit"]), theatre.wide),
+        _Series("produced", user, made, theatre.narrow),
     ]
 
 
@@ -234,8 +249,3 @@ PLANTS: tuple[Callable[[random.Random, Teller, int], None], ...] = (
     _part_above_whole,
     _received_above_sent,
 )
-
-
-def told_claims(books: Books) -> list[Claim]:
-    """All claims, in the order they were told."""
-    return books.teller.claims

@@ -173,6 +173,8 @@ class Antecedents:
             if speaker is not None:
                 return replace(speaker, kind=SourceKind.OUTLET)
             other = self._contexts[index]
+            if other is context:
+                continue  # what its own sentence is about is what the newspaper says
             subject = find_subject(context.text, other.span, context.document.language)
             if subject is None or subject.end > span.start or not subject.of(context.text)[:1].isupper():
                 continue

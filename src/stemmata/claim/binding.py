@@ -49,14 +49,14 @@ def find_link(context: SentenceContext, quantity: Quantity, hit: TriggerHit) -> 
     distance = max(0, first - hit.last if hit.last <= first else hit.first - last)
     structure = context.structure
     number = _phrase_of(context, quantity)
-    if number is None or _is_change(context, quantity):
+    if number is None or is_change(context, quantity):
         return None
     found = list(_ties(context, hit, structure, number, first, last))
     best = min(found, key=lambda tie: (tie[0], len(structure.groups) if tie[1] is None else tie[1]), default=None)
     return None if best is None else Link(best[0] + (_WEAK if hit.trigger.is_weak else 0), distance, best[1])
 
 
-def _is_change(context: SentenceContext, quantity: Quantity) -> bool:
+def is_change(context: SentenceContext, quantity: Quantity) -> bool:
     """ "(+6)", "50 more than in April": what was added, and not what there is."""
     before = context.text[: quantity.span.start].rstrip()[-1:]
     if quantity.text.startswith(_SIGNS) or (before in _SIGNS and before != ""):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.person import find_people
 from stemmata.annotate.token import Token, tokenize, word_classes
 from stemmata.claim.syntax import Marks, Structure, read_structure
@@ -89,6 +90,10 @@ class SentenceContext:
         if said[0].lower in tables.words["infinitive"] or behind[0].lower in tables.words["infinitive"]:
             return True
         begin, end = self.token_range(cues[-1])
+        table = load_attribution_table(self.document.language)
+        sets = any(token.lemmas & table.verbs["only_with_at"] for token in self.tokens[begin:end])
+        if sets and any(token.lower in table.grammar.figures for token in said):
+            return True  # "puts the number lost at ten" is the clause that counts
         is_act = any(tables.has("acts", token.lemmas) for token in self.tokens[begin:end])
         return is_act and not any(
             _VERBAL & word_classes(t.lower, self.document.language) == word_classes(t.lower, self.document.language)

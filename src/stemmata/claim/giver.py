@@ -80,9 +80,7 @@ class GiverReader:
         is_judged = attribution.kind is not None
         for span in attribution.source:
             for read in self._read_span(context, span, attribution.kind, speakers):
-                sources.append(
-                    read if is_judged else reporting_source(read, _cue_lemmas(context, attribution), context)
-                )
+                sources.append(reporting_source(read, _cue_lemmas(context, attribution), context, is_judged))
         for cue in attribution.cue if any(s.kind in REPORTS for s in sources) else ():
             teller = find_teller(context, cue, self.read)
             if teller is not None and not any(is_same_source(teller, source) for source in sources):

@@ -25,8 +25,7 @@ from stemmata.model import Modality, Polarity, Span
 _DEEPEST = 5  # governors above one another
 _GOVERNOR_REACH = 12  # words between an infinitive or a gerund and what governs it
 _SUBJECT_REACH = 14
-_PREDICATE_REACH = 20
-_HEADLINE_REACH = 20
+_PREDICATE_REACH = _HEADLINE_REACH = 20
 _LONGEST_INSERT = 14
 _OBJECT_REACH = 3  # "received almost no drones"
 _CONJOINED_REACH = 20
@@ -64,9 +63,8 @@ class _Reader:
         self._language = context.document.language
         self._tables = load_claim_tables(self._language)
         self._governors = {m.last: m for m in self._tables.governors.find_longest(context.tokens)}
-        self._denials = {
-            m.last: m for m in self._tables.response.find_longest(context.tokens) if m.payload is Modality.DENIES
-        }
+        responses = self._tables.response.find_longest(context.tokens)
+        self._denials = {m.last: m for m in responses if m.payload is Modality.DENIES}
         self.conditions = find_conditions(context)
         self._openings = {m.first: m for m in self._governors.values()}
         self._look_alikes = frozenset(
@@ -199,7 +197,7 @@ class _Reader:
     def _of_predicate(self, last: int, depth: int) -> Stance:
         """What is said of a subject that ends before `last`: "deliveries of them, he said, are expected to begin"."""
         qualifier: int | None = None
-        index = last
+        index = self._complement_end(last)
         while index < min(len(self._tokens), last + _PREDICATE_REACH):
             token = self._tokens[index]
             if token.text == ",":
@@ -222,6 +220,12 @@ class _Reader:
         if qualifier is not None and not is_progressive(self._tokens[qualifier], self._language):
             return self._under_verb(qualifier, depth)
         return Stance()
+
+    def _complement_end(self, last: int) -> int:
+        """Behind the infinitive that a noun before `last` takes: "a deal to supply" is not yet supplied, but made."""
+        opening = self._openings.get(last - 1)
+        takes_one = opening is not None and opening.last == last + 1 < len(self._tokens)
+        return last + 2 if takes_one and self._tokens[last].lower in self._tables.words["infinitive"] else last
 
     def _under_verb(self, index: int, depth: int) -> Stance:
         """The stance of the verb at `index`, for a noun that is its subject or object."""

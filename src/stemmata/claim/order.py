@@ -27,8 +27,7 @@ def order_givers(context: SentenceContext, attributions: Sequence[Attribution], 
     layers: dict[int, list[Attribution]] = {}
     for attribution in attributions:
         layers.setdefault(_depth(context, attribution, attributions, givers), []).append(attribution)
-    sources = [s for depth in sorted(layers) for s in _order_layer(context, layers[depth], givers)]
-    return _without_repeats(sources)
+    return _without_repeats([_order_layer(context, layers[depth], givers) for depth in sorted(layers)])
 
 
 def _depth(
@@ -126,7 +125,8 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     if source.kind in REPORTS and source.entity is None and before[-1].lower in tables.words["makers"]:
         verbs = load_attribution_table(context.document.language).verbs
         says = bool(before[:-1]) and bool(before[-2].lemmas & (verbs["say"] | verbs["citing"]))
-        passes = says or any(m.last == len(before) for m in tables.passed_on.find_all(before))
+        passes = says or (bool(before[:-1]) and tables.has("editions", before[-2].lemmas))
+        passes = passes or any(m.last == len(before) for m in tables.passed_on.find_all(before))
         return not attribution.cue and not passes
     if source.kind in REPORTS:
         return is_from_place and not any(True for _ in tables.learned.find_all(before[-3:]))
@@ -150,9 +150,12 @@ def _has_clause(context: SentenceContext, source: Source, tables: ClaimTables) -
     return False
 
 
-def _without_repeats(sources: Sequence[Source]) -> list[Source]:
+def _without_repeats(layers: Sequence[Sequence[Source]]) -> list[Source]:
+    """Each source once, where it stands deepest: a giver that is seen beside two reports belongs to the inner one."""
     kept: list[Source] = []
-    for source in sources:
-        if not any(is_same_source(source, other) for other in kept):
-            kept.append(source)
+    for layer in layers:
+        kept = [old for old in kept if not any(is_same_source(old, new) for new in layer if new.kind not in REPORTS)]
+        for source in layer:
+            if not any(is_same_source(source, other) for other in kept):
+                kept.append(source)
     return kept

@@ -7,14 +7,15 @@ force" is a body; "a report by the institute" is a document of that body.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.person import find_people, holds_office
 from stemmata.annotate.relay import is_agent
-from stemmata.annotate.token import Token, noun_lemmas, tokenize
+from stemmata.annotate.token import Token, noun_lemmas, tokenize, word_classes
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head, is_common, is_document, opens_with_name
-from stemmata.claim.outlet import is_domain, looks_like_outlet, outlet_source
+from stemmata.claim.outlet import is_domain, looks_like_outlet, outlet_at, outlet_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
@@ -48,9 +49,13 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     if head is not None and _is_press(tokens, head, tables):
         return Source(SourceKind.OUTLET, None, words, span)
     if head is not None and is_document(head, context, span) and not is_outlet_name:
-        return _document(words, span, entities, pack)
+        carrier = _carrier_of(context, tokens, head, tables, pack)
+        return (
+            _document(words, span, entities, pack) if carrier is None else replace(carrier, descriptor=words, span=span)
+        )
     body = _body(context, span, entities, head, pack)
-    if head is not None and tables.has("anonymous", head.lemmas) and not is_outlet_name:
+    is_name = head is not None and _is_inside_name(tokens, head)
+    if head is not None and tables.has("anonymous", head.lemmas) and not is_outlet_name and not is_name:
         return _speaker(words, span, head, body, tables)
     if outlet is not None:
         known = outlet_source(outlet, words, pack)
@@ -85,6 +90,12 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     if head is not None and (holds_office(head, language) or is_agent(head, load_attribution_table(language))):
         return Source(SourceKind.ANONYMOUS, None, words, span)
     return Source(SourceKind.UNKNOWN, None, words, span)
+
+
+def _is_inside_name(tokens: Sequence[Token], head: Token) -> bool:
+    """ "The Maritime Executive": a head with a capital behind another capital, in the singular, is part of a name."""
+    at = tokens.index(head)
+    return at > 1 and head.text[:1].isupper() and tokens[at - 1].text[:1].isupper() and at == len(tokens) - 1
 
 
 def _name_behind_comma(tokens: Sequence[Token], entities: Sequence[Entity]) -> str | None:
@@ -190,6 +201,19 @@ def _is_press(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool
     return is_noun_before and tables.has("own_pieces", head.lemmas)
 
 
+def _carrier_of(
+    context: SentenceContext, tokens: Sequence[Token], head: Token, tables: ClaimTables, pack: Pack
+) -> Source | None:
+    """The outlet whose piece is meant: "a report in the Harbour Standard"."""
+    at = tokens.index(head) + 1
+    if at >= len(tokens) or not tables.has("own_pieces", head.lemmas):
+        return None
+    if tokens[at].lower not in tables.words["carried_in"] | tables.words["makers"]:
+        return None
+    first, _ = context.token_range(tokens[at].span)
+    return outlet_at(context, first + 1, pack)
+
+
 def _document(words: str, span: Span, entities: Sequence[Entity], pack: Pack) -> Source:
     """A document, named by the body whose it is where the words say so; an outlet's report is the outlet."""
     for entity in entities:
@@ -231,7 +255,10 @@ def _speaker(words: str, span: Span, head: Token, body: Entity | None, tables: C
 def _is_one_of_name(tokens: Sequence[Token], head: Token, tables: ClaimTables, language: str) -> bool:
     """ "the mayor of Kharkiv", "Tesla's board": one person or body that a name makes definite, whoever it is."""
     at = tokens.index(head)
-    if any(token.text[:1].isupper() for token in tokens[1:at]) or (at and tokens[0].text[:1].isupper()):
+    grammar = load_attribution_table(language).grammar
+    opener = tokens[0].lower in grammar.determiners | grammar.pronouns or bool(word_classes(tokens[0].lower, language))
+    is_name_first = bool(at) and tokens[0].text[:1].isupper() and not opener
+    if any(token.text[:1].isupper() for token in tokens[1:at]) or is_name_first:
         return not tables.has("anonymous", head.lemmas) and head.lower in noun_lemmas(head.lower, language)
     is_definite = tokens[0].lower in tables.words["definite"] and head.lower in noun_lemmas(head.lower, language)
     return is_definite and any(token.text[:1].isupper() for token in tokens[at + 1 :])

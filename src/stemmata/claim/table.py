@@ -44,6 +44,7 @@ class ClaimTables:
     response: Lexicon[Modality]
     doubts: Lexicon[str]
     silent_verbs: Lexicon[str]
+    complete: Lexicon[str]  # reactions that need no request beside them
     report: Lexicon[str]
     request: Lexicon[str]
     negators: Lexicon[bool]  # True negates, False is a look-alike that does not
@@ -91,6 +92,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         response=_by_kind({k: v for k, v in raw["response"].items() if k in set(Modality)}),
         doubts=_phrases(raw["modality"]["cannot_verify"]),
         silent_verbs=_phrases(raw["response"]["silent_verbs"]),
+        complete=_phrases(raw["response"]["complete"]),
         report=_phrases(raw["response"]["report"]),
         request=_phrases(raw["response"]["request"]),
         negators=negators,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from stemmata.model import Entry, Timing
+from stemmata.model import Account, Entry, Timing
 from stemmata.packs import Pack
 from stemmata.reckon.relation import Network, Relation
 from stemmata.reckon.solver import Programme, Row
@@ -28,35 +28,35 @@ class Cause:
 
     entry: int | None = None
     relation: Relation | None = None
-    running: str | None = None
 
 
 @dataclass(slots=True)
 class Component:
-    """Accounts (ids), their entries, the days (ordinals) at whose ends amounts are reckoned, and the programme.
+    """Accounts (ids), their entries, by account the days (ordinals) at whose ends it is reckoned, and the programme.
 
-    Labels of rows are places in `causes`; those of the entries come first, in their order.
+    A column is what an account counts from one of its days to the next, the first one from the beginning; of a balance
+    it is what is in hand at the end of the day. Labels of rows are places in `causes`; those of the entries come first,
+    in their order. What is `running` never falls.
     """
 
     accounts: tuple[str, ...]
     entries: tuple[Entry, ...]
-    days: tuple[int, ...]
+    days: dict[str, tuple[int, ...]]
+    balances: frozenset[str] = frozenset()
+    running: frozenset[str] = frozenset()
     causes: list[Cause] = field(default_factory=list)
-    columns: dict[tuple[str, int], int] = field(default_factory=dict)
+    first_columns: dict[str, int] = field(default_factory=dict)
     programme: Programme = field(init=False)
 
-    def column(self, account: str, day: int) -> int | None:
-        """The column of what an account has come to by the end of a day of `days`; None for the day before all."""
-        return None if day == BEFORE else self.columns[account, day]
-
-    def flow(self, account: str, before: int, end: int, sign: float = 1.0) -> dict[int, float]:
-        """The coefficients of what an account counts after the day `before`, up to the end of the day `end`."""
-        found: dict[int, float] = {}
-        for day, factor in ((end, sign), (before, -sign)):
-            column = self.column(account, day)
-            if column is not None:
-                found[column] = found.get(column, 0.0) + factor
-        return {column: factor for column, factor in found.items() if factor}
+    def amount(self, account: str, before: int, end: int, sign: float = 1.0) -> dict[int, float]:
+        """The coefficients of what an account counts after the day `before`, up to the end of the day `end`; of a
+        balance what it has at its end. Both are days of the account, or BEFORE."""
+        days, first = self.days[account], self.first_columns[account]
+        last = bisect_left(days, end)
+        if account in self.balances:
+            return {first + last: sign}
+        begin = 0 if before == BEFORE else bisect_left(days, before) + 1
+        return dict.fromkeys(range(first + begin, first + last + 1), sign)
 
 
 def find_components(network: Network, entries: Sequence[Entry], pack: Pack) -> Iterator[Component]:
@@ -89,18 +89,19 @@ def find_components(network: Network, entries: Sequence[Entry], pack: Pack) -> I
         yield _build(tuple(members[first]), tuple(own), tied_by.get(first, []), network, pack)
 
 
-def find_questions(entries: Sequence[Entry]) -> Iterator[Component]:
+def find_questions(entries: Sequence[Entry], accounts: Mapping[str, Account]) -> Iterator[Component]:
     """Entries that answer a thread and have no dates (plans, abilities, rates), each thread's with its own unknown:
     what its claims say of one item and scope in one book."""
-    asked: dict[tuple[str, ...], list[Entry]] = {}
+    asked: dict[tuple[str | None, ...], list[Entry]] = {}
     for entry in entries:
         if entry.timing is Timing.QUESTION:
             # Who and where may be left out by one claim of a thread and said by the next.
-            book, side, _, _, item, scope, *_ = entry.account.split("/")
-            asked.setdefault((entry.thread, book, side, item, scope, entry.per or ""), []).append(entry)
+            account = accounts[entry.account]
+            key = (entry.thread, account.book, account.side, account.sub_kind, account.item, account.scope, entry.per)
+            asked.setdefault((*key, account.unit), []).append(entry)
     for own in asked.values():
         rows = [Row((0,), (1.0,), entry.low, entry.high, number) for number, entry in enumerate(own)]
-        component = Component((), tuple(own), (), [Cause(entry=number) for number in range(len(own))])
+        component = Component((), tuple(own), {}, causes=[Cause(entry=number) for number in range(len(own))])
         component.programme = Programme([0.0], rows)
         yield component
 
@@ -112,52 +113,68 @@ def _build(
     network: Network,
     pack: Pack,
 ) -> Component:
-    overnight = pack.booking.overnight_days
-    days = _find_days(entries, overnight if any(r.is_overnight for r in relations) else 0, pack.booking.short_days)
-    component = Component(accounts, entries, days)
-    component.columns = {
-        (account, day): number
-        for number, (account, day) in enumerate((account, day) for account in accounts for day in days)
-    }
+    days = _find_days(accounts, entries, relations, pack)
+    balances = frozenset(account for account in accounts if network.accounts[account].is_balance)
+    running = frozenset(account for account in accounts if account in network.running)
+    component = Component(accounts, entries, days, balances, running)
+    floors: list[float | None] = []
+    for account in accounts:
+        component.first_columns[account] = len(floors)
+        floor = 0.0 if account in running or account in balances else None
+        floors.extend([floor] * len(days[account]))
     rows: list[Row] = []
 
     def add(label: int, coefficients: Mapping[int, float], low: float | None, high: float | None) -> None:
-        if coefficients and (low is not None or high is not None):
-            columns = tuple(sorted(coefficients))
-            rows.append(Row(columns, tuple(coefficients[c] for c in columns), low, high, label))
+        if coefficients:
+            rows.append(Row(tuple(coefficients), tuple(coefficients.values()), low, high, label))
 
     for number, entry in enumerate(entries):
         component.causes.append(Cause(entry=number))
-        for coefficients, low, high in _entry_rows(entry, component):
-            add(number, coefficients, low, high)
-    for account in accounts:
-        if account not in network.running:
-            continue
-        component.causes.append(Cause(running=network.running[account]))
-        for before, day in pairwise(days):
-            add(len(component.causes) - 1, component.flow(account, before, day), 0.0, None)
+        for before, end, low, high in entry_limits(entry):
+            if low is not None or high is not None:
+                add(number, component.amount(entry.account, before, end), low, high)
     for relation in relations:
         component.causes.append(Cause(relation=relation))
-        for coefficients in _relation_rows(relation, component, network, pack):
+        for coefficients in _relation_rows(relation, component, pack):
             add(len(component.causes) - 1, coefficients, None, 0.0)
-    component.programme = Programme([0.0] * len(component.columns), rows)
+    component.programme = Programme(floors, rows)
     return component
 
 
-def _find_days(entries: Sequence[Entry], overnight: int, short: int) -> tuple[int, ...]:
-    days: set[int] = set()
+def _find_days(
+    accounts: Sequence[str], entries: Sequence[Entry], relations: Sequence[Relation], pack: Pack
+) -> dict[str, tuple[int, ...]]:
+    """By account, the days at whose ends it is reckoned: those of its entries and of what is part of it, and the ends
+    of the component's months."""
+    days: dict[str, set[int]] = {account: set() for account in accounts}
+    overnight = {account for r in relations if r.is_overnight for account in (*r.smaller, *r.larger)}
     for entry in entries:
+        own = days[entry.account]
         ends = [day_of(iso) for iso in (entry.end, entry.earliest_end) if iso is not None]
-        days.update(ends)
         starts = [day_of(iso) - 1 for iso in (entry.start, entry.latest_start) if iso is not None]
-        days.update(starts)
-        if overnight and starts and ends and max(ends) - min(starts) <= short:
-            days.update(start - overnight for start in starts)
-    if days:
-        days.update(month_ends(min(days), max(days)))
-    if not days or any(entry.end is None for entry in entries):
-        days.add(NEVER)
-    return tuple(sorted(days))
+        own.update(ends)
+        own.update(starts)
+        if entry.account in overnight and starts and ends and max(ends) - min(starts) <= pack.booking.short_days:
+            own.update(start - pack.booking.overnight_days for start in starts)
+    everyday = {day for own in days.values() for day in own}
+    shared = set(month_ends(min(everyday), max(everyday))) if everyday else set()
+    if not everyday or any(entry.end is None for entry in entries):
+        shared.add(NEVER)
+    for own in days.values():
+        own |= shared
+    has_grown = True
+    while has_grown:
+        has_grown = False
+        for relation in relations:
+            tied = [*relation.smaller, *relation.larger, *([relation.stock] if relation.stock else [])]
+            joint = set[int]().union(*(days[account] for account in relation.smaller))
+            if relation.is_overnight or relation.stock:
+                joint = joint.union(*(days[account] for account in tied))
+            for account in tied:
+                if not joint <= days[account]:
+                    days[account] |= joint
+                    has_grown = True
+    return {account: tuple(sorted(own)) for account, own in days.items()}
 
 
 def month_ends(first: int, last: int) -> tuple[int, ...]:
@@ -175,63 +192,57 @@ def day_of(iso: str) -> int:
     return date.fromisoformat(iso).toordinal()
 
 
-def _entry_rows(entry: Entry, component: Component) -> Iterator[tuple[dict[int, float], float | None, float | None]]:
-    """What an entry says: at least `low` in the longest period that is meant, at most `high` in the shortest."""
+def entry_limits(entry: Entry) -> Iterator[tuple[int, int, float | None, float | None]]:
+    """What an entry says, as the day before, the last day, the least and the most of what is counted between them: at
+    least `low` in the longest period that is meant, at most `high` in the shortest. None where it does not say."""
     end = NEVER if entry.end is None else day_of(entry.end)
+    low = entry.low or None  # no less than nothing is no news
     if entry.timing is Timing.BALANCE:
-        yield component.flow(entry.account, BEFORE, end), entry.low, entry.high
+        yield BEFORE, end, low, entry.high
         return
     before = BEFORE if entry.start is None else day_of(entry.start) - 1
     last_before = before if entry.latest_start is None else day_of(entry.latest_start) - 1
     first_end = end if entry.earliest_end is None else day_of(entry.earliest_end)
     high = None if entry.is_part or entry.end is None or last_before >= first_end else entry.high
     if (before, end) == (last_before, first_end):
-        yield component.flow(entry.account, before, end), entry.low, high
+        yield before, end, low, high
         return
-    yield component.flow(entry.account, before, end), entry.low, None
-    if high is not None:
-        yield component.flow(entry.account, last_before, first_end), None, high
+    yield before, end, low, None
+    yield last_before, first_end, None, high
 
 
-def _relation_rows(
-    relation: Relation, component: Component, network: Network, pack: Pack
-) -> Iterator[dict[int, float]]:
+def _relation_rows(relation: Relation, component: Component, pack: Pack) -> Iterator[dict[int, float]]:
     """The left sides of a relation's rows; each is at most 0."""
-    days = component.days
+    days = component.days[(relation.stock or relation.smaller[0])]
     if relation.stock is not None:
         for before, day in pairwise(days):
-            change = component.flow(relation.stock, before, day)
-            yield change | _flows(relation, component, before, day, before)
-    elif any(network.accounts[account].is_balance for account in relation.smaller):
-        for day in days:
-            yield _flows(relation, component, BEFORE, day, BEFORE)
+            change = component.amount(relation.stock, BEFORE, day) | component.amount(
+                relation.stock, BEFORE, before, -1
+            )
+            yield change | _change(relation, component, before, day, before)
     elif relation.is_overnight:
         yield from _overnight_rows(relation, component, pack)
     elif relation.per_period:
-        for before, day in zip((BEFORE, *days), days, strict=False):
-            yield _flows(relation, component, before, day, before)
+        for before, day in pairwise((BEFORE, *days)):
+            yield _change(relation, component, before, day, before)
     else:
+        larger = component.days[relation.larger[0]]
         for day in days:
-            later = bisect_left(days, day + relation.lag_days)
-            if later < len(days):
-                yield _flows(relation, component, BEFORE, day, BEFORE, days[later])
+            later = bisect_left(larger, day + relation.lag_days)
+            if later < len(larger):
+                yield _change(relation, component, BEFORE, day, BEFORE, larger[later])
 
 
-def _flows(
+def _change(
     relation: Relation, component: Component, before: int, end: int, larger_before: int, larger_end: int | None = None
 ) -> dict[int, float]:
-    """The smaller accounts' flows less those of the larger ones."""
+    """What the smaller accounts count in a period, less what the larger ones do."""
     found: dict[int, float] = {}
     for account in relation.smaller:
-        _add_up(found, component.flow(account, before, end))
+        found |= component.amount(account, before, end)
     for account in relation.larger:
-        _add_up(found, component.flow(account, larger_before, larger_end or end, -relation.factor))
+        found |= component.amount(account, larger_before, larger_end or end, -relation.factor)
     return found
-
-
-def _add_up(found: dict[int, float], more: Mapping[int, float]) -> None:
-    for column, factor in more.items():
-        found[column] = found.get(column, 0.0) + factor
 
 
 def _overnight_rows(relation: Relation, component: Component, pack: Pack) -> Iterator[dict[int, float]]:
@@ -239,23 +250,25 @@ def _overnight_rows(relation: Relation, component: Component, pack: Pack) -> Ite
     the two sides do not tell of the very same period."""
     smaller = _periods(component, relation.smaller)
     larger = _periods(component, relation.larger)
-    days = set(component.days)
-    last = max((day for day in days if day != NEVER), default=None)
-    ends = [day for day in month_ends(component.days[0], last) if day in days] if last is not None else []
-    for before, end in pairwise(ends):
-        yield _flows(relation, component, before, end, before)
+    days = component.days[relation.larger[0]]
+    dated = [day for day in days if day != NEVER]
+    known = set(days)
+    ends = [day for day in month_ends(dated[0], dated[-1]) if day in known] if dated else []
+    periods = {(before, end): before for before, end in pairwise((BEFORE, *ends))}
     for before, end in sorted(smaller | larger):
-        is_short = end - before <= pack.booking.short_days
-        if not is_short or (before, end) in smaller & larger:
-            yield _flows(relation, component, before, end, before)
-        elif before - pack.booking.overnight_days in days:
-            yield _flows(relation, component, before, end, before - pack.booking.overnight_days)
+        if end - before > pack.booking.short_days or (before, end) in smaller & larger:
+            periods[before, end] = before
+        else:
+            periods.setdefault((before, end), before - pack.booking.overnight_days)
+    for (before, end), larger_before in sorted(periods.items()):
+        if larger_before == BEFORE or larger_before in known:
+            yield _change(relation, component, before, end, larger_before)
 
 
 def _periods(component: Component, accounts: Sequence[str]) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for entry in component.entries:
-        if entry.account in accounts and entry.end is not None:
+        if entry.account in accounts and entry.end is not None and entry.timing is not Timing.BALANCE:
             for start, end in ((entry.start, entry.end), (entry.latest_start or entry.start, entry.earliest_end)):
                 before = BEFORE if start is None else day_of(start) - 1
                 if end is not None and before < day_of(end):

@@ -39,20 +39,46 @@ def find_conflicts(find_conflict: Oracle, members: Sequence[int], weights: Mappi
     Deterministic: members are tried in the order of weight, the heaviest first to go, so that what remains is weighty
     last; ties by number.
     """
-    order = sorted(members, key=lambda m: (weights[m], m))
+    shrink = _make_shrink(find_conflict, members, weights)
     known: list[Members] = []
+    set_aside = _list_conflicts(find_conflict, known, weights, shrink, most)
+    if set_aside is None:
+        return Conflicts(tuple(known), _make_feasible(find_conflict, known, weights, shrink), False)
+    is_complete = _search_beside(find_conflict, known, weights, shrink, most)
+    return Conflicts(tuple(known), set_aside, is_complete)
 
-    def shrink(conflict: Members) -> Members:
-        return _shrink(find_conflict, conflict, order, frozenset(members))
 
+def list_conflicts(
+    find_conflict: Oracle, members: Sequence[int], weights: Mapping[int, float], most: int
+) -> tuple[Members, ...]:
+    """Some conflicts, at most `most` of them, that do not hide behind one another; quicker than `find_conflicts`."""
+    known: list[Members] = []
+    _list_conflicts(find_conflict, known, weights, _make_shrink(find_conflict, members, weights), most)
+    return tuple(known)
+
+
+def _make_shrink(
+    find_conflict: Oracle, members: Sequence[int], weights: Mapping[int, float]
+) -> Callable[[Members], Members]:
+    order, everyone = sorted(members, key=lambda m: (weights[m], m)), frozenset(members)
+    return lambda conflict: _shrink(find_conflict, conflict, order, everyone)
+
+
+def _list_conflicts(
+    find_conflict: Oracle,
+    known: list[Members],
+    weights: Mapping[int, float],
+    shrink: Callable[[Members], Members],
+    most: int,
+) -> Members | None:
+    """Add to `known` until the rest is feasible without what is returned; None where there were too many before."""
     set_aside: Members = frozenset()
     while (conflict := find_conflict(set_aside)) is not None:
         known.append(shrink(conflict))
         if len(known) >= most:
-            return Conflicts(tuple(known), _make_feasible(find_conflict, known, weights, shrink), False)
+            return None
         set_aside = hit_all(known, weights)
-    is_complete = _search_beside(find_conflict, known, weights, shrink, most)
-    return Conflicts(tuple(known), set_aside, is_complete)
+    return set_aside
 
 
 def _shrink(find_conflict: Oracle, conflict: Members, order: Sequence[int], everyone: Members) -> Members:

@@ -42,12 +42,11 @@ class Clash:
 
     entries: tuple[tuple[Entry, bool], ...]
     relations: tuple[Relation, ...]
-    running: tuple[str, ...]
 
     @property
     def identities(self) -> tuple[str, ...]:
         """The ids of the pack's identities that tie the entries."""
-        return tuple(dict.fromkeys([*(relation.identity for relation in self.relations), *self.running]))
+        return tuple(dict.fromkeys(relation.identity for relation in self.relations))
 
 
 def explain_contradiction(clash: Clash, known: Knowledge) -> Contradiction:

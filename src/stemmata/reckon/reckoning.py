@@ -21,7 +21,7 @@ from stemmata.packs import Pack
 from stemmata.reckon.booking import book_threads, iterate_claims
 from stemmata.reckon.bound import find_bounds
 from stemmata.reckon.component import Component, find_components, find_questions
-from stemmata.reckon.conflict import Conflicts, Members, find_conflicts
+from stemmata.reckon.conflict import Conflicts, Members, Oracle, find_conflicts, list_conflicts
 from stemmata.reckon.errors import ReckonError
 from stemmata.reckon.explain import Clash, Knowledge, explain_contradiction, explain_false_alarm, name_between, weigh
 from stemmata.reckon.relation import Network, tie_accounts
@@ -54,14 +54,13 @@ def reckon(
     aside: list[str] = []
     is_complete = True
     components = list(find_components(network, booked.entries, pack))
-    for component in (*components, *find_questions(booked.entries)):
+    for component in (*components, *find_questions(booked.entries, accounts)):
         conflicts = find_component_conflicts(component)
         is_complete = is_complete and conflicts.is_complete
         contradictions.extend(explain_contradiction(explain_clash(component, own), known) for own in conflicts.sets)
         aside.extend(component.entries[number].id for number in sorted(conflicts.set_aside))
-        component.programme.leave_out(conflicts.set_aside)
-        if component.days:
-            bounds.extend(find_bounds(component))
+        if component.accounts:
+            bounds.extend(find_bounds(component, conflicts.set_aside))
     alarms = _find_false_alarms(booked.entries, network, known, {frozenset(c.claims) for c in contradictions})
     return Balance(
         accounts=booked.accounts,
@@ -88,17 +87,24 @@ def _check(decisions: Iterable[Decision]) -> None:
             raise ReckonError(f"claim {decision.claim}: a decision about the scope names it")
 
 
-def find_component_conflicts(component: Component, most: int = MOST_CONTRADICTIONS) -> Conflicts:
+def find_component_conflicts(component: Component) -> Conflicts:
     """The conflicts among the entries of a component, by their places."""
+    return find_conflicts(_oracle(component), range(len(component.entries)), _weights(component), MOST_CONTRADICTIONS)
+
+
+def _oracle(component: Component) -> Oracle:
     count = len(component.entries)
 
-    def oracle(left_out: Members) -> Members | None:
+    def find_conflict(left_out: Members) -> Members | None:
         component.programme.leave_out(left_out)
         found = component.programme.find_conflict()
         return None if found is None else frozenset(label for label in found if label < count)
 
-    weights = {number: weigh(entry) for number, entry in enumerate(component.entries)}
-    return find_conflicts(oracle, range(count), weights, most)
+    return find_conflict
+
+
+def _weights(component: Component) -> dict[int, float]:
+    return {number: weigh(entry) for number, entry in enumerate(component.entries)}
 
 
 def explain_clash(component: Component, members: Members) -> Clash:
@@ -116,7 +122,6 @@ def explain_clash(component: Component, members: Members) -> Clash:
     return Clash(
         tuple((component.entries[number], kept.get(number, 1.0) > 0) for number in sorted(members)),
         tuple(cause.relation for cause in causes if cause.relation is not None),
-        tuple(cause.running for cause in causes if cause.running is not None),
     )
 
 
@@ -144,7 +149,8 @@ def _find_false_alarms(
     for component in find_components(network, bare, known.pack):
         if len({entry.account for entry in component.entries}) < 2 or not changed & {e.id for e in component.entries}:
             continue
-        for members in find_component_conflicts(component, MOST_FALSE_ALARMS).sets:
+        places = range(len(component.entries))
+        for members in list_conflicts(_oracle(component), places, _weights(component), MOST_FALSE_ALARMS):
             own = [component.entries[number] for number in members]
             is_real = frozenset(e.claims[0] for e in own) in real
             if is_real or len({e.account for e in own}) < 2 or not changed & {e.id for e in own}:

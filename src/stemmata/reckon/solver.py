@@ -19,6 +19,8 @@ from stemmata.reckon.errors import ReckonError
 Vector = NDArray[np.float64]
 
 _INFINITE = highspy.kHighsInf
+# After rows have changed the old basis is still dual feasible; after the objective has, primal feasible.
+_DUAL, _PRIMAL = 1, 4
 _SMALL = 1e-7  # a multiplier below this is nothing
 _SIZE = 1e3  # the largest amount of a scaled programme
 
@@ -99,7 +101,7 @@ class Programme:
         Raises ReckonError where the solver gives up.
         """
         self._set_objective({})
-        status = self._run()
+        status = self._run(_DUAL)
         if status in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty}:
             return None
         if status != highspy.HighsModelStatus.kInfeasible:
@@ -112,7 +114,7 @@ class Programme:
     def minimise(self, objective: Mapping[int, float]) -> Optimum:
         """The least value of a sum of coefficient times column, over rows that can all hold."""
         self._set_objective(objective)
-        status = self._run()
+        status = self._run(_PRIMAL)
         if status in {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
             return Optimum(None, {}, np.zeros(0))
         if status != highspy.HighsModelStatus.kOptimal:
@@ -135,7 +137,8 @@ class Programme:
             self._highs.changeColCost(column, objective.get(column, 0.0))
         self._objective = dict(objective)
 
-    def _run(self) -> highspy.HighsModelStatus:
+    def _run(self, strategy: int) -> highspy.HighsModelStatus:
+        self._highs.setOptionValue("simplex_strategy", strategy)
         self._highs.run()
         return self._highs.getModelStatus()
 

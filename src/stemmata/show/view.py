@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from stemmata.model import Claim, Document, Doubt, Modality, Mutation, Origins, Polarity, Stemma, Thread, Witness
 from stemmata.packs import Pack
+from stemmata.show.books import BooksView, make_books
 from stemmata.show.passage import Passage, cut_passages
 from stemmata.show.plot import Row, draw_plot
 from stemmata.show.report import Report
@@ -129,6 +130,8 @@ class DossierView:
     documents: tuple[DocumentView, ...]
     outlets: int
     refused: int
+    books: BooksView | None
+    due_on: str
 
 
 def make_view(report: Report) -> DossierView:
@@ -143,6 +146,8 @@ def make_view(report: Report) -> DossierView:
         documents=tuple(maker.document(d) for d in report.documents),
         outlets=len({d.outlet or d.domain or d.sha256 for d in report.documents}),
         refused=sum(line.outcome == "refused" for line in report.account),
+        books=maker.books(report),
+        due_on=day_words(report.due_on),
     )
 
 
@@ -159,6 +164,12 @@ class _Maker:
         self.stemmata = report.stemmata
         self.settled = settle_threads((t, report.stemmata[t.id]) for t in report.threads)
         self.questions: Mapping[str, str] = {t.id: t.question for t in report.threads}
+
+    def books(self, report: Report) -> BooksView | None:
+        """The books over the report's threads; None where nothing was reckoned."""
+        if report.balance is None:
+            return None
+        return make_books(report.balance, report.forecasts, report.decisions, self.claims, self.documents, self.pack)
 
     def outlet(self, sha256: str) -> str:
         return self.documents[sha256].name

@@ -152,6 +152,11 @@ def day_words(iso: str | None) -> str:
     return f"{when.day} {when:%b} {when.year}"
 
 
+def capital_words(words: str) -> str:
+    """The words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def source_words(source: Source) -> str:
     """One source: its name, or the text's own words for it."""
     return " ".join((source.name or source.descriptor or "unknown").split())
