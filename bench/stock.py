@@ -1,8 +1,8 @@
-"""How often the likely range of a stock holds the truth: python -m bench.stock [--runs 200] [--first 1000] [--plot FILE.svg].
+"""How often the likely range of a stock holds the truth: python -m bench.stock [--runs N] [--first SEED] [--plot FILE].
 
-Each run makes books with a known truth: what one state delivers and another uses, month by month, by one of four kinds of
-process (none of them the model's own), and reports on part of it, worded with bounds. The range of the stock at the end
-of every month is compared with the truth. Exit status 1 where the share at the last month is not in 85–95 %.
+Each run makes books with a known truth: what one state delivers and another uses, month by month, by one of four kinds
+of process (none of them the model's own), and reports on part of it, worded with bounds. The range of the stock at the
+end of every month is compared with the truth. Exit status 1 where the share at the last month is not in 85–95 %.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bench.books.consistent import month_days
 from bench.books.telling import Teller, quantity, time
-from stemmata.model import Basis, Quantity, Relation
+from stemmata.model import Basis, Quantity, Relation, Time
 from stemmata.packs import Pack, load_pack
 
 MONTHS = 18
@@ -53,13 +53,14 @@ def make_flows(process: str, rng: np.random.Generator) -> Counts:
 
 
 def make_truth(process: str, rng: np.random.Generator) -> tuple[Counts, Counts]:
-    """What came in and what was used; no more than was there."""
-    came, wanted = make_flows(process, rng), make_flows(process, rng)
+    """What came in and what was used: of what there was, a share that wanders from month to month."""
+    came = make_flows(process, rng)
     used = np.zeros(MONTHS, dtype=np.int64)
-    left = 0
+    left, odds = 0, rng.normal(0.0, 1.0)
     for month in range(MONTHS):
         left += int(came[month])
-        used[month] = min(left, int(wanted[month]))
+        odds = 0.8 * odds + rng.normal(0.0, 0.6)
+        used[month] = rng.binomial(left, 1.0 / (1.0 + np.exp(-odds)))
         left -= int(used[month])
     return came, used
 
@@ -78,19 +79,23 @@ def word(value: int, rng: random.Random) -> Quantity:
 
 def tell(teller: Teller, flows: Counts, is_in: bool, rng: random.Random) -> None:
     """Reports of some months, some longer periods and some running totals of one series."""
-    told = {"measure": "delivered", "actor": "iran", "counterpart": "russia"} if is_in else {}
-    told = told or {"measure": "launched", "actor": "russia", "scope": "Iranian-made"}
-    measure = told.pop("measure")
+
+    def report(amount: Quantity, when: Time, end: str) -> None:
+        if is_in:
+            teller.tell("delivered", amount, when, published=end, actor="iran", counterpart="russia")
+        else:
+            teller.tell("launched", amount, when, published=end, actor="russia", scope="Iranian-made")
+
     for _ in range(rng.randint(4, 10)):
         first = rng.randrange(MONTHS)
         last = min(MONTHS - 1, first + rng.choice((0, 0, 1, 2, 5)))
         amount = word(int(flows[first : last + 1].sum()), rng)
         start, end = month_days(first)[0], month_days(last)[1]
-        teller.tell(measure, amount, time(Relation.IN, start, end), published=end, **told)
+        report(amount, time(Relation.IN, start, end), end)
     for month in (rng.randrange(MONTHS // 2), MONTHS - 1 - rng.randrange(4)):
         end = month_days(month)[1]
         amount = word(int(flows[: month + 1].sum()), rng)
-        teller.tell(measure, amount, time(Relation.BY, None, end), published=end, **told)
+        report(amount, time(Relation.BY, None, end), end)
 
 
 def run_once(seed: int, pack: Pack) -> Run | None:
@@ -149,7 +154,7 @@ def draw(runs: Sequence[Run]) -> str:
         return left + (width - left - 10) * number / max(1, len(ordered) - 1)
 
     def y(value: float) -> float:
-        return height - bottom - (height - bottom - 30) * (max(0.0, value) / most) ** 0.5
+        return float(height - bottom - (height - bottom - 30) * (max(0.0, value) / most) ** 0.5)
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" fill="#222">'
@@ -169,9 +174,9 @@ def draw(runs: Sequence[Run]) -> str:
         parts.append(f'<text x="{left - 6}" y="{y(tick) + 4:.1f}" font-size="11" text-anchor="end">{tick:,.0f}</text>')
     share = hits / max(1, len(ordered))
     parts.append(
-        f'<text x="{left}" y="18" font-size="13">What is left at the end: 90 % ranges of {len(ordered)} simulated books,'
-        f" and the truth (dots); {share:.0%} hold it</text>"
-        f'<text x="{left}" y="{height - 12}" font-size="11">books, by what is truly left; red: the range misses it</text>'
+        f'<text x="{left}" y="18" font-size="13">What is left at the end: 90 % ranges of {len(ordered)} simulated'
+        f" books, and the truth (dots); {share:.0%} hold it</text>"
+        f'<text x="{left}" y="{height - 12}" font-size="11">books, by what is truly left; red: the range misses</text>'
         "</svg>\n"
     )
     return "\n".join(parts)

@@ -21,10 +21,11 @@ Matrix = NDArray[np.float64]
 
 DRAWS, BURN = 600, 150
 SEED = 20230205
-# Shares of the variance of a series: steady, over half a year, of one month. Chosen on simulated books (bench/stock.py).
-_STEADY, _SLOW, _OWN = 0.5, 0.35, 0.15
+# Shares of the variance of a series: steady, over half a year, of a month; chosen on simulated books (bench/stock.py).
+_STEADY, _SLOW, _OWN = 0.4, 0.3, 0.3
 _SLOW_MONTHS = 4.0
-_BEFORE_MONTHS = 6.0  # what was counted before the first month is of the order of so many months
+_BEFORE_MONTHS = 1.0  # what was counted before the first month is of the order of so many months
+_LEFT_MONTHS = 1.0  # what is in hand is of the order of what comes in in so many months
 _LEAST_ERROR = 0.005  # of an observation, as a share
 _INSIDE = 1e-3
 
@@ -69,6 +70,9 @@ def draw_levels(
         for month in range(months):
             levels[month, place[name] : place[name] + month + 2] = 1.0 if name in inflows else -1.0
     rows, values, errors, walls, offsets = _split(observations, place, size, levels)
+    usual = _LEFT_MONTHS * max(scales[name] for name in inflows)
+    rows, values = np.vstack([rows, levels]), np.concatenate([values, np.zeros(months)])
+    errors = np.concatenate([errors, np.full(months, usual)])
     mean, root = _condition(prior, rows, values, errors)
     everything = np.vstack([np.eye(len(prior)), levels, *walls])
     bounds = np.concatenate([np.zeros(len(prior) + months), offsets])
@@ -102,7 +106,7 @@ def _scale_of(name: str, observations: Sequence[Observation], months: int) -> fl
         if amount and length > 0:
             sizes.append(amount / length)
     if sizes:
-        return max(1.0, float(np.median(sizes)) * 1.5)
+        return max(1.0, float(np.median(sizes)) * 2.0)
     levels = [seen.high or seen.low or 0.0 for seen in observations if seen.series is None]
     return max(1.0, max(levels, default=1.0) / max(1, months))
 
