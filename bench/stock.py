@@ -106,7 +106,7 @@ def run_once(seed: int, pack: Pack) -> Run | None:
     teller = Teller(pack)
     tell(teller, came, True, rng)
     tell(teller, used, False, rng)
-    balance = teller.reckon()
+    balance = teller.reckon(is_drawn=True)
     by_date = {s.date: s for s in balance.stocks if s.account == ACCOUNT and s.likely_low is not None}
     dates = [month_days(month)[1] for month in range(MONTHS)]
     if any(day not in by_date for day in dates[-4:]):

@@ -19,13 +19,13 @@ from stemmata.reckon.sampling import draw_truncated
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
-DRAWS, BURN = 600, 150
+DRAWS, BURN = 300, 60
 SEED = 20230205
 # Shares of the variance of a series: steady, over half a year, of a month; chosen on simulated books (bench/stock.py).
-_STEADY, _SLOW, _OWN = 0.4, 0.3, 0.3
+_STEADY, _SLOW, _OWN = 0.4, 0.3, 0.5
 _SLOW_MONTHS = 4.0
 _BEFORE_MONTHS = 1.0  # what was counted before the first month is of the order of so many months
-_LEFT_MONTHS = 1.0  # what is in hand is of the order of what comes in in so many months
+_LEFT_MONTHS = 1.4  # what is in hand is of the order of what comes in in so many months
 _LEAST_ERROR = 0.005  # of an observation, as a share
 _INSIDE = 1e-3
 

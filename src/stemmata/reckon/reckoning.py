@@ -38,9 +38,12 @@ def reckon(
     documents: Mapping[str, Document],
     pack: Pack,
     decisions: Sequence[Decision] = (),
+    *,
+    is_drawn: bool = True,
 ) -> Balance:
     """The books over `threads`. `stemmata` are by thread id, `documents` by sha256; `decisions` are applied before
-    anything is booked, and of several on one claim the last counts.
+    anything is booked, and of several on one claim the last counts. Stocks get a likely range only if `is_drawn`, for
+    it takes about a second each.
 
     Raises ReckonError for a decision that means nothing. A claim that no thread holds (any more) is let be.
     """
@@ -64,7 +67,7 @@ def reckon(
             bounds.extend(find_bounds(component, conflicts.set_aside))
     alarms = _find_false_alarms(booked.entries, network, known, {frozenset(c.claims) for c in contradictions})
     out = set(aside)
-    stocks = estimate_stocks(booked.accounts, [e for e in booked.entries if e.id not in out], bounds, pack)
+    stocks = estimate_stocks(booked.accounts, [e for e in booked.entries if e.id not in out], bounds, pack, is_drawn)
     return Balance(
         accounts=booked.accounts,
         entries=booked.entries,

@@ -22,7 +22,7 @@ from stemmata.reckon.flow_model import Levels, Observation, draw_levels
 from stemmata.reckon.holding import Holding, find_holdings
 
 _FEWEST_SEEN = 4  # entries that a distribution needs
-_MOST_MONTHS = 60  # more are not drawn
+_MOST_MONTHS = 36  # more are not drawn
 _TAIL = 0.05
 _DIGITS = 1
 
@@ -31,9 +31,10 @@ Known = Mapping[tuple[str, str], Bound]  # by account and last day of the month
 
 
 def estimate_stocks(
-    accounts: Sequence[Account], entries: Sequence[Entry], bounds: Sequence[Bound], pack: Pack
+    accounts: Sequence[Account], entries: Sequence[Entry], bounds: Sequence[Bound], pack: Pack, is_drawn: bool
 ) -> Iterator[StockEstimate]:
-    """What is left at the end of each month that the `entries` (of what happened, and not set aside) reach."""
+    """What is left at the end of each month that the `entries` (of what happened, and not set aside) reach; with a
+    likely range only if `is_drawn`."""
     booked: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.timing is not Timing.QUESTION:
@@ -41,10 +42,12 @@ def estimate_stocks(
     known = {(bound.account, bound.end): bound for bound in bounds}
     names = {account.id: account.name for account in accounts}
     for holding in find_holdings([account for account in accounts if account.id in booked], pack):
-        yield from _estimate(holding, booked, known, names)
+        yield from _estimate(holding, booked, known, names, is_drawn)
 
 
-def _estimate(holding: Holding, booked: Booked, known: Known, names: Mapping[str, str]) -> Iterator[StockEstimate]:
+def _estimate(
+    holding: Holding, booked: Booked, known: Known, names: Mapping[str, str], is_drawn: bool
+) -> Iterator[StockEstimate]:
     ids = [*(i for own in holding.inflows.values() for i in own), *holding.outflows, *holding.fates, *holding.levels]
     days = [
         day
@@ -57,7 +60,7 @@ def _estimate(holding: Holding, booked: Booked, known: Known, names: Mapping[str
     ends = month_ends(min(days), max(days))[-_MOST_MONTHS - 1 :] if days else ()
     if len(ends) < 2:
         return
-    drawn = _draw(holding, booked, ends)
+    drawn = _draw(holding, booked, ends) if is_drawn else None
     low, best, high = (drawn.quantile(q) for q in (_TAIL, 0.5, 1 - _TAIL)) if drawn is not None else (None, None, None)
     last: dict[str, Bound] = {}
     for number, end in enumerate(ends[1:]):
