@@ -157,6 +157,7 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
     other_meanings = frozenset(
         (match.payload, index)
         for match in _exceptions(pack, context.document.language).find_all(context)
+        if not any(quantity.span.overlaps(match.span) for quantity in context.quantities)  # "make | up to 60"
         for index in range(match.first, match.last)
     )
     ends: dict[tuple[str, int], int] = {}
