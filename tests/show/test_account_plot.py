@@ -32,7 +32,14 @@ def marks(draw: st.DrawFn) -> Mark:
 
 
 def drawn(found: list[Mark], band: list[Step] | None = None) -> html.HtmlElement:
-    return html.fragment_fromstring(draw_account(found, band or [], "An account", "key"))
+    """The picture for wide screens."""
+    return both(found, band)[0]
+
+
+def both(found: list[Mark], band: list[Step] | None = None) -> list[html.HtmlElement]:
+    """The pictures for wide and for narrow screens."""
+    page = html.document_fromstring(f"<body>{draw_account(found, band or [], 'An account', 'key')}</body>")
+    return list(page.xpath("//svg"))
 
 
 def mark(low: float | None, high: float | None, label: str = "Courier", **changed: object) -> Mark:
@@ -43,49 +50,58 @@ def mark(low: float | None, high: float | None, label: str = "Courier", **change
 @given(st.lists(marks(), min_size=1, max_size=40))
 @settings(max_examples=60, deadline=None)
 def test_everything_is_inside_and_no_label_stands_on_another(found: list[Mark]) -> None:
-    picture = drawn(found)
-    height = float(picture.get("height") or 0)
-    labels = sorted(float(t.get("y") or 0) for t in picture.xpath("//*[contains(@class, 'said')]"))
-    assert len(labels) == min(len(found), 24)
-    assert all(below - above >= 18.9 for above, below in pairwise(labels))
-    assert all(0 < y < height for y in labels)
-    for circle in picture.xpath("//*[@class='dot']"):
-        assert 0 <= float(circle.get("cx")) <= 900
-        assert 0 <= float(circle.get("cy")) <= height
+    for picture in both(found):
+        width, height = float(picture.get("width")), float(picture.get("height"))
+        labels = sorted(float(t.get("y")) for t in picture.xpath(".//*[contains(@class, 'said')]"))
+        assert len(labels) == min(len(found), 24)
+        assert all(below - above >= 18.9 for above, below in pairwise(labels))
+        assert all(0 < y < height for y in labels)
+        for circle in picture.xpath(".//*[@class='dot']"):
+            assert 0 <= float(circle.get("cx")) <= width
+            assert 0 <= float(circle.get("cy")) <= height
+
+
+def test_on_narrow_screens_the_labels_stand_below_under_the_numbers_of_their_marks() -> None:
+    wide, narrow = both([mark(900, 900, "Courier"), mark(500, 500, "Gazette")])
+    assert float(narrow.get("width")) <= 320 < float(wide.get("width"))
+    said = ["".join(t.itertext()).split() for t in narrow.xpath(".//*[@class='said']")]
+    assert [(words[0], words[-1]) for words in said] == [("1", "Courier"), ("2", "Gazette")]
+    numbers = [t for t in narrow.xpath(".//*[@class='tick']/text()") if t in {"1", "2"}]
+    assert numbers == ["1", "2"]
 
 
 def test_a_period_is_a_bar_and_a_running_count_a_line_with_a_dot() -> None:
     picture = drawn([mark(500, 500, shape="period"), mark(900, 900), mark(700, 700, start=None)])
-    assert len(picture.xpath("//*[@class='span']")) == 1
-    assert len(picture.xpath("//*[@class='dot']")) == 2
-    assert len(picture.xpath("//*[@class='run']")) == 1
-    assert len(picture.xpath("//*[@class='run open']")) == 1  # from an unknown beginning
+    assert len(picture.xpath(".//*[@class='span']")) == 1
+    assert len(picture.xpath(".//*[@class='dot']")) == 2
+    assert len(picture.xpath(".//*[@class='run']")) == 1
+    assert len(picture.xpath(".//*[@class='run open']")) == 1  # from an unknown beginning
 
 
 def test_an_open_side_is_an_arrow() -> None:
-    assert len(drawn([mark(500, None)]).xpath("//*[@class='arrow']")) == 1
-    assert len(drawn([mark(None, 500)]).xpath("//*[@class='arrow']")) == 1
-    assert drawn([mark(400, 500)]).xpath("//*[@class='arrow']") == []
+    assert len(drawn([mark(500, None)]).xpath(".//*[@class='arrow']")) == 1
+    assert len(drawn([mark(None, 500)]).xpath(".//*[@class='arrow']")) == 1
+    assert drawn([mark(400, 500)]).xpath(".//*[@class='arrow']") == []
 
 
 def test_more_stands_higher() -> None:
     picture = drawn([mark(100, 100, "a"), mark(200, 200, "b"), mark(900, 900, "c")])
-    marked = picture.xpath("//*[@class='mark']")
+    marked = picture.xpath(".//*[@class='mark']")
     heights = {g.findtext("title")[0]: float(g.xpath("*[@class='dot']/@cy")[0]) for g in marked}
     assert heights["a"] > heights["b"] > heights["c"]
 
 
 def test_a_contradiction_is_marked_by_shape_and_words_not_by_colour_alone() -> None:
     picture = drawn([mark(500, 500, is_contradicted=True), mark(900, 900)])
-    assert len(picture.xpath("//*[@class='cross']")) == 1
+    assert len(picture.xpath(".//*[@class='cross']")) == 1
     assert "contradicts another" in "".join(picture.itertext())
 
 
 def test_the_band_is_drawn_only_where_something_bounds_the_count() -> None:
     found = [mark(500, 500), mark(900, 900)]
-    assert drawn(found, [Step("2022-12-31", 0, None)]).xpath("//*[@class='band']") == []
+    assert drawn(found, [Step("2022-12-31", 0, None)]).xpath(".//*[@class='band']") == []
     assert (
-        len(drawn(found, [Step("2022-12-31", 100, None), Step("2023-01-31", 200, 800)]).xpath("//*[@class='band']"))
+        len(drawn(found, [Step("2022-12-31", 100, None), Step("2023-01-31", 200, 800)]).xpath(".//*[@class='band']"))
         == 1
     )
 
