@@ -39,7 +39,7 @@ def drawn(found: list[Mark], band: list[Step] | None = None) -> html.HtmlElement
 def both(found: list[Mark], band: list[Step] | None = None) -> list[html.HtmlElement]:
     """The pictures for wide and for narrow screens."""
     page = html.document_fromstring(f"<body>{draw_account(found, band or [], 'An account', 'key')}</body>")
-    return list(page.xpath("//svg"))
+    return [element for element in page.iter("svg") if isinstance(element, html.HtmlElement)]
 
 
 def mark(low: float | None, high: float | None, label: str = "Courier", **changed: object) -> Mark:
