@@ -37,6 +37,7 @@ def brief(claim: Claim) -> tuple[Any, ...]:
         ),
         ("A total of 136 drones were launched from the south.", [("launched", "136", "uav")]),
         ("The 36 captured tanks were shown in the square.", [("captured", "36", "tank")]),
+        ("Russia made up to 6,000 drones in 2023.", [("produced", "up to 6,000", "uav")]),
         (
             "Two of the five missiles fired at the port hit a warehouse.",
             [("launched", "five", "missile"), ("hit", "Two", "missile")],
