@@ -163,9 +163,8 @@ def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pa
     if "*" in units:
         return False  # a property is measured, not counted
     if any(need.startswith("quantity:") for need in hit.needs):
-        return quantity.item is not None and any(
-            need == f"quantity:{quantity.item.rsplit(' ', 1)[-1]}" for need in hit.needs
-        )
+        unit = f"quantity:{quantity.item.rsplit(' ', 1)[-1]}" if quantity.item is not None else None
+        return any(unit in need.split("|") for need in hit.needs)
     if counted is None:
         return _counts_uses(quantity, hit)
     return counted.is_of_class(hit.item_classes, pack)

@@ -25,10 +25,9 @@ from stemmata.model import Modality, Polarity, Span
 _DEEPEST = 5  # governors above one another
 _GOVERNOR_REACH = 12  # words between an infinitive or a gerund and what governs it
 _SUBJECT_REACH = 14
-_PREDICATE_REACH = _HEADLINE_REACH = 20
+_PREDICATE_REACH = _HEADLINE_REACH = _CONJOINED_REACH = 20
 _LONGEST_INSERT = 14
 _OBJECT_REACH = 3  # "received almost no drones"
-_CONJOINED_REACH = 20
 _HELPED_REACH = 5  # "help the company build"
 _THAT_REACH = 7  # "no evidence so far that"
 _REPORT_REACH = 12  # "dismissed as false a report by a newspaper that"
@@ -216,10 +215,11 @@ class _Reader:
                         return self._under_verb(index, depth)
                     qualifier = index if qualifier is None else qualifier
             index += 1
-        # A participle qualifies the noun before it only where another verb follows: "the drones made in May were sold".
-        if qualifier is not None and not is_progressive(self._tokens[qualifier], self._language):
-            return self._under_verb(qualifier, depth)
-        return Stance()
+        # A participle only qualifies its noun where another verb follows: "the drones made in May were sold".
+        if qualifier is None or is_progressive(self._tokens[qualifier], self._language):
+            return Stance()
+        planned = self._openings.get(qualifier)  # "with deliveries planned for 2028"
+        return self._under_verb(qualifier, depth) if planned is None else self._governed_by(planned, depth)
 
     def _complement_end(self, last: int) -> int:
         """Behind the infinitive that a noun before `last` takes: "a deal to supply" is not yet supplied, but made."""

@@ -236,11 +236,16 @@ class _Reader:
             if over is not None and controls and over.objects:
                 return self.party_of(over.objects)
             if here.subjects:
-                return self.party_of(here.subjects)
+                return None if self._is_adjunct(here) else self.party_of(here.subjects)
             if over is None:
                 return self._speaker_before(here)
             here = over
         return None
+
+    def _is_adjunct(self, group: Group) -> bool:
+        """ "Struck bases across Russia using 40 drones": a gerund behind a place, which uses nothing."""
+        is_gerund = self.context.tokens[group.main].lower.endswith("ing") and group.first == group.main
+        return is_gerund and all(self.structure.phrases[s].preposition is not None for s in group.subjects)
 
     def _speaker_before(self, group: Group) -> Party | None:
         """ "Wagner denied having received", "Ankara sent 40 drones, claiming that": the speaker acts, where the verb
