@@ -254,6 +254,14 @@ def hosts_of(structure: Structure, number: int) -> tuple[int, ...]:
     return tuple(line)
 
 
+def subjects_for(structure: Structure, number: int) -> tuple[int, ...]:
+    """The subjects of passives that "for" ties a phrase to, or one that it hangs on: "a contract was signed with X for
+    the delivery of 40"."""
+    line = hosts_of(structure, number)
+    tied = [g for g in structure.groups if g.voice is Voice.PASSIVE and any(("for", p) in g.obliques for p in line)]
+    return tuple(subject for group in tied for subject in group.subjects)
+
+
 def _ties_to_noun(
     context: SentenceContext, hit: TriggerHit, structure: Structure, number: int, noun: int
 ) -> Iterator[tuple[int, int | None]]:
@@ -268,6 +276,8 @@ def _ties_to_noun(
         is_part = structure.phrases[number].preposition == "of"
         if not (is_part and any(_has_number(context, p) for p in between)):
             yield _OWN + 2 * len(between), None
+    if noun in subjects_for(structure, number):
+        yield _OWN + 1, None  # "an order was placed for 40 jets"
     for top in _subjects_linked(context, structure, number):
         if top == noun or noun in hosts_of(structure, top) or top in hosts_of(structure, noun)[:1]:
             yield _OWN + 1, None

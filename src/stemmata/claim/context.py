@@ -14,6 +14,7 @@ from stemmata.claim.syntax import Marks, Structure, read_structure
 from stemmata.claim.table import load_claim_tables
 from stemmata.model import Annotations, Attribution, Document, Entity, Modality, Person, Quantity, Span, Time
 
+_MONEY = ("$", "€", "£", "¥")  # the "US" of "US$4.4 billion" is no state
 _NEXT_WORD = 3  # characters: " to"
 _VERBAL = frozenset({"VERB", "AUX"})
 OPENING_QUOTES = frozenset('"“”«„‘')
@@ -134,7 +135,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
         zip(annotations.sentences, _touching(annotations, document), strict=True)
     ):
         tokens = tokenize(document.text, sentence, document.language)
-        inside = entities(sentence)
+        inside = tuple(e for e in entities(sentence) if document.text[e.span.end : e.span.end + 1] not in _MONEY)
         named = [entity.span for entity in inside if entity.entity]
         contexts.append(
             SentenceContext(

@@ -167,14 +167,16 @@ class _Reader:
             return Stance()
         negation: Span | None = None
         begin = first
+        phrase = self._context.structure.phrase_at(first)
+        opening = first if phrase is None else self._context.structure.phrases[phrase].first
         for index in range(first - 1, max(-1, first - 1 - _GOVERNOR_REACH), -1):
             token = self._tokens[index]
-            qualifier = self._tables.attributes.get(token.lower)
+            qualifier = self._tables.attributes.get(token.lower.rpartition("-")[2])  # "long-anticipated"
             if qualifier is not None:
                 return self._apply(qualifier, token.span, Stance())
             if token.lower in self._tables.words["negative_determiners"] and index not in self._look_alikes:
                 negation = token.span
-            if not self._is_inside_noun_phrase(index):
+            if index < opening and not self._is_inside_noun_phrase(index):
                 break
             begin = index
         stance = self._of_phrase(begin, last, depth)

@@ -54,7 +54,12 @@ def find_parties(
         actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
     else:
         actor, counterpart = reader.of_clause()
-    if hit.measure.kind in {"commitment", "money"} and hit.form == "noun" and actor is not None and _is_maker(actor, pack):
+    if (
+        hit.measure.kind in {"commitment", "money"}
+        and hit.form == "noun"
+        and actor is not None
+        and _is_maker(actor, pack)
+    ):
         actor, counterpart = counterpart, actor  # "Hanwha won an order from Poland" is Poland's order
     if hit.measure.kind not in _DEALS:
         return Parties(actor, None)
@@ -287,6 +292,8 @@ class _Reader:
         giver = giver or self._hosted(noun, self.tables.words["with"])
         if takes:
             return owner or agent or holder, giver
+        if owner is not None and self._hosted(noun, self.tables.words["away"]) is not None:
+            return giver, owner  # "Taiwan's delivery of 66 jets from the United States"
         return owner or agent or holder or giver, target
 
     def _owner(self, first: int) -> Party | None:
