@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from stemmata.claim.binding import Link, find_link, hosts_of, subjects_for
+from stemmata.claim.binding import Link, find_link, hosts_of, subjects_for, subjects_linked
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.dating import find_said, find_time
 from stemmata.claim.item import find_counted_item, find_item
@@ -160,8 +160,11 @@ def _is_contracted_for(context: SentenceContext, hit: TriggerHit, other: Trigger
     if noun is None or over is None:
         return False
     tables = load_claim_tables(context.document.language)
-    is_for = structure.phrases[noun].preposition in tables.words["towards"] and hit.measure.kind != "commitment"
-    return is_for and over in (*hosts_of(structure, noun), *subjects_for(structure, noun))
+    if hit.measure.kind == "commitment":
+        return False
+    is_for = structure.phrases[noun].preposition in tables.words["towards"]
+    leads = is_for and over in (*hosts_of(structure, noun), *subjects_for(structure, noun))
+    return leads or over in subjects_linked(context, structure, noun)  # "the contract covers the supply of 78 jets"
 
 
 def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pack: Pack) -> bool:
