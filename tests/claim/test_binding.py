@@ -222,7 +222,7 @@ def test_a_share_is_one_of_what_the_measure_counts() -> None:
             [("intercepted", "80", "uav"), ("intercepted", "six", "missile")],
         ),
         (
-            "At this point 49 tanks have been destroyed, 19 damaged, 30 abandoned and 26 captured by the rebels.",
+            "So far, 49 tanks have been destroyed, 19 damaged, 30 abandoned and 26 captured by the rebels.",
             [("lost", "49", "tank"), ("lost", "19", "tank"), ("lost", "30", "tank"), ("captured", "26", "tank")],
         ),
         (
