@@ -296,6 +296,8 @@ class _Reader:
         if takes:
             return owner or agent or holder, giver
         is_given = self.hit.measure.kind in _DEALS  # "an attack from Lebanon" is not Lebanon's
+        if is_given and owner is not None and self._hosted(noun, self.tables.words["away"]) is not None:
+            return giver, owner  # "Taiwan's delivery of 66 jets from the United States"
         return owner or agent or holder or (giver if is_given else None), target
 
     def _owner(self, first: int) -> Party | None:

@@ -162,9 +162,11 @@ def _tells(staged: TriggerHit, hit: TriggerHit) -> bool:
 
 def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     named = [entity.span for entity in context.entities if entity.entity]
+    bounded = [quantity.span for quantity in context.quantities]
     other_meanings = frozenset(
         (match.payload, index)
         for match in _exceptions(pack, context.document.language).find_all(context)
+        if not any(span.overlaps(match.span) for span in bounded)  # "make up" is not in "make up to 6,000"
         for index in range(match.first, match.last)
     )
     ends: dict[tuple[str, int], int] = {}
