@@ -1,8 +1,8 @@
 """Whether planted contradictions are found, and no others: python -m bench.contradictions [--runs 500] [--first 0].
 
 Each run makes random books that add up (40 claims over 18 months), asks for contradictions (there are none), plants one
-to three of eight kinds, and asks again. Counted are alarms in books that add up, planted ones of which no found set is a
-part, found sets that a claim could be taken from, and books that still do not add up without what was set aside.
+to three of eight kinds, and asks again. Counted are alarms in books that add up, planted ones that hold no found set,
+found sets that a claim could be taken from, and books that still do not add up without what was set aside.
 """
 
 from __future__ import annotations
@@ -56,8 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         total += try_books(seed, pack)
     print(
         f"{total['runs']} runs, {total['planted']} planted: {total['missed']} missed; {total['sets']} sets found,"
-        f" {total['idle']} with an idle member; {total['alarms']} alarms in books that add up; {total['left']} books that"
-        f" do not add up after setting aside; {total['unfinished']} searches cut short; {time.process_time() - start:.0f} s"
+        f" {total['idle']} with an idle member; {total['alarms']} alarms in books that add up; {total['left']} books"
+        f" that do not add up after setting aside; {total['unfinished']} searches cut short;"
+        f" {time.process_time() - start:.0f} s"
     )
     raise SystemExit(1 if total["missed"] or total["idle"] or total["alarms"] or total["left"] else 0)
 
