@@ -42,11 +42,17 @@ class Clash:
 
     entries: tuple[tuple[Entry, bool], ...]
     relations: tuple[Relation, ...]
+    running: Mapping[str, str]
 
     @property
     def identities(self) -> tuple[str, ...]:
         """The ids of the pack's identities that tie the entries."""
-        return tuple(dict.fromkeys(relation.identity for relation in self.relations))
+        tied = [relation.identity for relation in self.relations]
+        dated = [e for e, _ in self.entries if e.timing not in {Timing.QUESTION, Timing.BALANCE}]
+        if any(relation.per_period for relation in self.relations) or not tied:
+            is_one = len({(e.start, e.end) for e in dated}) < 2
+            tied += [] if is_one else [self.running[e.account] for e in dated if e.account in self.running]
+        return tuple(dict.fromkeys(tied))
 
 
 def explain_contradiction(clash: Clash, known: Knowledge) -> Contradiction:

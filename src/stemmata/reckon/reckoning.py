@@ -13,6 +13,7 @@ from stemmata.model import (
     Document,
     Entry,
     FalseAlarm,
+    Ruling,
     Stemma,
     Thread,
     Timing,
@@ -29,7 +30,6 @@ from stemmata.reckon.stock import estimate_stocks
 
 MOST_CONTRADICTIONS = 200  # of one component; where there are more, the balance says that it does not list them all
 MOST_FALSE_ALARMS = 20
-_ACTIONS = frozenset({"set_aside", "scope"})
 
 
 def reckon(
@@ -84,13 +84,9 @@ def reckon(
 
 def _check(decisions: Iterable[Decision]) -> None:
     for decision in decisions:
-        if decision.action not in _ACTIONS:
-            known = " or ".join(sorted(_ACTIONS))
-            raise ReckonError(f"claim {decision.claim}: no decision {decision.action!r}; it is {known}")
-        if not decision.reason.strip():
-            raise ReckonError(f"claim {decision.claim}: a decision needs its reason")
-        if decision.action == "scope" and not (decision.value or "").strip():
-            raise ReckonError(f"claim {decision.claim}: a decision about the scope names it")
+        if decision.action not in set(Ruling):
+            known = ", ".join(Ruling)
+            raise ReckonError(f"claim {decision.claim}: no decision {decision.action!r}; there are {known}")
 
 
 def find_component_conflicts(component: Component) -> Conflicts:
@@ -128,6 +124,7 @@ def explain_clash(component: Component, members: Members) -> Clash:
     return Clash(
         tuple((component.entries[number], kept.get(number, 1.0) > 0) for number in sorted(members)),
         tuple(cause.relation for cause in causes if cause.relation is not None),
+        component.running,
     )
 
 
