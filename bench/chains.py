@@ -4,7 +4,8 @@
 
 FILE (default: bench/data/chains.jsonl, hand-labelled) holds {"text", "claim", "chain": [[kind, words], …]}, the nearest
 source first, and may hold "outlet" (the page's own, which is no level) and "also" (chains that are right as well). A
-chain is right where it has the same length and every level has a fitting kind and shares a content word with the gold one. An outlet and an agency fit each other; a "role" ("the governor") fits a named and an
+chain is right where it has the same length and every level has a fitting kind and shares a content word with the gold
+one. An outlet and an agency fit each other; a "role" ("the governor") fits a named and an
 anonymous source.
 """
 

@@ -113,7 +113,14 @@ def raw_changes(case: Case, parents: Mapping[str, str | None], pack: Pack) -> di
     for name, parent in parents.items():
         if parent in by_id and name in by_id:
             above, below = by_id[parent], by_id[name]
-            mutations = find_mutations(above.principal, below.principal, pack, ("en", "en"), above.chain, below.chain)
+            mutations = find_mutations(
+                above.principal,
+                below.principal,
+                pack,
+                parent_sources=above.chain,
+                child_sources=below.chain,
+                is_silent=not below.chain,
+            )
             found[name] = frozenset(m.field for m in mutations if m.field in FIELDS)
     return found
 

@@ -165,7 +165,7 @@ def test_threads_and_stemma_follow_from_what_is_kept(run: Run) -> None:
         (["report", "reports", "--published", "yesterday"], "yesterday"),
         (["report", "reports", "-o", "."], "folder"),
         (["report", "reports", "-o", "no/such/dossier.html"], "no/such"),
-        (["annotate", "reports", "--pack", "nothing"], "nothing"),
+        (["annotate", "reports", "--pack", "nothing"], "nothing: no such pack; there are arms, grain"),
         (["report", "--nonsense"], "nonsense"),
     ],
 )
@@ -215,3 +215,15 @@ def test_what_two_sides_shot_down_is_two_questions(run: Run, folder: Path) -> No
     asked = [row["question"] for row in json.loads(run("threads", "--json").stdout)]
     assert len(asked) == 2
     assert sum("Ukraine" in question for question in asked) == 1
+
+
+def test_a_page_without_its_texts_is_not_written_and_the_use_is_told(run: Run, folder: Path) -> None:
+    done = run("annotate", "--html", "read.html")
+    assert done.returncode == 1
+    assert "give the texts behind it" in done.stderr
+    assert not done.stdout
+    assert not (folder / "read.html").exists()
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").stdout.startswith("stemmata ")

@@ -60,4 +60,10 @@ PAIR = {
     "one names the other": 1,
     "new names and numbers": -1,
 }
-GROUP = {"mean of pairs": 1, "highest of pairs": 1}
+GROUP = {
+    "mean of pairs": 1,
+    "highest of pairs": 1,
+    "names and numbers shared, the larger share": 1,
+    "names and numbers shared, the smaller share": 1,
+    "runs of three words shared, share": 1,
+}

@@ -243,9 +243,16 @@ def _changes(page: _Page, near: int | None, pages: Sequence[_Page]) -> frozenset
     above = pages[near]
     people = page.telling.tells_people and above.telling.tells_people
     found = set(changed_fields(above.state, page.state, people))
+    if _names_anybody(above) and not _names_anybody(page):
+        found.add("source")
     if not (above.telling.tells_place and page.telling.tells_place):
         found.discard("place")
     return frozenset(found)
+
+
+def _names_anybody(page: _Page) -> bool:
+    credit = page.credit
+    return page.telling.tells_people or credit.near is not None or credit.origin is not None
 
 
 def _stamp(at: float, setting: Setting, chance: random.Random) -> str:

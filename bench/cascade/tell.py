@@ -106,7 +106,9 @@ def _clause(state: State, family: Family, form: int, chance: random.Random) -> s
     template = choose(family.measures[state.measure].forms[form], chance)
     bound = chance.choice(words["bounds"][state.bound])
     number = f"{state.number:,}" if chance.random() < 0.9 else str(state.number)
-    return " ".join(
+    if state.unit:
+        number = words["currencies"][state.unit].format(number=number)
+    clause = " ".join(
         template.format(
             actor=state.actor,
             other=state.other,
@@ -115,9 +117,11 @@ def _clause(state: State, family: Family, form: int, chance: random.Random) -> s
             time=chance.choice(words["times"][state.time]),
             quantity=f"{bound} {number}".strip(),
             per=f" a {state.per}" if state.per else "",
+            stage=chance.choice(words["stages"][state.stage]) if state.stage else "",
             **_verbs(state, template),
         ).split()
     )
+    return chance.choice(list(family.house["denial"])).format(clause=clause) if state.is_denied else clause
 
 
 def _verbs(state: State, template: str) -> dict[str, str]:
@@ -201,9 +205,14 @@ def _tell_detail(
 
 
 def _headline(state: State, family: Family, chance: random.Random) -> str:
-    """A headline, which drops the bound more often than not."""
+    """A headline, which drops the bound more often than not; what is told as not so is not in it."""
+    if state.is_denied or state.stage:
+        return chance.choice(list(family.house["title"])).format(actor=state.actor, item=state.item)
     template = chance.choice(list(family.measures[state.measure].headlines))
     bound = chance.choice(load_words()["bounds"][state.bound]) if chance.random() < 0.4 else ""
+    number = f"{state.number:,}"
+    if state.unit:
+        number = load_words()["currencies"][state.unit].format(number=number)
     return capitalise(
         " ".join(
             template.format(
@@ -211,7 +220,7 @@ def _headline(state: State, family: Family, chance: random.Random) -> str:
                 other=state.other,
                 item=state.item,
                 place=state.place,
-                quantity=f"{bound} {state.number:,}",
+                quantity=f"{bound} {number}",
                 **_verbs(state, template),
             ).split()
         )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from stemmata.annotate.exhibit import document_before
+from stemmata.annotate.number import load_number_tables
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_document
 from stemmata.annotate.subject import phrase_before
-from stemmata.annotate.token import word_classes
 from stemmata.annotate.verb_group import auxiliaries_before
 
 CLAUSE_FRAMES = ("say", "tell", "ask", "think", "show")
@@ -81,7 +81,8 @@ def _has_figure_at(reading: Reading, index: int) -> bool:
             return False
         if reading.lower(position) in reading.table.grammar.figures:
             rest = reading.tokens[position + 1 : position + 4]
-            return any(t.text[0].isdigit() or "NUM" in word_classes(t.lower, reading.table.language) for t in rest)
+            words = load_number_tables(reading.table.language).words
+            return any(t.text[0].isdigit() or t.lower in words for t in rest)
     return False
 
 

@@ -61,7 +61,10 @@ def _find_phrases(reading: Reading) -> Iterator[Cue]:
     for match in reading.table.phrases.find_longest(reading.tokens):
         name = match.payload
         first = match.first
-        if name in _NEED_A_NAME:
+        is_aside = first == 0 or reading.lower(first - 1) == ","
+        if name == "relaying_name" and is_aside and _is_giver_behind(reading, match.last):
+            name = "resting"
+        elif name in _NEED_A_NAME:
             named = phrase_after(reading, match.last, with_asides=False) if _opens_name(reading, match.last) else None
             if named is None or (name == "relaying_name" and not is_relay(reading, named, "report")):
                 continue
@@ -74,6 +77,16 @@ def _find_phrases(reading: Reading) -> Iterator[Cue]:
         if name == "no_comment":
             first = auxiliaries_before(reading, first)[0]
         yield Cue(first, match.last, match.first, name, frozenset((name,)), Form.PHRASE)
+
+
+def _is_giver_behind(reading: Reading, index: int) -> bool:
+    """Whether unnamed people stand here who give information: "referring to two officers", not "to the attack"."""
+    phrase = phrase_after(reading, index, with_asides=False)
+    if phrase is None:
+        return False
+    first = next((i for i in range(*phrase) if reading.lower(i) in reading.table.grammar.linking), phrase[1])
+    head = reading.tokens[first - 1]
+    return head.text.islower() and bool(head.lemmas & reading.table.nouns["sources"])
 
 
 def _opens_name(reading: Reading, index: int) -> bool:
@@ -180,6 +193,11 @@ def _is_verbal(reading: Reading, index: int) -> bool:
     if index > 0 and reading.classes(index - 1) == {"ADJ"} and reading.lower(index - 1) not in grammar.plural_subjects:
         return False
     behind = reading.lower(index + 1)
+    cites = reading.has_gerund_ending(index + 1) and any(
+        reading.table.takes(lemma, "citing") for lemma in reading.verbs(index + 1)
+    )
+    if cites and reading.is_capitalised(index - 1):
+        return True  # "UNN reports citing …"
     if (
         behind in {":", ",", "."}
         or behind in grammar.infinitive

@@ -117,7 +117,8 @@ def _noun_of(line: Line, amount: Amount, unit: str) -> Noun | None:
     is_tied = line.word(amount.last) in line.table.of or amount.is_glued
     if unit in _COUNTED or (is_tied and not unit.isupper()):
         noun = read_noun(line, amount.last)
-        is_span = noun is not None and unit != "count" and noun.name in line.table.time_units
+        may_be_span = unit != "count" or line.word(amount.last) in line.table.definite  # "2 million the year before"
+        is_span = noun is not None and may_be_span and noun.name in line.table.time_units
         return None if is_span else noun  # "37 per cent year on year"
     return None
 
@@ -134,7 +135,7 @@ def _is_length_of_time(line: Line, of: int) -> bool:
 
 
 def _is_pronoun(line: Line, amount: Amount, noun: Noun | None, is_listed: bool) -> bool:
-    """ "One of the best", "the one": no count; "one of them" and the last of "two over A and one over B" are."""
+    """ "One of the best", "the one": no count, but "one of them" and the last of a list, "two over A, one over B"."""
     is_one = amount.figure_last == amount.number_first + 1 and line.word(amount.number_first) in line.table.one
     if not is_one or amount.first != amount.number_first:
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemmata.claim.act import without_acts
+from stemmata.claim.carried import carry_over
 from stemmata.claim.chain import Chain, ChainReader
 from stemmata.claim.context import SentenceContext, build_contexts
 from stemmata.claim.frame import Frame, find_frames
@@ -37,15 +38,16 @@ class ClaimsFound:
 
 
 def find_claims(document: Document, annotations: Annotations, pack: Pack) -> ClaimsFound:
-    """The claims of a document that its own words carry; none of one that names no item of the pack: it is not about
-    the pack's subject, and its visits, plans and refusals are of other things."""
+    """The claims of a document that its own words carry; none of one that names no item or body of the subject: it is
+    not about the pack's subject, and its visits, plans and refusals are of other things."""
     is_read = has_claim_tables(document.language)
-    if not is_read or not any(pack.marks_subject(entity.entity) for entity in annotations.names):
+    if not is_read or not any(pack.opens_subject(entity.entity) for entity in annotations.names):
         return ClaimsFound((), {})
     contexts = without_acts(build_contexts(document, annotations), pack)
     names = [name for name in (document.outlet, document.domain) if name]
     reader = ChainReader(contexts, pack, names)
     found = [(context, find_frames(context, pack)) for context in contexts]
+    found = [(c, frames) for (c, _), frames in zip(found, carry_over(found, pack), strict=True)]
     near = sentences_near_subject(found, pack)
     kept: dict[str, Claim] = {}
     dropped: Counter[str] = Counter()

@@ -6,26 +6,25 @@ measure needs, gives no frame.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from stemmata.claim.binding import Link, clause_groups, find_link, hosts_of
-from stemmata.claim.clause import boundary_cost
+from stemmata.claim.binding import Link, find_link, hosts_of, subjects_for, subjects_linked
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.item import CountedItem, find_counted_item, find_item
+from stemmata.claim.dating import find_said, find_time
+from stemmata.claim.item import counted_by_noun, find_counted_item, find_item
 from stemmata.claim.listing import Row, find_rows
-from stemmata.claim.party import Parties, find_parties, find_place
+from stemmata.claim.named import CountedItem
+from stemmata.claim.party import Parties, find_parties
+from stemmata.claim.place import find_place
 from stemmata.claim.stage import find_stage, stage_of_governor
-from stemmata.claim.standing import is_between_adversaries, stands_as_asked
+from stemmata.claim.standing import arms_an_enemy, stands_as_asked
+from stemmata.claim.syntax import Form
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
-from stemmata.model import Modality, Person, Polarity, Quantity, Relation, Span, Time
+from stemmata.model import Modality, Person, Polarity, Quantity, Span, Time
 from stemmata.packs import Pack
-
-_SAID_REACH = 8
-_RATES = frozenset({"SET"})  # "monthly" is how often, and not when
-_POINTS = frozenset({"DATE", "TIME"})  # nobody says a thing "daily" at one time
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,9 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
             continue
         counted = find_counted_item(context, quantity, pack, classes)
         for link, hit in _links(context, quantity, counted, hits, pack):
-            frame = _bind(context, hit, quantity, counted, link, hits, pack)
-            if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
+            own = counted or counted_by_noun(context, quantity, hit, pack)
+            frame = _bind(context, hit, quantity, own, link, hits, pack)
+            if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):
                 frames.append(frame)
                 break
     numbered = {_subject_of(f.hit) for f in frames}
@@ -71,15 +71,10 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         if key in numbered or hit.needs_quantity or is_counted or not stands_as_asked(context, hit, None):
             continue
         frame = _bind(context, hit, None, None, None, hits, pack)
-        if _fits_needs(frame) and not _arms_an_enemy(frame, pack):
+        if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):
             numbered.add(key)
             frames.append(frame)
     return tuple(sorted(frames, key=lambda f: (f.hit.span, f.quantity.span if f.quantity else f.hit.span)))
-
-
-def _arms_an_enemy(frame: Frame, pack: Pack) -> bool:
-    place = frame.place[0] if frame.place else None
-    return frame.hit.measure.kind == "transfer" and is_between_adversaries(frame.parties, place, pack)
 
 
 def _is_ruled_out(context: SentenceContext, quantity: Quantity) -> bool:
@@ -128,14 +123,29 @@ def _links(
     """The triggers that hold a quantity and count such a thing, the firmest first; of equal ones the nearest."""
     links: list[tuple[Link, TriggerHit]] = []
     for hit in hits:
-        if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, counted, pack):
+        own = counted or counted_by_noun(context, quantity, hit, pack)
+        if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, own, pack):
+            continue
+        if _is_only_thought(context, hit):
             continue
         link = find_link(context, quantity, hit)
         if link is not None and stands_as_asked(context, hit, quantity):
             links.append((link, hit))
-    found = [hit for _, hit in links]
-    kept = [pair for pair in links if not any(_is_contracted_for(context, pair[1], other) for other in found)]
+    kept = [
+        (link, hit) for link, hit in links if not any(_is_contracted_for(context, hit, other) for _, other in links)
+    ]
     return sorted(kept, key=lambda pair: (pair[0].rank, pair[0].distance))
+
+
+def _is_only_thought(context: SentenceContext, hit: TriggerHit) -> bool:
+    """ "Completing the delivery of 66 jets will be hard": what a subject without a doer does is no fact."""
+    if hit.stance.modality is not Modality.ASSERTED:
+        return False
+    structure = context.structure
+    noun = structure.phrase_at(hit.last - 1) if hit.form == "noun" else None
+    own = [structure.groups[index] for index in structure.groups_at(hit.first, hit.last)]
+    holders = own if noun is None else [group for group in structure.groups if noun in group.objects]
+    return any(g.form is Form.GERUND and not g.subjects and g.parent is None for g in holders)
 
 
 def _is_contracted_for(context: SentenceContext, hit: TriggerHit, other: TriggerHit) -> bool:
@@ -147,8 +157,11 @@ def _is_contracted_for(context: SentenceContext, hit: TriggerHit, other: Trigger
     if noun is None or over is None:
         return False
     tables = load_claim_tables(context.document.language)
-    is_for = structure.phrases[noun].preposition in tables.words["towards"] and hit.measure.kind != "commitment"
-    return is_for and over in hosts_of(structure, noun)
+    if hit.measure.kind == "commitment":
+        return False
+    is_for = structure.phrases[noun].preposition in tables.words["towards"]
+    leads = is_for and over in (*hosts_of(structure, noun), *subjects_for(structure, noun))
+    return leads or over in subjects_linked(context, structure, noun)  # "the contract covers the supply of 78 jets"
 
 
 def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pack: Pack) -> bool:
@@ -167,9 +180,8 @@ def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pa
     if "*" in units:
         return False  # a property is measured, not counted
     if any(need.startswith("quantity:") for need in hit.needs):
-        return quantity.item is not None and any(
-            need == f"quantity:{quantity.item.rsplit(' ', 1)[-1]}" for need in hit.needs
-        )
+        unit = f"quantity:{quantity.item.rsplit(' ', 1)[-1]}" if quantity.item is not None else None
+        return any(unit in need.split("|") for need in hit.needs)
     if counted is None:
         return _counts_uses(quantity, hit)
     return counted.is_of_class(hit.item_classes, pack)
@@ -207,8 +219,8 @@ def _bind(
         item_sentence=item.sentence if item else None,
         parties=Parties(None, None) if is_property else find_parties(context, hit, pack, group=group),
         place=find_place(context, hit, hits, pack, quantity),
-        time=None if is_property else _find_time(context, hit, quantity, hits, group),
-        said=_find_said(context, hit),
+        time=None if is_property else find_time(context, hit, quantity, hits, group),
+        said=find_said(context, hit),
         stage=stage,
         people=context.people if hit.measure.kind == "event" else (),
         scope=_find_scope(context, quantity),
@@ -269,88 +281,6 @@ def _find_item(
 def _counts_uses(quantity: Quantity, hit: TriggerHit) -> bool:
     """Whether the quantity counts uses of the item ("enough for a few strikes") and not the item."""
     return quantity.item is not None and quantity.item.rsplit(" ", 1)[-1] in hit.measure.units
-
-
-def _find_time(
-    context: SentenceContext, hit: TriggerHit, quantity: Quantity | None, hits: Sequence[TriggerHit], group: int | None
-) -> Time | None:
-    """The time of the trigger's clause; a time of the saying ("said on Sunday") is not one. Counts of one event
-    ("the 40 drones that were launched overnight, 34 were shot down") may have theirs from one another."""
-    content = [span for a in context.covering(hit.span) for span in a.content]
-    possible = [
-        time
-        for time in context.times
-        if time.type not in _RATES
-        and not context.outside_content(time.span)
-        and not _is_of_comparison(context, time, quantity)
-        and (not content or any(span.overlaps(time.span) for span in content))
-    ]
-    if hit.form == "noun":
-        for time in possible:
-            if context.token_range(time.span)[1] == hit.first:
-                return time  # "a Jan. 5 visit"
-    groups = clause_groups(context.structure, hit, group)
-    owned = [t for t in possible if _is_owned(context, t, groups)]
-    if not owned:
-        owned = [t for t in possible if not _is_owned(context, t, range(len(context.structure.groups)))]
-    if not owned:
-        owned = [t for t in possible if t.relation is Relation.SINCE]  # "since they began to appear last fall"
-    if not owned and hit.measure.kind == "flow":
-        others = [g for other in hits if other.measure.kind == "flow" for g in clause_groups(context.structure, other)]
-        owned = [t for t in possible if _is_owned(context, t, others)]
-        if len(owned) > 1:
-            return None
-    best = min(owned, key=lambda t: _distance(context, t, hit, quantity), default=None)
-    if best is None or best.relation is not Relation.SINCE:
-        return best
-    return replace(best, end=None)  # it is open to that side
-
-
-def _is_of_comparison(context: SentenceContext, time: Time, quantity: Quantity | None) -> bool:
-    """Whether a time dates another number, which this one is compared with: "90 a day, up from 60 last year"."""
-    tables = load_claim_tables(context.document.language)
-    before = [q for q in context.quantities if q.span.end <= time.span.start]
-    if not before or before[-1] == quantity:
-        return False
-    first, _ = context.token_range(before[-1].span)
-    return first > 0 and context.tokens[first - 1].lower in tables.words["compares"]
-
-
-def _is_owned(context: SentenceContext, time: Time, groups: Iterable[int]) -> bool:
-    """Whether a time stands in the clause of one of some verb groups."""
-    first, last = context.token_range(time.span)
-    spans = [span for group in groups for span in context.structure.groups[group].times]
-    return any(begin < last and first < end for begin, end in spans)
-
-
-def _distance(context: SentenceContext, time: Time, hit: TriggerHit, quantity: Quantity | None) -> int:
-    tables = load_claim_tables(context.document.language)
-    first, last = context.token_range(time.span)
-    anchors = [(hit.first, hit.last)]
-    if quantity is not None:
-        anchors.append(context.token_range(quantity.span))
-    costs = []
-    for begin, stop in anchors:
-        start, end = (stop, first) if stop <= first else (last, begin)
-        costs.append(max(0, end - start) + boundary_cost(context, start, end, tables))
-    return min(costs)
-
-
-def _find_said(context: SentenceContext, hit: TriggerHit) -> Time | None:
-    """When the source said it: the time nearest to the attribution's cue that is not part of what is said."""
-    best: tuple[int, Time] | None = None
-    for attribution in context.covering(hit.span):
-        content = [span for a in context.covering(hit.span) for span in a.content]
-        for cue in attribution.cue:
-            first, last = context.token_range(cue)
-            for time in context.times:
-                if any(span.overlaps(time.span) for span in content) or time.type not in _POINTS:
-                    continue
-                begin, end = context.token_range(time.span)
-                gap = begin - last if begin >= last else first - end
-                if gap <= _SAID_REACH and (best is None or gap < best[0]):
-                    best = (gap, time)
-    return best[1] if best else None
 
 
 def _find_scope(context: SentenceContext, quantity: Quantity | None) -> tuple[str, Span] | None:

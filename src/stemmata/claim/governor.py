@@ -23,16 +23,13 @@ from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_ve
 from stemmata.model import Modality, Polarity, Span
 
 _DEEPEST = 5  # governors above one another
-_GOVERNOR_REACH = 12  # words between an infinitive or a gerund and what governs it
-_SUBJECT_REACH = 14
-_PREDICATE_REACH = 20
-_HEADLINE_REACH = 20
-_LONGEST_INSERT = 14
+# Words between an infinitive or a gerund and what governs it; "dismissed as false a report by a newspaper that".
+_GOVERNOR_REACH = _REPORT_REACH = 12
+_SUBJECT_REACH = _LONGEST_INSERT = 14
+_PREDICATE_REACH = _HEADLINE_REACH = _CONJOINED_REACH = 20
 _OBJECT_REACH = 3  # "received almost no drones"
-_CONJOINED_REACH = 20
 _HELPED_REACH = 5  # "help the company build"
 _THAT_REACH = 7  # "no evidence so far that"
-_REPORT_REACH = 12  # "dismissed as false a report by a newspaper that"
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")
 _GOVERN_SENTENCES = frozenset({Effect.DENIES, Effect.UNSAID, Effect.CANNOT_VERIFY, Effect.EXPECTS, Effect.NEGATIVE})
@@ -64,9 +61,8 @@ class _Reader:
         self._language = context.document.language
         self._tables = load_claim_tables(self._language)
         self._governors = {m.last: m for m in self._tables.governors.find_longest(context.tokens)}
-        self._denials = {
-            m.last: m for m in self._tables.response.find_longest(context.tokens) if m.payload is Modality.DENIES
-        }
+        responses = self._tables.response.find_longest(context.tokens)
+        self._denials = {m.last: m for m in responses if m.payload is Modality.DENIES}
         self.conditions = find_conditions(context)
         self._openings = {m.first: m for m in self._governors.values()}
         self._look_alikes = frozenset(
@@ -167,14 +163,16 @@ class _Reader:
             return Stance()
         negation: Span | None = None
         begin = first
+        phrase = self._context.structure.phrase_at(first)
+        opening = first if phrase is None else self._context.structure.phrases[phrase].first
         for index in range(first - 1, max(-1, first - 1 - _GOVERNOR_REACH), -1):
             token = self._tokens[index]
-            qualifier = self._tables.attributes.get(token.lower)
+            qualifier = self._tables.attributes.get(token.lower.rpartition("-")[2])  # "long-anticipated"
             if qualifier is not None:
                 return self._apply(qualifier, token.span, Stance())
             if token.lower in self._tables.words["negative_determiners"] and index not in self._look_alikes:
                 negation = token.span
-            if not self._is_inside_noun_phrase(index):
+            if index < opening and not self._is_inside_noun_phrase(index):
                 break
             begin = index
         stance = self._of_phrase(begin, last, depth)
@@ -199,7 +197,7 @@ class _Reader:
     def _of_predicate(self, last: int, depth: int) -> Stance:
         """What is said of a subject that ends before `last`: "deliveries of them, he said, are expected to begin"."""
         qualifier: int | None = None
-        index = last
+        index = self._complement_end(last)
         while index < min(len(self._tokens), last + _PREDICATE_REACH):
             token = self._tokens[index]
             if token.text == ",":
@@ -218,10 +216,17 @@ class _Reader:
                         return self._under_verb(index, depth)
                     qualifier = index if qualifier is None else qualifier
             index += 1
-        # A participle qualifies the noun before it only where another verb follows: "the drones made in May were sold".
-        if qualifier is not None and not is_progressive(self._tokens[qualifier], self._language):
-            return self._under_verb(qualifier, depth)
-        return Stance()
+        # A participle only qualifies its noun where another verb follows: "the drones made in May were sold".
+        if qualifier is None or is_progressive(self._tokens[qualifier], self._language):
+            return Stance()
+        planned = self._openings.get(qualifier)  # "with deliveries planned for 2028"
+        return self._under_verb(qualifier, depth) if planned is None else self._governed_by(planned, depth)
+
+    def _complement_end(self, last: int) -> int:
+        """Behind the infinitive that a noun before `last` takes: "a deal to supply" is not yet supplied, but made."""
+        opening = self._openings.get(last - 1)
+        takes_one = opening is not None and opening.last == last + 1 < len(self._tokens)
+        return last + 2 if takes_one and self._tokens[last].lower in self._tables.words["infinitive"] else last
 
     def _under_verb(self, index: int, depth: int) -> Stance:
         """The stance of the verb at `index`, for a noun that is its subject or object."""

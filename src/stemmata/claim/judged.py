@@ -10,6 +10,7 @@ from stemmata.annotate.person import find_people
 from stemmata.annotate.token import Token, noun_lemmas, tokenize
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
+from stemmata.claim.outlet import has_inner_capital, is_outlet_form, is_title_article
 from stemmata.claim.source import strip_article
 from stemmata.claim.table import load_claim_tables
 from stemmata.model import Source, SourceKind
@@ -28,6 +29,8 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         tokens = tokenize(context.text, source.span, context.document.language)
         if source.kind is SourceKind.NAMED and _is_no_outlet(tokens, context):
             return source
+        if source.kind is not SourceKind.OUTLET and _is_common_plural(tokens, context):
+            return replace(source, kind=SourceKind.ANONYMOUS, name=None)
         return replace(source, kind=kind, name=_name_in(tokens, context))
     is_settled = source.kind is SourceKind.OUTLET and not _is_plural(source, context)
     is_settled = is_settled or (source.name is not None and _is_body(source, context))
@@ -40,11 +43,14 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
     return source
 
 
-def reporting_source(source: Source, cue_lemmas: frozenset[str], context: SentenceContext) -> Source:
-    """`source` where nobody judged its kind: an unknown name that reports, reveals or learns is an outlet's, and so is
-    one that a word such as "the broadcaster" introduces."""
+def reporting_source(source: Source, cue_lemmas: frozenset[str], context: SentenceContext, is_judged: bool) -> Source:
+    """`source` with the kind that what it does gives it: an unknown name that reports, reveals or learns is an
+    outlet's, and so is one that a word such as "the broadcaster" introduces. Where its kind was judged (`is_judged`),
+    that stands, but for a name that only an outlet can have where it reports."""
     if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None:
         return source
+    if is_judged:
+        return _by_form(source, cue_lemmas, context)
     tables = load_claim_tables(context.document.language)
     tokens = tokenize(context.text, source.span, context.document.language)
     names = [i for i, token in enumerate(tokens) if token.text[:1].isupper()]
@@ -56,6 +62,25 @@ def reporting_source(source: Source, cue_lemmas: frozenset[str], context: Senten
     if is_introduced or (reports and not people and not _is_no_outlet(tokens, context)):
         return replace(source, kind=SourceKind.OUTLET, name=_name_in(tokens, context))
     return source
+
+
+def _by_form(source: Source, cue_lemmas: frozenset[str], context: SentenceContext) -> Source:
+    """An outlet where a name has an outlet's form and reports: "KazTAG reports", ", The Gleaner wrote"."""
+    verbs = load_attribution_table(context.document.language).verbs
+    if source.span is None or not cue_lemmas & (verbs["reporting"] | verbs["learning"] | verbs["citing"]):
+        return source
+    tokens = tokenize(context.text, source.span, context.document.language)
+    tables = load_claim_tables(context.document.language)
+    has_article = bool(tokens) and tokens[0].lower in tables.words["definite"]
+    name = tokens[has_article:]
+    if not name or not all((t.is_word and t.text[:1].isupper()) or has_inner_capital(t.text) for t in name):
+        return source
+    if any(t.text in tables.words["body_names"] for t in name) or source.span.overlaps(context.tokens[0].span):
+        is_title = False
+    else:
+        is_title = has_article and is_title_article(tokens[0], opens=False)
+    form = is_outlet_form(name, has_article, tables) and not name[0].text.isupper()
+    return replace(source, kind=SourceKind.OUTLET, name=_name_in(tokens, context)) if is_title or form else source
 
 
 def _is_no_outlet(tokens: Sequence[Token], context: SentenceContext) -> bool:
@@ -82,6 +107,16 @@ def _is_plural(source: Source, context: SentenceContext) -> bool:
     return head is not None and head.lower not in noun_lemmas(head.lower, language)
 
 
+def _is_common_plural(tokens: Sequence[Token], context: SentenceContext) -> bool:
+    """ "spies in Kyiv": people in the plural are no outlet."""
+    tables = load_claim_tables(context.document.language)
+    head = find_head(tokens, tables, context.document.language)
+    if head is None or head.text[:1].isupper() or any(tables.has("outlet", t.lemmas) for t in tokens):
+        return False
+    singulars = noun_lemmas(head.lower, context.document.language)
+    return bool(singulars) and head.lower not in singulars
+
+
 def _is_body(source: Source, context: SentenceContext) -> bool:
     """Whether the head of a source's words is a body's: "the customs committee"."""
     tables = load_claim_tables(context.document.language)
@@ -94,11 +129,15 @@ def _is_body(source: Source, context: SentenceContext) -> bool:
 
 def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:
     """The last run of capitalised words in a phrase: "the Swedish daily Dagens Nyheter" is called Dagens Nyheter."""
-    last = next((i for i in range(len(tokens), 0, -1) if tokens[i - 1].text[:1].isupper()), 0)
+    last = next((i for i in range(len(tokens), 0, -1) if _is_of_name(tokens[i - 1])), 0)
     first = last
-    while first > 0 and (tokens[first - 1].text[:1].isupper() or tokens[first - 1].text in _INSIDE_NAMES):
+    while first > 0 and (_is_of_name(tokens[first - 1]) or tokens[first - 1].text in _INSIDE_NAMES):
         first -= 1
     tables = load_claim_tables(context.document.language)
     while first < last and tokens[first].lower in tables.words["definite"] | _INSIDE_NAMES:
         first += 1
     return context.text[tokens[first].span.start : tokens[last - 1].span.end] if first < last else None
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.text[:1].isupper() or has_inner_capital(token.text)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.item import CountedItem, find_counted_item, item_of_phrase
+from stemmata.claim.item import find_counted_item
+from stemmata.claim.named import CountedItem, item_of_phrase
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.model import Quantity
 from stemmata.packs import Pack

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from stemmata.annotate.token import Token
 from stemmata.claim.context import SentenceContext
@@ -13,6 +14,9 @@ from stemmata.packs import Pack
 
 _MOST_WORDS = 6  # of a name; more are a headline
 _BEFORE_NAME = 2  # tokens: "the agency Reuters"
+_SHORTEST_INITIALS = 3
+_LONGEST_FOREIGN = 4  # words
+_SCOTTISH = ("Mc", "Mac", "O'", "De", "Di", "La", "Le", "Van")  # begin a person's name: "McCain", "DeSantis"
 _DOMAIN = re.compile(r"[^\W_][\w-]{1,40}(?:\.[\w-]{2,20})?\.[a-z]{2,4}")
 
 
@@ -42,15 +46,55 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
     for entity in context.entities:
         begin, _ = context.token_range(entity.span)
         if entity.entity in pack.outlets and 0 <= begin - index <= reach:
+            if any(
+                _is_of_name(context.tokens, i) and not _introduces(context.tokens[i], tables)
+                for i in range(index, begin)
+            ):
+                break  # "The New Harbour Post" is not the Harbour Post
             return outlet_source(entity, entity.text, pack)
-    index += index < len(context.tokens) and context.tokens[index].lower in tables.words["definite"]
-    last = index
-    while last < len(context.tokens) and context.tokens[last].is_word and context.tokens[last].text[:1].isupper():
+    begin = index + (index < len(context.tokens) and context.tokens[index].lower in tables.words["definite"])
+    last = begin
+    while last < len(context.tokens) and _is_of_name(context.tokens, last):
         last += 1
-    if last == index or not looks_like_outlet(context.tokens[index:last], tables):
+    name = context.tokens[begin:last]
+    is_title = begin > index and is_title_article(context.tokens[index], opens=index == 0)
+    if not name or not (looks_like_outlet(name, tables) or is_title or is_outlet_form(name, begin > index, tables)):
         return None
-    span = Span(context.tokens[index].span.start, context.tokens[last - 1].span.end)
+    if any(e.span.overlaps(t.span) and e.entity not in pack.outlets for e in context.entities for t in name):
+        return None
+    span = Span(name[0].span.start, name[-1].span.end)
     return Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
+
+
+def _introduces(token: Token, tables: ClaimTables) -> bool:
+    """Whether a capitalised word may stand before an outlet's name without being a part of it: "The", "Broadcaster"."""
+    return token.lower in tables.words["definite"] or tables.has("outlet", token.lemmas)
+
+
+def _is_of_name(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    return token.is_word and token.text[:1].isupper()
+
+
+def is_title_article(token: Token, *, opens: bool) -> bool:
+    """Whether an article is written as a part of a name: "The" inside a sentence ("told The Gleaner")."""
+    return token.text[:1].isupper() and not opens
+
+
+def is_outlet_form(name: Sequence[Token], has_article: bool, tables: ClaimTables) -> bool:
+    """Whether a name is written as only outlets' are where somebody speaks to them or they report: capitals alone and
+    without an article ("told ESPN"; a body has one), capitals inside a word ("HotNews"), a foreign article ("Le
+    Soir")."""
+    if len(name) == 1:
+        text = name[0].text
+        is_initials = text.isupper() and text.isalpha() and len(text) >= _SHORTEST_INITIALS and not has_article
+        return is_initials or has_inner_capital(text)
+    return name[0].text in tables.words["foreign_articles"] and len(name) <= _LONGEST_FOREIGN
+
+
+def has_inner_capital(word: str) -> bool:
+    """ "HotNews", "bTV", "KazTAG": a capital behind a small letter, as in names that are made up."""
+    return any(a.islower() and b.isupper() for a, b in pairwise(word)) and not word.startswith(_SCOTTISH)
 
 
 def looks_like_outlet(tokens: Sequence[Token], tables: ClaimTables) -> bool:

@@ -1,4 +1,4 @@
-"""Who acts, on whom, and where: the parties of a trigger, bound by the clause's structure and its prepositions."""
+"""Who acts, and on whom: the parties of a trigger, bound by the clause's structure and its prepositions."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stemmata.annotate.token import Token, noun_lemmas
-from stemmata.claim.clause import crosses_relative
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.syntax import Group, Voice
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Entity, Quantity, Span
+from stemmata.model import Entity, Span
 from stemmata.packs import Pack
 
 _OBJECT_REACH = 14
-_PLACE_REACH = 16
 _MOST_PARENTS = 4
 _MOST_HOSTS = 6
 _INSIDE_NAMES = frozenset({"-", "'", "’", "'s", "’s"})
@@ -56,11 +54,19 @@ def find_parties(
         actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
     else:
         actor, counterpart = reader.of_clause()
+    is_deal = hit.measure.kind in {"commitment", "money"} and hit.form == "noun"
+    if is_deal and actor is not None and _is_maker(actor, pack):
+        actor, counterpart = counterpart, actor  # "Hanwha won an order from Poland" is Poland's order
     if hit.measure.kind not in _DEALS:
         return Parties(actor, None)
     if counterpart is None and hit.trigger.counterpart_after:
         counterpart = reader.target_words()
     return Parties(actor, None if actor and counterpart and actor.value == counterpart.value else counterpart)
+
+
+def _is_maker(party: Party, pack: Pack) -> bool:
+    """Whether all of a party are companies: those of a pack of arms make them."""
+    return all(id_ in pack.actors and pack.actors[id_].kind == "company" for id_ in party.value.split("+"))
 
 
 class _Reader:
@@ -96,9 +102,21 @@ class _Reader:
         before = [(e, a, b) for e, a, b in inside if b <= head]
         noun = self.context.tokens[head]
         is_industry = self.tables.has("state_industry", noun.lemmas) and noun.lower in self._plurals(noun)
+        if before and before[-1][2] < head and self._is_plant_of(before[-1], noun):
+            yield before[-1][0].entity or "", before[-1][0].span
+            return
         is_people = is_industry or self.tables.has("state_people", noun.lemmas)
         if before and (is_people or self._is_craft_of(before[-1][0], first, head)):
             yield before[-1][0].entity or "", before[-1][0].span
+
+    def _is_plant_of(self, owner: tuple[Entity, int, int], noun: Token) -> bool:
+        """ "Rheinmetall's new plant should make 40": a plant is a place, and its owner makes them."""
+        _, _, behind = owner
+        is_owned = self.context.tokens[behind].lower in self.tables.words["genitive"]
+        return is_owned and any(
+            entity.span.overlaps(noun.span) and entity.entity in self.pack.items and entity.type == "facility"
+            for entity in self.context.entities
+        )
 
     def _is_craft_of(self, owner: Entity, first: int, head: int) -> bool:
         """ "a U.S. warship", "Israeli jets": what they shoot down or launch is their state's doing."""
@@ -218,18 +236,25 @@ class _Reader:
             if over is not None and controls and over.objects:
                 return self.party_of(over.objects)
             if here.subjects:
-                return self.party_of(here.subjects)
+                return None if self._is_adjunct(here) else self.party_of(here.subjects)
             if over is None:
                 return self._speaker_before(here)
             here = over
         return None
 
+    def _is_adjunct(self, group: Group) -> bool:
+        """ "Struck bases across Russia using 40 drones": a gerund behind a place, which uses nothing."""
+        is_gerund = self.context.tokens[group.main].lower.endswith("ing") and group.first == group.main
+        return is_gerund and all(self.structure.phrases[s].preposition is not None for s in group.subjects)
+
     def _speaker_before(self, group: Group) -> Party | None:
-        """ "Wagner denied having received": the speaker acts, where the verb right behind the cue has no subject."""
+        """ "Wagner denied having received", "Ankara sent 40 drones, claiming that": the speaker acts, where the verb
+        right behind the cue, or behind the speaker, has no subject."""
         start = self.context.tokens[group.first].span.start
         for attribution in self.context.attributions:
             cues = [cue for cue in attribution.cue if cue.overlaps(self.context.span)]
-            if cues and 0 <= start - cues[-1].end <= 1:
+            is_subject = any(0 <= start - part.end <= 1 for part in attribution.source)
+            if is_subject or (cues and 0 <= start - cues[-1].end <= 1):
                 for part in attribution.source:
                     if part.overlaps(self.context.span):
                         first, last = self.context.token_range(part)
@@ -270,7 +295,10 @@ class _Reader:
         giver = giver or self._hosted(noun, self.tables.words["with"])
         if takes:
             return owner or agent or holder, giver
-        return owner or agent or holder or giver, target
+        is_given = self.hit.measure.kind in _DEALS  # "an attack from Lebanon" is not Lebanon's
+        if is_given and owner is not None and self._hosted(noun, self.tables.words["away"]) is not None:
+            return giver, owner  # "Taiwan's delivery of 66 jets from the United States"
+        return owner or agent or holder or (giver if is_given else None), target
 
     def _owner(self, first: int) -> Party | None:
         """ "Iran's", "Russian" before the noun, in its phrase."""
@@ -342,75 +370,3 @@ def _join(found: Sequence[tuple[str, Span]]) -> Party | None:
         return None
     ids = sorted({name for name, _ in found})
     return Party("+".join(ids), tuple(sorted({span for _, span in found})))
-
-
-def find_place(
-    context: SentenceContext,
-    hit: TriggerHit,
-    hits: Sequence[TriggerHit],
-    pack: Pack,
-    quantity: Quantity | None = None,
-) -> tuple[str, Span] | None:
-    """The place that the trigger's clause names: a place of the pack before a state, the nearest first. One that
-    stands behind another of the `hits`, or behind another number than `quantity`, belongs to that."""
-    tables = load_claim_tables(context.document.language)
-    said = [span for attribution in context.covering(hit.span) for span in attribution.content]
-    leading = tables.words["place"] | (tables.words["place_above"] if hit.measure.kind == "flow" else frozenset())
-    inside = tables.words["state_place"] | (tables.words["place_above"] if hit.measure.kind == "flow" else frozenset())
-    best: tuple[bool, int, str, Span] | None = None
-    for entity in context.entities:
-        is_place = entity.entity in pack.places
-        is_state = entity.entity in pack.actors and pack.actors[entity.entity or ""].kind == "state"
-        if entity.entity is None or not (is_place or is_state) or context.outside_content(entity.span):
-            continue
-        if said and not any(span.contains(entity.span) for span in said):
-            continue  # "told reporters in Washington"
-        first, last = context.token_range(entity.span)
-        window = context.tokens[max(0, first - 4) : first]
-        if not any(token.lower in leading for token in window) and not _names_facility(context, last):
-            continue
-        if is_state and not any(token.lower in inside for token in window[-2:]):
-            continue
-        gap = first - hit.last if first >= hit.last else hit.first - last
-        begin, end = (hit.last, first) if first >= hit.last else (last, hit.first)
-        if gap > _PLACE_REACH or crosses_relative(context, begin, end, tables):
-            continue
-        if any(begin <= other.first < end and other.measure.id != hit.measure.id for other in hits):
-            continue
-        if _is_of_happening(context, first, tables) or _is_of_other_number(context, first, hit, quantity, tables):
-            continue
-        candidate = (not is_place, max(0, gap), entity.entity, entity.span)
-        if best is None or candidate[:2] < best[:2]:
-            best = candidate
-    return (best[2], best[3]) if best else None
-
-
-def _is_of_happening(context: SentenceContext, first: int, tables: ClaimTables) -> bool:
-    """ "before the war in Ukraine": the place is that of the war."""
-    structure = context.structure
-    number = structure.phrase_at(first)
-    host = structure.phrases[number].host if number is not None else None
-    return host is not None and tables.has("happening", context.tokens[structure.phrases[host].head].lemmas)
-
-
-def _is_of_other_number(
-    context: SentenceContext, first: int, hit: TriggerHit, quantity: Quantity | None, tables: ClaimTables
-) -> bool:
-    """Whether a place belongs to another number of a list: "12 were shot down over Kursk, five over Belgorod"."""
-    if quantity is None:
-        return False
-    own, _ = context.token_range(quantity.span)
-    numbers = [context.token_range(other.span)[0] for other in context.quantities if other.unit == "count"]
-    if first < own:
-        return any(number < first for number in numbers)
-    start = max(own, hit.first)
-    between = [number for number in numbers if own < number and start <= number < first]
-    return any(
-        any(token.lower in tables.words["parts_places"] for token in context.tokens[own:number]) for number in between
-    )
-
-
-def _names_facility(context: SentenceContext, last: int) -> bool:
-    """Whether a place's name stands right before a building: "the Yelabuga plant"."""
-    behind = context.tokens[last : last + 1]
-    return any(e.type == "facility" and e.span.overlaps(t.span) for t in behind for e in context.entities)

@@ -73,11 +73,18 @@ def find_responses(context: SentenceContext, pack: Pack, frames: Sequence[Frame]
         party = _find_reacting(context, hit, pack, tables)
         if party is None and (match.payload not in _SAYS_SOMETHING or not _is_said(context, match.span)):
             continue  # a silence or a doubt is somebody's
-        if any(f.hit.stance.modality is match.payload and _is_same(f.parties.actor, party) for f in found):
+        same = [f for f in found if f.hit.stance.modality is match.payload]
+        if any(_is_same(f.parties.actor, party) or _goes_on(context, f.hit.last, match.first) for f in same):
             continue
         found.append(Frame(context=context, hit=hit, parties=Parties(party, None)))
         end = match.last
     return tuple(found)
+
+
+def _goes_on(context: SentenceContext, last: int, first: int) -> bool:
+    """ "rejected the figures as pure invention" is one reaction: no mark and no "and" stands between its words."""
+    joining = load_claim_tables(context.document.language).words["joining"]
+    return all(token.is_word and token.lower not in joining for token in context.tokens[last:first])
 
 
 def _is_same(one: Party | None, other: Party | None) -> bool:
@@ -95,11 +102,35 @@ def _reacts(context: SentenceContext, match: Match[Modality], pack: Pack) -> boo
             return False
         names_report = any(True for _ in tables.report.find_all(context.tokens))
         names_item = any(pack.marks_subject(e.entity) for e in context.entities)
-        return names_report or (names_item and _is_said(context, match.span))
+        return names_report or (names_item and _is_said(context, match.span)) or _answers(context, match, pack)
     if match.payload is Modality.CANNOT_VERIFY:
+        return True
+    if any(m.first <= match.first and match.last <= m.last for m in tables.complete.find_all(context.tokens)):
         return True
     following = context.tokens[max(0, match.first - _SUBJECT_REACH) : match.last + _REQUEST_REACH]
     return any(True for _ in tables.request.find_all(following))
+
+
+def _answers(context: SentenceContext, match: Match[Modality], pack: Pack) -> bool:
+    """Whether a deflection that somebody speaks, or a denial of "that", answers the sentence before: that one names a
+    report or an item."""
+    before = context.previous
+    tables = load_claim_tables(context.document.language)
+    if before is None or not (_points_back(context, match, tables) or _is_spoken_deflection(context, match)):
+        return False
+    named = any(pack.marks_subject(e.entity) for e in before.entities)
+    return named or any(True for _ in tables.report.find_all(before.tokens))
+
+
+def _is_spoken_deflection(context: SentenceContext, match: Match[Modality]) -> bool:
+    return match.payload is Modality.DEFLECTS and _is_said(context, match.span)
+
+
+def _points_back(context: SentenceContext, match: Match[Modality], tables: ClaimTables) -> bool:
+    """ "Iran's foreign minister denied that.": the whole object is a pronoun."""
+    behind = context.tokens[match.last : match.last + 2]
+    closes = len(behind) == 1 or (len(behind) == 2 and not behind[1].is_word)
+    return bool(behind) and closes and behind[0].lower in tables.words["pointing"]
 
 
 def _silences(context: SentenceContext) -> Iterator[Match[Modality]]:

@@ -12,7 +12,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.party import Parties
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Quantity
+from stemmata.model import Quantity, Span
 from stemmata.packs import Pack
 
 _REACH = 16  # tokens behind a verb in which its preposition stands
@@ -31,14 +31,14 @@ def stands_as_asked(context: SentenceContext, hit: TriggerHit, quantity: Quantit
     return (not wanted or not behind.isdisjoint(wanted)) and (not barred or behind.isdisjoint(barred))
 
 
-def is_between_adversaries(parties: Parties, place: str | None, pack: Pack) -> bool:
+def arms_an_enemy(hit: TriggerHit, parties: Parties, place: tuple[str, Span] | None, pack: Pack) -> bool:
     """Whether one side of a transfer is at war with the other, or with the state that `place` lies in: whoever "sent 40
     drones to Odesa" gave nothing away."""
-    if parties.actor is None:
+    if hit.measure.kind != "transfer" or parties.actor is None:
         return False
     others = parties.counterpart.value.split("+") if parties.counterpart else []
     if place is not None:
-        others.append(pack.state_of_place(place))
+        others.append(pack.state_of_place(place[0]))
     sides = {pack.state_of(one) for one in parties.actor.value.split("+")}
     against = {pack.state_of(other) for other in others}
     return any((a in sides and b in against) or (b in sides and a in against) for a, b in pack.adversaries)

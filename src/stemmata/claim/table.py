@@ -44,6 +44,7 @@ class ClaimTables:
     response: Lexicon[Modality]
     doubts: Lexicon[str]
     silent_verbs: Lexicon[str]
+    complete: Lexicon[str]  # reactions that need no request beside them
     report: Lexicon[str]
     request: Lexicon[str]
     negators: Lexicon[bool]  # True negates, False is a look-alike that does not
@@ -54,6 +55,7 @@ class ClaimTables:
     cites: Lexicon[str]
     passed_on: Lexicon[str]
     has_from: Lexicon[str]
+    has_it_from: Lexicon[str]
     interviews: Lexicon[str]
     learned: Lexicon[str]
     anaphoric: frozenset[str]
@@ -91,6 +93,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         response=_by_kind({k: v for k, v in raw["response"].items() if k in set(Modality)}),
         doubts=_phrases(raw["modality"]["cannot_verify"]),
         silent_verbs=_phrases(raw["response"]["silent_verbs"]),
+        complete=_phrases(raw["response"]["complete"]),
         report=_phrases(raw["response"]["report"]),
         request=_phrases(raw["response"]["request"]),
         negators=negators,
@@ -101,6 +104,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         cites=_phrases(raw["source"]["cites"]),
         passed_on=_phrases(raw["source"]["passed_on"]),
         has_from=_phrases(raw["source"]["has_from"]),
+        has_it_from=_phrases(raw["source"]["has_it_from"]),
         learned=_phrases(raw["source"]["learned"]),
         interviews=_phrases(raw["source"]["interviews"]),
         anaphoric=frozenset(raw["source"]["anaphoric"]),

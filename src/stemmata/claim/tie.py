@@ -34,5 +34,12 @@ def sentences_near_subject(frames: Sequence[tuple[SentenceContext, Sequence[Fram
 
 def is_about_subject(frame: Frame, near: frozenset[int], pack: Pack) -> bool:
     """Whether a frame counts or names an item of the subject, or stands near one."""
-    counts = frame.quantity is not None and pack.marks_subject(frame.item)
+    counts = frame.quantity is not None and (pack.marks_subject(frame.item) or _is_counted_by_marker(frame, pack))
     return counts or pack.ties_to_subject(frame.item) or frame.context.index in near
+
+
+def _is_counted_by_marker(frame: Frame, pack: Pack) -> bool:
+    """ "The navy lost two ships", "120 strikes, the air force said": a thing that the world at large has too, or uses
+    of one, counted in a sentence that names a body or maker of the subject."""
+    counts_something = frame.item is not None or (frame.quantity is not None and frame.quantity.item is not None)
+    return counts_something and any(pack.counts_subject(entity.entity) for entity in frame.context.entities)

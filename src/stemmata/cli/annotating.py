@@ -93,8 +93,11 @@ def annotate(
                 err.print(f"{result.name}: {words}", markup=False)
         for words in account_words({}, {}, model.account if model is not None else {}):
             err.print(words, markup=False)
-    if html is not None:
+    if html is not None and read:
         write_page(page, render_reader(read, subject, __version__), len(read))
+    elif html is not None:
+        hint = "" if page is not None else f"; to write a page to {html}, give the texts behind it"
+        err.print(f"Nothing could be read, so no page was written{hint}.", markup=False)
     raise typer.Exit(1 if refused else 0)
 
 

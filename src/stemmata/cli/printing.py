@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+_SURE = 0.75  # a link at least so likely is printed without its probability
 
 
 def print_rows(rows: Sequence[dict[str, Any]], as_json: bool, columns: Sequence[str]) -> None:
@@ -22,8 +24,9 @@ def print_rows(rows: Sequence[dict[str, Any]], as_json: bool, columns: Sequence[
     Console(width=None if sys.stdout.isatty() else 200, highlight=False).print(table)
 
 
-def print_tree(record: dict[str, Any]) -> None:
-    """The tree as indented lines: a lost witness in brackets, what changed after the name."""
+def print_tree(record: dict[str, Any], changes: Mapping[str, str], questions: Mapping[str, str]) -> None:
+    """The tree as indented lines: a lost witness in brackets, after the name how likely a link is that is not sure,
+    and what changed on the way. `changes` says that by child in words; `questions` are those of threads by id."""
     names = {w["id"]: f"[{w['name']}]" if w["lost"] else w["name"] for w in record["witnesses"]}
     children: dict[str, list[dict[str, Any]]] = {}
     for edge in record["edges"]:
@@ -33,13 +36,16 @@ def print_tree(record: dict[str, Any]) -> None:
     print(f"independent origins: {interval(record['origins'])}")
     for reason in record["origins"]["reasons"]:
         print(f"  {reason}")
+    for doubt in record["doubts"]:
+        print(f"  May be one with “{questions.get(doubt['thread'], doubt['thread'])}”: {doubt['reason']}")
     waiting = [(w["id"], 0, "") for w in reversed(record["witnesses"]) if w["id"] not in has_parent]
     while waiting:
-        witness, depth, changes = waiting.pop()
-        print(f"{'  ' * depth}{names[witness]}{changes}")
+        witness, depth, note = waiting.pop()
+        print(f"{'  ' * depth}{names[witness]}{note}")
         for edge in reversed(children.get(witness, [])):
-            changed = "; ".join(f"{m['field']}: {m['parent_value']} → {m['child_value']}" for m in edge["mutations"])
-            waiting.append((edge["child"], depth + 1, f"  ({changed})" if changed else ""))
+            sure = "" if edge["probability"] >= _SURE else f"{edge['probability']:.0%} likely"
+            told = "; ".join(words for words in (sure, changes.get(edge["child"], "")) if words)
+            waiting.append((edge["child"], depth + 1, f"  ({told})" if told else ""))
 
 
 def interval(origins: dict[str, Any]) -> str:

@@ -59,4 +59,4 @@ def write_page(path: Path | None, page: str, texts: int) -> None:
         sys.stdout.write(page)
         return
     write_whole(path, page)
-    err.print(f"{texts} texts: {path} — open it in a browser.", markup=False)
+    err.print(f"{texts} {'text' if texts == 1 else 'texts'}: {path} — open it in a browser.", markup=False)

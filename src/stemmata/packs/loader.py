@@ -53,7 +53,18 @@ def load_pack(name: str = "arms") -> Pack:
 def locate_pack(name: str) -> tuple[Traversable, str]:
     """The folder of a pack, and what to call it in messages: the pack that ships as `name`, else the folder `name`."""
     shipped = _shipped(name)
-    return (shipped, name) if shipped is not None else (Path(name), name.rstrip("/\\") or name)
+    if shipped is not None:
+        return shipped, name
+    if not Path(name).is_dir():
+        problem = f"no such pack; there are {', '.join(_names())}, and --pack takes a folder, too"
+        raise PackError([Problem(name, None, problem)])
+    return Path(name), name.rstrip("/\\") or name
+
+
+def _names() -> list[str]:
+    """The packs that ship."""
+    folders = files("stemmata.packs").iterdir()
+    return sorted(folder.name for folder in folders if folder.joinpath(_HEAD).is_file())
 
 
 def _shipped(name: str) -> Traversable | None:

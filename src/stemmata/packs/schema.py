@@ -159,12 +159,17 @@ class Outlet(Row):
 
 
 class Actor(Row):
-    """A state or body that acts. `state` is the state a body belongs to, or that a capital stands for."""
+    """A state or body that acts. `state` is the state a body belongs to, or that a capital stands for.
+
+    `marks_subject`: whether what is counted beside it is of the pack's subject, though the world at large has such
+    things too: the ships of a navy, the vehicles of an arms maker.
+    """
 
     id: str
     name: str
     kind: Literal["state", "body", "company", "group"]
     state: str | None = None
+    marks_subject: bool = False
     aliases: Forms = {}
     adjectives: Forms = {}
     source: str | None = None
@@ -247,6 +252,15 @@ class Pack(Row):
         if row is None:
             return False
         return row.marks_subject if row.marks_subject is not None else self.is_of_class(item, ("*",))
+
+    def counts_subject(self, actor: str | None) -> bool:
+        """Whether what is counted beside `actor` is of the pack's subject."""
+        row = self.actors.get(actor or "")
+        return row is not None and row.marks_subject
+
+    def opens_subject(self, name: str | None) -> bool:
+        """Whether a text that names `name`, an item or an actor, may hold claims about the pack's subject."""
+        return self.marks_subject(name) or self.counts_subject(name)
 
     def ties_to_subject(self, item: str | None) -> bool:
         """Whether what is told beside `item` has to do with the pack's subject."""

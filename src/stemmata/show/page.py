@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, select_autoescape
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 _GENERATOR = b'<meta name="generator" content="Stemmata '
@@ -23,7 +23,7 @@ def render_page(template: str, view: object, style: str, script: str) -> str:
     )
     return (
         _environment()
-        .from_string(read_part(f"templates/{template}"))
+        .get_template(template)
         .render(view=view, style=Markup(style), script=Markup(script), policy=Markup(policy))
     )
 
@@ -46,6 +46,7 @@ def read_part(name: str) -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
+        loader=FunctionLoader(lambda name: read_part(f"templates/{name}")),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,

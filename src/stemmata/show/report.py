@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from stemmata.model import Claim, Document, Stemma, Thread
+from stemmata.model import Balance, Claim, Decision, Document, Forecast, Stemma, Thread
 from stemmata.packs import Pack
 
 
@@ -23,7 +23,8 @@ class AccountLine:
 class Report:
     """Everything that one dossier shows. `stemmata` are keyed by thread id, `made_at` is UTC, ISO 8601;
     `counters` say how many claims the fidelity guard refused, by field, `trimmed` what it left out of others,
-    `engine` what the optional engine was asked, answered and cost."""
+    `engine` what the optional engine was asked, answered and cost. `balance` is None where nothing was reckoned;
+    `forecasts` are as they stood on `due_on` (ISO day), `decisions` those that are in force."""
 
     title: str
     made_at: str
@@ -37,3 +38,7 @@ class Report:
     pack: Pack
     trimmed: Mapping[str, int] = field(default_factory=dict)
     engine: Mapping[str, int] = field(default_factory=dict)
+    balance: Balance | None = None
+    forecasts: tuple[Forecast, ...] = ()
+    due_on: str | None = None
+    decisions: tuple[Decision, ...] = ()

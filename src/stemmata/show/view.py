@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from stemmata.model import Claim, Document, Modality, Mutation, Origins, Polarity, Stemma, Thread, Witness
+from stemmata.model import Claim, Document, Doubt, Modality, Mutation, Origins, Polarity, Stemma, Thread, Witness
 from stemmata.packs import Pack
+from stemmata.show.books import BooksView, make_books
 from stemmata.show.passage import Passage, cut_passages
 from stemmata.show.plot import Row, draw_plot
 from stemmata.show.report import Report
@@ -25,10 +26,14 @@ from stemmata.show.words import (
     short_field,
     stance_words,
     time_words,
+    told_mutation,
     value_words,
 )
+from stemmata.trace.admiralty import Letters, suggest_letters
+from stemmata.trace.settling import settle_threads
 
 _CLOCK = slice(11, 16)
+_SURE = 0.9  # a change at least so likely is told without its probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,12 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One mutation with both readings side by side."""
+    """One mutation with both readings side by side; `key` is its place on the page, `kind` what it is called."""
 
+    key: str
     field: str
+    kind: str | None
+    sure: str | None
     before: str
     after: str
     parent: str
@@ -61,6 +69,15 @@ class ChangeView:
     child_quote: str | None
     child_href: str
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtView:
+    """A link to another thread that the texts leave open."""
+
+    href: str
+    question: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,8 @@ class ThreadView:
     responses: tuple[ClaimView, ...]
     reasons: tuple[str, ...]
     lost: tuple[str, ...]
+    letters: Letters
+    doubts: tuple[DoubtView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,8 @@ class DossierView:
     documents: tuple[DocumentView, ...]
     outlets: int
     refused: int
+    books: BooksView | None
+    due_on: str
 
 
 def make_view(report: Report) -> DossierView:
@@ -125,6 +146,8 @@ def make_view(report: Report) -> DossierView:
         documents=tuple(maker.document(d) for d in report.documents),
         outlets=len({d.outlet or d.domain or d.sha256 for d in report.documents}),
         refused=sum(line.outcome == "refused" for line in report.account),
+        books=maker.books(report),
+        due_on=day_words(report.due_on),
     )
 
 
@@ -139,6 +162,14 @@ class _Maker:
         for claim in report.claims:
             self.by_document.setdefault(claim.document, []).append(claim)
         self.stemmata = report.stemmata
+        self.settled = settle_threads((t, report.stemmata[t.id]) for t in report.threads)
+        self.questions: Mapping[str, str] = {t.id: t.question for t in report.threads}
+
+    def books(self, report: Report) -> BooksView | None:
+        """The books over the report's threads; None where nothing was reckoned."""
+        if report.balance is None:
+            return None
+        return make_books(report.balance, report.forecasts, report.decisions, self.claims, self.documents, self.pack)
 
     def outlet(self, sha256: str) -> str:
         return self.documents[sha256].name
@@ -163,7 +194,9 @@ class _Maker:
             tree=Markup(
                 draw_tree(stemma, self._labels(stemma), f"Who had it from whom: {thread.question}", f"{key}-tree")
             ),
-            tree_words=tuple(tree_words(stemma)),
+            tree_words=tuple(tree_words(stemma, self._told(stemma))),
+            letters=suggest_letters(stemma, self.settled.get(thread.id)),
+            doubts=tuple(self._doubt(doubt) for doubt in stemma.doubts),
             claims=tuple(self.claim(c) for c in thread.claims),
             changes=changes,
             responses=tuple(self.claim(c) for c in thread.responses),
@@ -218,6 +251,7 @@ class _Maker:
         for edge in stemma.edges:
             changes.setdefault(edge.child, []).extend(edge.mutations)
         labels = {}
+        names = {w.id: w.name for w in stemma.witnesses}
         for witness in stemma.witnesses:
             claim = self._principal(witness)
             value = value_words(claim.quantity) if claim and claim.quantity else None
@@ -227,8 +261,18 @@ class _Maker:
             lines += [
                 f"headline{_field_note(m)}: {changed_value(m, m.child_value, self.pack)}" for m in witness.headline
             ]
-            labels[witness.id] = Label(value, tuple(lines), f"#{claim.id}" if claim else None)
+            lines += [f"also from {names[e.parent]}" for e in stemma.seconds if e.child == witness.id]
+            own = changes.get(witness.id, ())
+            there = f"#{_change_key(stemma, witness, 0)}" if own else None
+            labels[witness.id] = Label(value, tuple(lines), f"#{claim.id}" if claim else None, len(own), there)
         return labels
+
+    def _told(self, stemma: Stemma) -> dict[str, list[str]]:
+        return {e.child: [told_mutation(m, self.pack) for m in e.mutations] for e in stemma.edges}
+
+    def _doubt(self, doubt: Doubt) -> DoubtView:
+        asked = self.questions.get(doubt.thread)
+        return DoubtView(f"#{doubt.thread}" if asked else "#", asked or doubt.thread, doubt.reason)
 
     def _principal(self, witness: Witness) -> Claim | None:
         return self.claims.get(witness.claims[0]) if witness.claims else None
@@ -252,17 +296,26 @@ class _Maker:
         names = {w.id: w.name for w in stemma.witnesses}
         by_id = {w.id: w for w in stemma.witnesses}
         views = [
-            self._change(m, names[e.parent], names[e.child], by_id[e.child]) for e in stemma.edges for m in e.mutations
+            self._change(
+                m, names[e.parent], names[e.child], by_id[e.child], _change_key(stemma, by_id[e.child], number)
+            )
+            for e in stemma.edges
+            for number, m in enumerate(e.mutations)
         ]
         for witness in stemma.witnesses:
+            key = f"{_change_key(stemma, witness, 0)}-headline"
             views.extend(
-                self._change(m, f"{witness.name}, text", f"{witness.name}, headline", witness) for m in witness.headline
+                self._change(m, f"{witness.name}, text", f"{witness.name}, headline", witness, f"{key}-{number}")
+                for number, m in enumerate(witness.headline)
             )
         return tuple(views)
 
-    def _change(self, mutation: Mutation, parent: str, child: str, witness: Witness) -> ChangeView:
+    def _change(self, mutation: Mutation, parent: str, child: str, witness: Witness, key: str) -> ChangeView:
         by = mutation.witnessed_by
         return ChangeView(
+            key=key,
+            kind=mutation.kind,
+            sure=None if mutation.probability >= _SURE else f"probability {mutation.probability:.2f}",
             field=field_words(mutation.field),
             before=changed_value(mutation, mutation.parent_value, self.pack),
             after=changed_value(mutation, mutation.child_value, self.pack),
@@ -273,6 +326,10 @@ class _Maker:
             child_href=f"#{witness.claims[0]}" if witness.claims else "#",
             note=f"not captured; as {self.outlet(by)} relays it" if by is not None and by in self.documents else None,
         )
+
+
+def _change_key(stemma: Stemma, witness: Witness, number: int) -> str:
+    return f"{stemma.thread}-{witness.id}-change-{number}"
 
 
 def _field_note(mutation: Mutation) -> str:

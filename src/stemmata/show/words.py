@@ -41,6 +41,7 @@ _MODALITY = {
     Modality.NO_RESPONSE: "no response, not a denial",
     Modality.CANNOT_VERIFY: "could not be verified",
 }
+_POLARITY = {Polarity.POSITIVE: "it is so", Polarity.NEGATIVE: "it is not so"}
 _FIELDS = {
     "bound": "the bound",
     "number": "the number",
@@ -48,7 +49,8 @@ _FIELDS = {
     "period": "the period",
     "stage": "the stage",
     "modality": "how it is meant",
-    "polarity": "denied or not",
+    "polarity": "whether it is so",
+    "place": "the place",
     "source": "the source",
     "item": "what is counted",
 }
@@ -150,6 +152,11 @@ def day_words(iso: str | None) -> str:
     return f"{when.day} {when:%b} {when.year}"
 
 
+def capital_words(words: str) -> str:
+    """The words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def source_words(source: Source) -> str:
     """One source: its name, or the text's own words for it."""
     return " ".join((source.name or source.descriptor or "unknown").split())
@@ -191,6 +198,11 @@ def changed_value(mutation: Mutation, value: str | None, pack: Pack) -> str:
         return _BASIS_NAMES.get(value, value)
     if mutation.field == "modality":
         return _MODALITY[Modality(value)]
+    if mutation.field == "polarity":
+        return _POLARITY[Polarity(value)]
+    if mutation.field == "place":
+        place = pack.places.get(value) or pack.actors.get(value)
+        return place.name if place else " ".join(value.split())
     if mutation.field == "stage" and value in pack.stages:
         return pack.stages[value].label
     if mutation.field == "item" and value in pack.items:
@@ -202,6 +214,12 @@ def mutation_words(mutation: Mutation, pack: Pack) -> str:
     """A mutation on one line: "at least → up to"."""
     before = changed_value(mutation, mutation.parent_value, pack)
     return f"{before} → {changed_value(mutation, mutation.child_value, pack)}"
+
+
+def told_mutation(mutation: Mutation, pack: Pack) -> str:
+    """A mutation as a sentence tells it: "the bound: at least → up to (bound flipped)"."""
+    kind = f" ({mutation.kind})" if mutation.kind else ""
+    return f"{field_words(mutation.field)}: {mutation_words(mutation, pack)}{kind}"
 
 
 def count_words(count: int, one: str, many: str | None = None) -> str:

@@ -16,6 +16,7 @@ from stemmata.model import Claim
 from stemmata.packs import Pack
 from stemmata.trace.attribute import ATTRIBUTES
 from stemmata.trace.citation import Citations, read_citations
+from stemmata.trace.holding import Holdings
 from stemmata.trace.moment import chance_before, hours_between
 from stemmata.trace.reading import Reading
 from stemmata.trace.wordprint import Overlap, Words, compare_words, read_words
@@ -74,7 +75,7 @@ class Design:
     """Features of n documents: `edges` is n × n × features for i as the parent of j, `roots` n × features.
 
     `possible[i, j]`: i may have come out before j, and does not deny what j says or say what j denies, unless j names
-    it.
+    it. `facts` and `runs` are what the documents hold of names and numbers and of runs of three words.
     """
 
     edges: Matrix
@@ -83,6 +84,8 @@ class Design:
     words: tuple[Words, ...]
     citations: Citations
     overlap: Overlap
+    facts: Holdings
+    runs: Holdings
 
 
 def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
@@ -94,7 +97,7 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
     denies = np.array([r.denies for r in readings], dtype=bool)
     alike = (denies[:, None] == denies[None, :]) | (citations.nearest > 0)
     possible = (before > _LEAST_CHANCE) & alike
-    overlap = compare_words(words, [r.document.language for r in readings])
+    overlap, facts, runs = compare_words(words, [r.document.language for r in readings])
     same_number, other_number = _compare(readings, (ATTRIBUTES["number"],))
     same, other = _compare(readings, [read for field, read in ATTRIBUTES.items() if field != "number"])
     cited = np.log1p(citations.nearest.sum(axis=1))
@@ -150,6 +153,8 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         words,
         citations,
         overlap,
+        facts,
+        runs,
     )
 
 

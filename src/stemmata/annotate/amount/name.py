@@ -46,7 +46,8 @@ def _is_time(line: Line, amount: Amount) -> bool:
         return False
     if line.word(start) in table.time_units or line.word(start).removesuffix("'") in table.time_units:
         return True
-    if line.word(start) in table.passed and line.word(start + 1) in table.time_units:
+    is_passed = line.word(start) in table.passed and line.word(start) not in table.definite
+    if is_passed and line.word(start + 1) in table.time_units:
         return True
     return line.word(start) in table.clock and amount.value <= _LAST_HOUR * 100
 

@@ -118,6 +118,7 @@ class AmountTable:
     calibres: frozenset[str]
     stops: frozenset[str]
     passed: frozenset[str]
+    definite: frozenset[str]  # of those: "2 million the year before" is no length of time
     number_nouns: frozenset[str]
     plurals: frozenset[str]
     adjectives: tuple[str, ...]  # endings, where the language has no dictionary
@@ -203,7 +204,7 @@ class _Loader:
             **{
                 k: words(names[k]) for k in ("clock", "months", "calibres", "year_before", "year_after", "decade_after")
             },
-            **{k: words(noun[k]) for k in ("stops", "passed", "number_nouns", "plurals")},
+            **{k: words(noun[k]) for k in ("stops", "passed", "definite", "number_nouns", "plurals")},
             "adjectives": tuple(noun["adjectives"]),
             "singulars": tuple((str(v[0]), str(v[1])) for v in noun["singulars"]),
         }

@@ -25,6 +25,8 @@ class SyntaxTable:
     puts_at: frozenset[str]
     raising: frozenset[str]
     done_to: frozenset[str]
+    reaching: frozenset[str]
+    following: frozenset[str]
     phrasal: frozenset[str]
     bare: frozenset[str]
     endings: dict[str, tuple[str, ...]]
@@ -45,6 +47,8 @@ def load_syntax_table(language: str) -> SyntaxTable:
         puts_at=frozenset(raw["verbs"]["puts_at"]),
         raising=frozenset(raw["verbs"]["raising"]),
         done_to=frozenset(raw["verbs"]["done_to"]),
+        reaching=frozenset(raw["verbs"]["reaching"]),
+        following=frozenset(raw["verbs"]["following"]),
         phrasal=frozenset(raw["verbs"]["phrasal"]),
         bare=frozenset(raw["verbs"]["bare"]),
         endings={key: tuple(words) for key, words in raw["endings"].items()},

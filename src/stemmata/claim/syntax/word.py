@@ -164,6 +164,8 @@ class _Reader(ClosedWords):
             return form
         if form is Word.BASE and self._is_bare(index):
             return form
+        if before is Word.COORDINATOR and form is Word.BASE and self._joins_base(index):
+            return form
         if before is Word.COORDINATOR and form is Word.PRESENT and self.lower(index + 1) in self.table.words["to"]:
             return form  # "makes 300 a month and plans to make 500"
         is_inside = before in IN_PHRASE or before is Word.PREPOSITION or before is Word.BE
@@ -172,6 +174,12 @@ class _Reader(ClosedWords):
         if before is Word.NOUN and self._agrees(index, form) and self._takes_something(index):
             return form
         return self._nominal(index, may_noun, may_adjective)
+
+    def _joins_base(self, index: int) -> bool:
+        """ "to make and supply 40 drones"."""
+        behind = self.word_at(index + 1)
+        takes = behind in {Word.NUMBER, Word.DETERMINER, Word.PRONOUN} or (behind is None and self.named[index + 1])
+        return takes and self.word_at(index - 2) is Word.BASE
 
     def _is_bare(self, index: int) -> bool:
         """ "helped Russia build": the verb of another one's object."""

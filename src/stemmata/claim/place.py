@@ -1,0 +1,86 @@
+"""Where the thing that a trigger tells of is or happens, if its clause says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stemmata.claim.clause import crosses_relative
+from stemmata.claim.context import SentenceContext
+from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.trigger import TriggerHit
+from stemmata.model import Quantity, Span
+from stemmata.packs import Pack
+
+_PLACE_REACH = 16  # tokens
+
+
+def find_place(
+    context: SentenceContext,
+    hit: TriggerHit,
+    hits: Sequence[TriggerHit],
+    pack: Pack,
+    quantity: Quantity | None = None,
+) -> tuple[str, Span] | None:
+    """The place that the trigger's clause names: a place of the pack before a state, the nearest first. One that
+    stands behind another of the `hits`, or behind another number than `quantity`, belongs to that."""
+    tables = load_claim_tables(context.document.language)
+    said = [span for attribution in context.covering(hit.span) for span in attribution.content]
+    leading = tables.words["place"] | (tables.words["place_above"] if hit.measure.kind == "flow" else frozenset())
+    inside = tables.words["state_place"] | (tables.words["place_above"] if hit.measure.kind == "flow" else frozenset())
+    best: tuple[bool, int, str, Span] | None = None
+    for entity in context.entities:
+        is_place = entity.entity in pack.places
+        is_state = entity.entity in pack.actors and pack.actors[entity.entity or ""].kind == "state"
+        if entity.entity is None or not (is_place or is_state) or context.outside_content(entity.span):
+            continue
+        if said and not any(span.contains(entity.span) for span in said):
+            continue  # "told reporters in Washington"
+        first, last = context.token_range(entity.span)
+        window = context.tokens[max(0, first - 4) : first]
+        if not any(token.lower in leading for token in window) and not _names_facility(context, last):
+            continue
+        if is_state and not any(token.lower in inside for token in window[-2:]):
+            continue
+        gap = first - hit.last if first >= hit.last else hit.first - last
+        begin, end = (hit.last, first) if first >= hit.last else (last, hit.first)
+        if gap > _PLACE_REACH or crosses_relative(context, begin, end, tables):
+            continue
+        if any(begin <= other.first < end and other.measure.id != hit.measure.id for other in hits):
+            continue
+        if _is_of_happening(context, first, tables) or _is_of_other_number(context, first, hit, quantity, tables):
+            continue
+        candidate = (not is_place, max(0, gap), entity.entity, entity.span)
+        if best is None or candidate[:2] < best[:2]:
+            best = candidate
+    return (best[2], best[3]) if best else None
+
+
+def _is_of_happening(context: SentenceContext, first: int, tables: ClaimTables) -> bool:
+    """ "before the war in Ukraine": the place is that of the war."""
+    structure = context.structure
+    number = structure.phrase_at(first)
+    host = structure.phrases[number].host if number is not None else None
+    return host is not None and tables.has("happening", context.tokens[structure.phrases[host].head].lemmas)
+
+
+def _is_of_other_number(
+    context: SentenceContext, first: int, hit: TriggerHit, quantity: Quantity | None, tables: ClaimTables
+) -> bool:
+    """Whether a place belongs to another number of a list: "12 were shot down over Kursk, five over Belgorod"."""
+    if quantity is None:
+        return False
+    own, _ = context.token_range(quantity.span)
+    numbers = [context.token_range(other.span)[0] for other in context.quantities if other.unit == "count"]
+    if first < own:
+        return any(number < first for number in numbers)
+    start = max(own, hit.first)
+    between = [number for number in numbers if own < number and start <= number < first]
+    return any(
+        any(token.lower in tables.words["parts_places"] for token in context.tokens[own:number]) for number in between
+    )
+
+
+def _names_facility(context: SentenceContext, last: int) -> bool:
+    """Whether a place's name stands right before a building: "the Yelabuga plant"."""
+    behind = context.tokens[last : last + 1]
+    return any(e.type == "facility" and e.span.overlaps(t.span) for t in behind for e in context.entities)
