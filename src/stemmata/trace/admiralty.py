@@ -1,8 +1,9 @@
 """The letters that the Admiralty code would give a thread's value, as far as a tree can tell.
 
-The code (NATO STANAG 2511; AJP-2.1) grades a source A to F and an item of information 1 to 6. No tree knows how reliable
-a source has been, so the source is F. What a tree does know is how many origins say a thing: "1, confirmed" is suggested
-only where two agree that are independent at the lowest count. It is a suggestion, with its reason, for a person.
+The code (NATO STANAG 2511; AJP-2.1) grades a source A to F and an item of information 1 to 6. No tree knows how
+reliable a source has been, so the source is F. What a tree does know is how many origins say a thing: "1, confirmed" is
+suggested only where two agree that are independent at the lowest count. It is a suggestion, with its reason, for a
+person.
 """
 
 from __future__ import annotations
