@@ -117,12 +117,14 @@ class Teller:
         self.claims.append(claim)
         return claim
 
-    def reckon(self, only: Sequence[str] | None = None, decisions: Sequence[Decision] = ()) -> Balance:
+    def reckon(
+        self, only: Sequence[str] | None = None, decisions: Sequence[Decision] = (), is_drawn: bool = False
+    ) -> Balance:
         """The balance of all claims, or of those with the ids `only`; each is a thread and an origin of its own."""
         wanted = [c for c in self.claims if only is None or c.id in only]
         threads = [Thread(f"t{c.id}", "How many?", c.measure, c.item, c.actor, c.counterpart, (c,)) for c in wanted]
         stemmata = {t.id: _lonely(t, self.documents) for t in threads}
-        return reckon(threads, stemmata, self.documents, self.pack, decisions)
+        return reckon(threads, stemmata, self.documents, self.pack, decisions, is_drawn=is_drawn)
 
     def reset(self, claim: Claim, **changes: object) -> Claim:
         """Replace a claim by one with other fields."""

@@ -106,8 +106,8 @@ def _agrees(reading: Reading, cue: Cue, subject: Range) -> bool:
         return False
     if cue.first != cue.verb or reading.lower(cue.verb) != cue.lemma or "NOUN" not in reading.classes(cue.verb):
         return True
-    if opens_phrase(reading, cue.last) or reading.opens_quotation(cue.last):
-        return True
+    if opens_phrase(reading, cue.last) or (reading.opens_quotation(cue.last) and not reading.is_capitalised(head)):
+        return True  # but "called the Post report “…”"
     nearest = next((i for i in range(head, subject[0], -1) if reading.is_determiner(i)), None)
     if nearest is not None and reading.lower(nearest) in reading.table.grammar.singular:
         return False  # "comment on a Journal report about …"

@@ -193,6 +193,11 @@ def _is_verbal(reading: Reading, index: int) -> bool:
     if index > 0 and reading.classes(index - 1) == {"ADJ"} and reading.lower(index - 1) not in grammar.plural_subjects:
         return False
     behind = reading.lower(index + 1)
+    cites = reading.has_gerund_ending(index + 1) and any(
+        reading.table.takes(lemma, "citing") for lemma in reading.verbs(index + 1)
+    )
+    if cites and reading.is_capitalised(index - 1):
+        return True  # "UNN reports citing …"
     if (
         behind in {":", ",", "."}
         or behind in grammar.infinitive

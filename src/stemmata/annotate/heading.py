@@ -35,7 +35,8 @@ def _dash_form(reading: Reading, is_first: bool) -> Attribution | None:
     last = len(reading)
     for dash in range(last - 2, max(1, last - 1 - _LONGEST_NAME), -1):
         if _is_dash(reading, dash) or (reading.lower(dash) == ":" and is_first):
-            is_name = _is_name(reading, dash + 1, last) and reading.quotation[dash] is None
+            is_name = _is_name(reading, dash + 1, last) or (is_first and _is_body(reading, dash + 1, last))
+            is_name = is_name and reading.quotation[dash] is None
             return _make(reading, (dash + 1, last), dash, trim(reading, 0, dash)) if is_name else None
     return None
 
@@ -54,6 +55,14 @@ def _outlet_form(reading: Reading, is_first: bool) -> Attribution | None:
     if not is_first or dash is None or not _is_name(reading, 0, dash) or not is_relay(reading, (0, dash), ""):
         return None
     return _make(reading, (0, dash), dash, trim(reading, dash + 1, len(reading)))
+
+
+def _is_body(reading: Reading, first: int, last: int) -> bool:
+    """ "… - air force": a bare noun for a body or for people who give information, written small."""
+    nouns = reading.table.nouns
+    head = reading.tokens[last - 1]
+    is_giver = bool(head.lemmas & (nouns["bodies"] | nouns["sources"]))
+    return is_giver and all(t.is_word for t in reading.tokens[first:last])
 
 
 def _is_name(reading: Reading, first: int, last: int) -> bool:

@@ -15,6 +15,7 @@ from stemmata.annotate.reading import Range, Reading
 from stemmata.annotate.relay import is_citable, is_document
 from stemmata.annotate.subject import phrase_before
 
+_LONGEST_PLACE = 6  # tokens: "on its official Facebook page"
 _GIVING = ("say", "think", "judge")
 
 
@@ -43,13 +44,25 @@ def find_passives(reading: Reading) -> Iterator[Passive]:
         subject = phrase_before(reading, first) if first is not None else None
         if first is None or subject is None:
             continue
-        giver, end = _giver_behind(reading, index + 1)
+        giver, end = _giver_behind(reading, _behind_place(reading, index + 1))
         if giver is not None and (_says_behind(reading, end) if hears else _may_give(reading, giver)):
             yield Passive(subject, giver, first, index + 1, end, hears)
 
 
 def _takes(reading: Reading, index: int, *frames: str) -> bool:
     return any(reading.table.takes(lemma, frame) for lemma in reading.verbs(index) for frame in frames)
+
+
+def _behind_place(reading: Reading, start: int) -> int:
+    """Behind "on Facebook" where "by" follows; else `start`."""
+    if reading.lower(start) not in reading.table.grammar.time_words | reading.table.grammar.carriers:
+        return start
+    for end in range(start + 2, min(len(reading), start + _LONGEST_PLACE)):
+        if reading.lower(end) in reading.table.grammar.agents:
+            return end
+        if reading.verbs(end) and not reading.is_nominal(end):
+            break
+    return start
 
 
 def _giver_behind(reading: Reading, start: int) -> tuple[Range | None, int]:

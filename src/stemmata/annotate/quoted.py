@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stemmata.annotate.phrase import phrase_after
+from stemmata.annotate.phrase import called_after, phrase_after
 from stemmata.annotate.reading import Range, Reading
 from stemmata.annotate.subject import phrase_before
 from stemmata.annotate.verb_group import before_auxiliaries
@@ -55,7 +55,7 @@ def _read(reading: Reading, verb: int, saying: int) -> Quoted | None:
     is_passive = any(reading.lower(i) in reading.table.grammar.be for i in range(first, verb))
     end = saying + 2
     if not is_passive:
-        speaker = phrase_after(reading, verb + 1, with_asides=False)
+        speaker = called_after(reading, verb + 1)
         if speaker is None or speaker[1] > saying:
             return None
         return Quoted(speaker, subject, verb, saying, end, subject[0], end)

@@ -10,12 +10,13 @@ from stemmata.annotate.token import Token, noun_lemmas, tokenize
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
 from stemmata.claim.source import is_body, read_source
-from stemmata.claim.table import ClaimTables
+from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.wording import phrase_at
 from stemmata.model import Attribution, Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_LONGEST_CALL = 3  # tokens: "the spy agency"
 _LONGEST_PIECE = 2  # tokens: "the report"
 _ACCOUNT = 4  # sentences in which somebody is looked for whom "the minister" may stand for
 _LONGEST_LOOK_BACK = 2  # sentences in which a name is looked for that "the newspaper" may stand for
@@ -96,14 +97,15 @@ class Antecedents:
         sentences right before; `source` where there is none."""
         language = context.document.language
         tokens = tokenize(context.text, span, language)
-        if len(tokens) != _LONGEST_PIECE or not _points_at_known(context, span, tables):
+        is_short = len(tokens) == _LONGEST_PIECE or tables.has("agency", tokens[-1].lemmas)
+        if not is_short or len(tokens) > _LONGEST_CALL or not _points_at_known(context, span, tables):
             return source
         noun = tokens[-1]
         if source.kind is SourceKind.ANONYMOUS and noun.lower in noun_lemmas(noun.lower, language):
             found = self._people_called(context, noun, span)
             name = next(iter(found)) if len(found) == 1 else None
             return source if name is None else replace(source, kind=SourceKind.NAMED, name=name, anonymity=None)
-        if source.kind is SourceKind.NAMED and tables.has("bodies", noun.lemmas) and source.entity is None:
+        if source.kind is SourceKind.NAMED and source.entity is None and _names_body(noun, tables):
             body = self._body_before(context, span, noun)
             if body is not None and body.entity is not None:
                 return replace(source, name=self._pack.actors[body.entity].name, entity=body.entity)
@@ -150,10 +152,16 @@ class Antecedents:
         for index in range(context.index, max(-1, context.index - _LONGEST_LOOK_BACK - 1), -1):
             for entity in reversed(self._contexts[index].entities):
                 actor = self._pack.actors.get(entity.entity or "")
-                is_called = actor is not None and actor.kind == "body" and head.lower in actor.name.lower().split()
+                is_called = actor is not None and actor.kind == "body" and head.lower in self._words_for(actor.name)
                 if is_called and entity.span.end <= span.start:
                     return entity
         return None
+
+    def _words_for(self, name: str) -> frozenset[str]:
+        """The words that a body may be called by: those of its name, and "agency" where it is a service."""
+        words = frozenset(name.lower().split())
+        tables = load_claim_tables(self._contexts[0].document.language)
+        return words | tables.words["agency"] if words & tables.words["called_agency"] else words
 
     def _outlet_before(self, span: Span) -> Source | None:
         """The outlet that the text named last before `span`, its own aside."""
@@ -170,7 +178,7 @@ class Antecedents:
         for index in range(context.index, max(-1, context.index - _LONGEST_LOOK_BACK - 1), -1):
             said = [s for a in self._contexts[index].attributions for s in self._sources_of(a)]
             speaker = next((s for s in said if _is_bare_name(self._contexts[index], s) and _is_before(s, span)), None)
-            if speaker is not None:
+            if speaker is not None and not self.is_person(speaker):
                 return replace(speaker, kind=SourceKind.OUTLET)
             other = self._contexts[index]
             if other is context:
@@ -179,9 +187,15 @@ class Antecedents:
             if subject is None or subject.end > span.start or not subject.of(context.text)[:1].isupper():
                 continue
             source = read_source(other, subject, self._pack)
-            if _is_bare_name(other, source):
+            if _is_bare_name(other, source) and not self.is_person(source):
                 return replace(source, kind=SourceKind.OUTLET)
         return None
+
+    def is_person(self, source: Source) -> bool:
+        """Whether the text introduces somebody with an office whose name is a source's, or ends or begins so."""
+        name = (source.name or "").split()
+        people = (person.name.split() for context in self._contexts for person in context.people)
+        return any(name and (person[-1:] == name[-1:] or person[:1] == name) for person in people)
 
     def _person_before(self, context: SentenceContext, span: Span) -> Source | None:
         """The only person whom the sentence before names, where that sentence names one and no other."""
@@ -220,6 +234,10 @@ def agrees(pronoun: str, speaker: Source, tables: ClaimTables, language: str) ->
     if pronoun in tables.words["plural_pronouns"]:
         return speaker.kind is SourceKind.ANONYMOUS
     return speaker.kind in {SourceKind.NAMED, SourceKind.DOCUMENT}
+
+
+def _names_body(noun: Token, tables: ClaimTables) -> bool:
+    return tables.has("bodies", noun.lemmas) or tables.has("agency", noun.lemmas)
 
 
 def _is_bare_name(context: SentenceContext, source: Source) -> bool:

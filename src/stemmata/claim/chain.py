@@ -23,7 +23,6 @@ from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
-_UNREAD = frozenset({SourceKind.UNKNOWN})
 _LONGEST = 6  # levels; more are a misreading
 
 
@@ -105,7 +104,7 @@ class ChainReader:
         self, context: SentenceContext, sources: Sequence[Source], tables: ClaimTables, line: CreditLine | None
     ) -> Source | None:
         """The report that the article relays, where what stands in a sentence is of it."""
-        if is_background(context, tables) or any(s.kind not in {SourceKind.ANONYMOUS, *_UNREAD} for s in sources):
+        if is_background(context, tables) or any(s.kind is not SourceKind.ANONYMOUS for s in sources):
             return None
         if line is not None and line.sources[0].kind in REPORTS:
             return line.sources[0]

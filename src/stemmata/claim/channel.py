@@ -17,6 +17,8 @@ from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
 from stemmata.packs import Pack
 
+_COMMA_AND_WHO = 2  # tokens behind a source
+_INFORMING = 8  # tokens behind "who": "had earlier been briefed by"
 _SHORTEST_NAME = 1
 _LONGEST_PASSING = 4  # tokens of "that were seen by"
 
@@ -68,6 +70,24 @@ def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] 
     if head is None or not tables.has("informants", head.lemmas):
         return None
     return Span(context.tokens[first].span.start, context.tokens[at - 1].span.end), inner
+
+
+def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:
+    """ "the lawmaker, who had been briefed by the service": the lawmaker and the service, whether the words for the
+    source hold the relative clause or end before it; None for any other words."""
+    tables = load_claim_tables(context.document.language)
+    grammar = load_attribution_table(context.document.language).grammar
+    first, last = context.token_range(span)
+    end = min(len(context.tokens), last + _COMMA_AND_WHO)
+    who = next((i for i in range(first + 1, end) if context.tokens[i].lower in grammar.person_relatives), None)
+    if who is None or any(t.is_word for t in context.tokens[last:who]):
+        return None
+    match = next(iter(tables.has_it_from.find_all(context.tokens[who + 1 : who + _INFORMING])), None)
+    giver = phrase_at(context, who + 1 + match.last) if match is not None else None
+    if giver is None:
+        return None
+    inner_end = who - (context.tokens[who - 1].text == ",")
+    return Span(span.start, context.tokens[inner_end - 1].span.end), giver
 
 
 def _behind_participle(

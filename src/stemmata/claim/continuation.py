@@ -86,6 +86,8 @@ def _is_one(met: Source, source: Source, tables: ClaimTables) -> bool:
     words = (source.descriptor or source.name or "").lower().split()
     if met.kind is SourceKind.NAMED:
         return source.name == met.name or words[-1:] == [word.lower() for word in (met.name or "").split()[-1:]]
+    if met.descriptor == source.descriptor:
+        return True  # "they"
     met_words = (met.descriptor or "").lower().split()
     is_definite = bool(words) and words[0] in tables.words["definite"]
     return is_definite and words[-1] in met_words

@@ -10,9 +10,10 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.outlet import outlet_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
-from stemmata.model import Attribution, Source, SourceKind
+from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
+_LONGEST_CREDIT = 8  # tokens: "(MENAFN- Ukrinform)"
 LEAD = 5  # sentences in which an article names the report that it relays
 _LONGEST_ANAPHOR = 5  # words of a content that only points back: "this on Telegram on Monday"
 
@@ -34,7 +35,7 @@ def find_credit(contexts: Sequence[SentenceContext], pack: Pack, givers: GiverRe
     if not contexts:
         return None
     first = contexts[0]
-    span = dateline_credit(first.text)
+    span = dateline_credit(first.text) or _bracketed(first, pack)
     if span is None:
         return None
     known = (e for c in contexts[:2] for e in c.entities if e.entity in pack.outlets)
@@ -42,6 +43,18 @@ def find_credit(contexts: Sequence[SentenceContext], pack: Pack, givers: GiverRe
     name = span.of(first.text)
     credit = outlet_source(entity, name, pack) if entity else Source(SourceKind.AGENCY, name, name, span)
     return None if givers.is_own(credit) else credit
+
+
+def _bracketed(context: SentenceContext, pack: Pack) -> Span | None:
+    """ "(MENAFN- Ukrinform) The army …": the last outlet that the pack knows in a bracket that opens the text."""
+    tokens = context.tokens
+    if not tokens or tokens[0].text != "(":
+        return None
+    close = next((t for t in tokens[:_LONGEST_CREDIT] if t.text == ")"), None)
+    if close is None:
+        return None
+    known = [e.span for e in context.entities if e.entity in pack.outlets and e.span.end <= close.span.start]
+    return known[-1] if known else None
 
 
 def find_relay(contexts: Sequence[SentenceContext], givers: GiverReader) -> Relay | None:
@@ -82,5 +95,7 @@ def points_back(context: SentenceContext, attribution: Attribution) -> bool:
     if words in tables.anaphoric:
         return True
     first, *rest = words.split()
+    if first in tables.words["pointers"] and rest and rest[0] in tables.words["cited_adjuncts"]:
+        return True
     is_short = len(rest) < _LONGEST_ANAPHOR and bool(rest)
     return is_short and first in tables.words["pointers"] and rest[0] in tables.words["adjuncts"]

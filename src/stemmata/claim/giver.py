@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.token import tokenize
 from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.antecedent import Antecedents, agrees
-from stemmata.claim.channel import split_channel, split_possessive
+from stemmata.claim.channel import split_channel, split_informed, split_possessive
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_teller
 from stemmata.claim.head import find_head
@@ -77,6 +78,8 @@ class GiverReader:
         if _is_heading(context, attribution):
             return self._read_heading(context, attribution)
         sources: list[Source] = []
+        if _is_impersonal(context, attribution) or _shows_thing(context, attribution):
+            return []
         is_judged = attribution.kind is not None
         for span in attribution.source:
             for read in self._read_span(context, span, attribution.kind, speakers):
@@ -87,12 +90,14 @@ class GiverReader:
                 sources.append(teller)
         listener = find_listener(context, attribution, self._pack, self.read)
         if listener is not None and not any(is_same_source(listener, s) for s in sources):
-            sources.insert(0, listener)
+            sources = [listener, *(_as_author(s, listener, attribution) for s in sources)]
         return sources
 
     def _read_heading(self, context: SentenceContext, attribution: Attribution) -> list[Source]:
         """Whoever a heading names beside its mark, known by the words alone."""
         labels = load_claim_tables(context.document.language).words["part_labels"]
+        if _is_dateline(context, attribution, self._pack):
+            return []
         named = [span for span in attribution.source if span.of(context.text).lower() not in labels]
         sources = [s for span in named for s in self._read_span(context, span, None, ())]
         return [
@@ -112,6 +117,11 @@ class GiverReader:
         channel = split_channel(context, span, self._pack)
         if channel is None:
             parts: tuple[Span, ...] = (span,)
+            informed = split_informed(context, span)
+            if informed is not None:
+                teller = self._resolve(context, informed[0], kind, speakers)
+                behind = self.read(context, informed[1])
+                return [s for s in (teller, behind) if s is not None and s.kind is not SourceKind.UNKNOWN]
             owned = split_possessive(context, span)
             if owned is not None:
                 owner = self._resolve(context, owned[0], None, ())
@@ -126,6 +136,13 @@ class GiverReader:
         givers = [g for g in ordered if g is not None]
         return givers if channel.outlet is None else [channel.outlet, *givers]
 
+    def _may_mean(self, pronoun: str, source: Source, context: SentenceContext) -> bool:
+        """Whether a pronoun may stand for a source: "it" for no person."""
+        language = context.document.language
+        tables = load_claim_tables(language)
+        is_thing = pronoun in tables.words["empty_pronouns"]
+        return agrees(pronoun, source, tables, language) and not (is_thing and self._antecedents.is_person(source))
+
     def _resolve(
         self, context: SentenceContext, span: Span, kind: SourceKind | None, speakers: Sequence[Source]
     ) -> Source | None:
@@ -133,7 +150,10 @@ class GiverReader:
         tables = load_claim_tables(context.document.language)
         if not span.overlaps(context.span):
             return None
-        source = judged_source(read_source(context, span, self._pack), kind, context)
+        read = read_source(context, span, self._pack)
+        source = judged_source(read, kind, context)
+        if source.kind in REPORTS and read.kind is SourceKind.NAMED and self._antecedents.is_person(read):
+            source = read
         if source.kind is SourceKind.ANONYMOUS and source.descriptor:
             anonymity = read_anonymity(source.descriptor, self._pack, context.document.language)
             source = replace(source, anonymity=anonymity)
@@ -152,7 +172,9 @@ class GiverReader:
                 return source if antecedent is None else self._resolve(context, antecedent, None, speakers)
             if head is not None and head.lower in tables.words["pronouns"]:
                 candidates = self._antecedents.people_before(context, span, head.lower, speakers, tables)
-                return next((c for c in candidates if agrees(head.lower, c, tables, language)), source)
+                is_empty = head.lower in tables.words["empty_pronouns"]
+                found = next((c for c in candidates if self._may_mean(head.lower, c, context)), None)
+                return None if found is None and is_empty else found or source
         return source
 
 
@@ -170,6 +192,49 @@ def _is_a_thing(source: Source) -> bool:
 def _is_heading(context: SentenceContext, attribution: Attribution) -> bool:
     """Whether a mark is all that says who speaks: "X: …", "… – X"."""
     return any(not any(c.isalnum() for c in cue.of(context.text)) for cue in attribution.cue)
+
+
+def _is_dateline(context: SentenceContext, attribution: Attribution, pack: Pack) -> bool:
+    """ "NEW DELHI: The navy has …": a place before a whole sentence says where it was written, not who says it."""
+    if not context.span.of(context.text).rstrip().endswith("."):
+        return False
+    return any(
+        entity.span.overlaps(span) and (entity.entity in pack.places or entity.type == "location")
+        for span in attribution.source
+        for entity in context.entities
+    )
+
+
+def _as_author(source: Source, listener: Source, attribution: Attribution) -> Source:
+    """ "Jane Doe writes in an article for X": whoever writes for an outlet that is named behind is a person."""
+    is_behind = listener.span is not None and all(cue.end <= listener.span.start for cue in attribution.cue)
+    is_unknown = source.kind is SourceKind.OUTLET and source.entity is None and source.name is not None
+    return replace(source, kind=SourceKind.NAMED) if is_behind and is_unknown else source
+
+
+def _shows_thing(context: SentenceContext, attribution: Attribution) -> bool:
+    """ "The guard showed a missile": an act, where no document shows that something is so."""
+    table = load_attribution_table(context.document.language)
+    cue = [t for t in context.tokens if any(part.overlaps(t.span) for part in attribution.cue)]
+    if (
+        not any(token.lemmas & table.verbs["show"] for token in cue)
+        or not attribution.source
+        or not attribution.content
+    ):
+        return False
+    first = next((t.lower for t in context.tokens if attribution.content[0].overlaps(t.span)), "")
+    giver = [t for t in context.tokens if any(part.overlaps(t.span) for part in attribution.source)]
+    is_document = any(token.lemmas & table.nouns["documents"] for token in giver)
+    return first in table.grammar.singular and not is_document
+
+
+def _is_impersonal(context: SentenceContext, attribution: Attribution) -> bool:
+    """ "It was reported that": the pronoun of a passive is nobody."""
+    empty = load_claim_tables(context.document.language).words["empty_pronouns"]
+    be = load_attribution_table(context.document.language).grammar.be
+    words = [span.of(context.text).lower() for span in attribution.source]
+    first = next((t.lower for t in context.tokens if any(cue.overlaps(t.span) for cue in attribution.cue)), "")
+    return bool(words) and all(word in empty for word in words) and first in be
 
 
 def _is_in(context: SentenceContext, attribution: Attribution) -> bool:

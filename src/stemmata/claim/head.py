@@ -20,6 +20,8 @@ def find_head(tokens: Sequence[Token], tables: ClaimTables, language: str) -> To
     head: Token | None = None
     for index, token in enumerate(tokens):
         stops = token.lower in tables.words["prepositions"] or token.lower in tables.words["relative"]
+        if stops and index and tokens[index - 1].text == "-" and tokens[index - 1].span.end == token.span.start:
+            continue  # "the US-aligned officials"
         if stops and index and tables.has("partitives", tokens[index - 1].lemmas):
             continue  # "hundreds of statements"
         if not stops and not token.is_word and (token.text in _INSIDE_NAMES or token.text[:1].isdigit()):

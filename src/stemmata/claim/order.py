@@ -10,7 +10,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.source import is_same_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
-from stemmata.model import Attribution, Source
+from stemmata.model import Attribution, Source, SourceKind
 
 _TELLING = 4  # tokens of the longest way to say that somebody is told
 _SHORTEST_PASSIVE = 2  # tokens: "quoted by"
@@ -27,7 +27,9 @@ def order_givers(context: SentenceContext, attributions: Sequence[Attribution], 
     layers: dict[int, list[Attribution]] = {}
     for attribution in attributions:
         layers.setdefault(_depth(context, attribution, attributions, givers), []).append(attribution)
-    return _without_repeats([_order_layer(context, layers[depth], givers) for depth in sorted(layers)])
+    sources = _without_repeats([_order_layer(context, layers[depth], givers) for depth in sorted(layers)])
+    known = [source for source in sources if source.kind is not SourceKind.UNKNOWN]
+    return known or sources  # beside a known giver, a thing that the tagger took for one is none
 
 
 def _depth(
@@ -121,6 +123,10 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     before = _tokens_before(context, source)
     if not before or _has_clause(context, source, tables):
         return bool(before)
+    if source.kind in REPORTS and source.name is None and before[-1].lower in tables.words["broadcast_on"]:
+        return True
+    if not attribution.cue and source.kind not in REPORTS and before[-1].lower in tables.words["no_introduction"]:
+        return True
     is_from_place = before[-1].lower in tables.words["place_marks"] and not attribution.cue and source.entity is None
     if source.kind in REPORTS and source.entity is None and before[-1].lower in tables.words["makers"]:
         verbs = load_attribution_table(context.document.language).verbs

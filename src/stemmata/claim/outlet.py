@@ -46,6 +46,11 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
     for entity in context.entities:
         begin, _ = context.token_range(entity.span)
         if entity.entity in pack.outlets and 0 <= begin - index <= reach:
+            if any(
+                _is_of_name(context.tokens, i) and not _introduces(context.tokens[i], tables)
+                for i in range(index, begin)
+            ):
+                break  # "The New Harbour Post" is not the Harbour Post
             return outlet_source(entity, entity.text, pack)
     begin = index + (index < len(context.tokens) and context.tokens[index].lower in tables.words["definite"])
     last = begin
@@ -55,10 +60,15 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
     is_title = begin > index and is_title_article(context.tokens[index], opens=index == 0)
     if not name or not (looks_like_outlet(name, tables) or is_title or is_outlet_form(name, begin > index, tables)):
         return None
-    if any(e.span.overlaps(token.span) for e in context.entities for token in name):
+    if any(e.span.overlaps(t.span) and e.entity not in pack.outlets for e in context.entities for t in name):
         return None
     span = Span(name[0].span.start, name[-1].span.end)
     return Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
+
+
+def _introduces(token: Token, tables: ClaimTables) -> bool:
+    """Whether a capitalised word may stand before an outlet's name without being a part of it: "The", "Broadcaster"."""
+    return token.lower in tables.words["definite"] or tables.has("outlet", token.lemmas)
 
 
 def _is_of_name(tokens: Sequence[Token], index: int) -> bool:

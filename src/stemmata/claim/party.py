@@ -236,11 +236,16 @@ class _Reader:
             if over is not None and controls and over.objects:
                 return self.party_of(over.objects)
             if here.subjects:
-                return self.party_of(here.subjects)
+                return None if self._is_adjunct(here) else self.party_of(here.subjects)
             if over is None:
                 return self._speaker_before(here)
             here = over
         return None
+
+    def _is_adjunct(self, group: Group) -> bool:
+        """ "Struck bases across Russia using 40 drones": a gerund behind a place, which uses nothing."""
+        is_gerund = self.context.tokens[group.main].lower.endswith("ing") and group.first == group.main
+        return is_gerund and all(self.structure.phrases[s].preposition is not None for s in group.subjects)
 
     def _speaker_before(self, group: Group) -> Party | None:
         """ "Wagner denied having received", "Ankara sent 40 drones, claiming that": the speaker acts, where the verb
@@ -291,6 +296,8 @@ class _Reader:
         if takes:
             return owner or agent or holder, giver
         is_given = self.hit.measure.kind in _DEALS  # "an attack from Lebanon" is not Lebanon's
+        if is_given and owner is not None and self._hosted(noun, self.tables.words["away"]) is not None:
+            return giver, owner  # "Taiwan's delivery of 66 jets from the United States"
         return owner or agent or holder or (giver if is_given else None), target
 
     def _owner(self, first: int) -> Party | None:

@@ -57,6 +57,11 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     is_name = head is not None and _is_inside_name(tokens, head)
     if head is not None and tables.has("anonymous", head.lemmas) and not is_outlet_name and not is_name:
         return _speaker(words, span, head, body, tables)
+    longer = _longer_name(tokens, outlet, entities, tables) if outlet is not None else None
+    if longer is not None:
+        return Source(SourceKind.OUTLET, longer, words, span)
+    if head is not None and _is_other_agency(tokens, head, tables):
+        return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
     if outlet is not None:
         known = outlet_source(outlet, words, pack)
         return Source(known.kind, known.name, words, span, known.entity)
@@ -92,6 +97,35 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     return Source(SourceKind.UNKNOWN, None, words, span)
 
 
+def _is_other_agency(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
+    """ "the spy agency", "the space agency": a body, where no word for news stands before the noun."""
+    at = tokens.index(head)
+    if not at or not tables.has("agency", head.lemmas) or not tokens[at - 1].text.islower():
+        return False
+    return not tables.words["of_news"] & {*tokens[at - 1].lemmas, tokens[at - 1].lower}
+
+
+def _longer_name(
+    tokens: Sequence[Token], outlet: Entity, entities: Sequence[Entity], tables: ClaimTables
+) -> str | None:
+    """The whole name of which a known outlet's is the end: "The New Harbour Post" is not the Harbour Post."""
+    first = next((i for i, token in enumerate(tokens) if token.span.start >= outlet.span.start), 0)
+    begin = first
+    while begin > 0 and tokens[begin - 1].is_word and tokens[begin - 1].text[:1].isupper():
+        token = tokens[begin - 1]
+        is_known = any(e.span.overlaps(token.span) for e in entities if e is not outlet)
+        if is_known or token.lower in tables.words["definite"] or tables.has("outlet", token.lemmas):
+            break
+        begin -= 1
+    if begin == first or (
+        begin == 0 and len(tokens) > 1 and first == 1 and tokens[0].lower in tables.words["prepositions"]
+    ):
+        return None
+    inside = [t for t in tokens[begin:] if t.span.end <= outlet.span.end]
+    is_name = looks_like_outlet(inside, tables)
+    return " ".join(t.text for t in inside) if is_name else None
+
+
 def _is_inside_name(tokens: Sequence[Token], head: Token) -> bool:
     """ "The Maritime Executive": a head with a capital behind another capital, in the singular, is part of a name."""
     at = tokens.index(head)
@@ -119,7 +153,7 @@ def _name_behind_noun(
     language = context.document.language
     table = load_attribution_table(language)
     for index, token in enumerate(tokens[:-_SHORTEST_NAME]):
-        if not token.text.islower() or not token.is_word:
+        if not token.is_word:
             continue
         last = index + 1
         while last < len(tokens) and tokens[last].is_word and tokens[last].text[:1].isupper():
@@ -127,7 +161,8 @@ def _name_behind_noun(
         run = tokens[index + 1 : last]
         if not _SHORTEST_NAME <= len(run) <= _LONGEST_NAME or any(_is_taken(t, entities) for t in run):
             continue
-        is_person = tables.has("anonymous", token.lemmas) or holds_office(token, language) or is_agent(token, table)
+        is_person = tables.has("anonymous", token.lemmas) or holds_office(token, language)
+        is_person = is_person or (token.text.islower() and is_agent(token, table))
         if is_person and not any(t.text in tables.words["outlet_names"] | tables.words["body_names"] for t in run):
             return " ".join(t.text for t in run)
     return None
@@ -205,13 +240,12 @@ def _carrier_of(
     context: SentenceContext, tokens: Sequence[Token], head: Token, tables: ClaimTables, pack: Pack
 ) -> Source | None:
     """The outlet whose piece is meant: "a report in the Harbour Standard"."""
-    at = tokens.index(head) + 1
-    if at >= len(tokens) or not tables.has("own_pieces", head.lemmas):
+    if not tables.has("own_pieces", head.lemmas):
         return None
-    if tokens[at].lower not in tables.words["carried_in"] | tables.words["makers"]:
+    _, at = context.token_range(head.span)
+    if at >= len(context.tokens) or context.tokens[at].lower not in tables.words["carried_in"] | tables.words["makers"]:
         return None
-    first, _ = context.token_range(tokens[at].span)
-    return outlet_at(context, first + 1, pack)
+    return outlet_at(context, at + 1, pack)
 
 
 def _document(words: str, span: Span, entities: Sequence[Entity], pack: Pack) -> Source:

@@ -55,6 +55,7 @@ class ClaimTables:
     cites: Lexicon[str]
     passed_on: Lexicon[str]
     has_from: Lexicon[str]
+    has_it_from: Lexicon[str]
     interviews: Lexicon[str]
     learned: Lexicon[str]
     anaphoric: frozenset[str]
@@ -103,6 +104,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         cites=_phrases(raw["source"]["cites"]),
         passed_on=_phrases(raw["source"]["passed_on"]),
         has_from=_phrases(raw["source"]["has_from"]),
+        has_it_from=_phrases(raw["source"]["has_it_from"]),
         learned=_phrases(raw["source"]["learned"]),
         interviews=_phrases(raw["source"]["interviews"]),
         anaphoric=frozenset(raw["source"]["anaphoric"]),

@@ -12,7 +12,7 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.phrase import called_after
 from stemmata.annotate.reading import Reading, read_sentence
 from stemmata.annotate.subject import phrase_before
-from stemmata.annotate.token import Token
+from stemmata.annotate.token import Token, word_classes
 from stemmata.claim.context import SentenceContext
 from stemmata.model import Span
 
@@ -141,7 +141,7 @@ def _name_before(context: SentenceContext, first: int) -> int:
     """Where the name begins that a comma parts from the description at `first`; the description's start where none."""
     tokens = context.tokens
     start = tokens[first].span.start
-    if first < _SHORTEST_NAME + 1 or tokens[first - 1].text != ",":
+    if first < _SHORTEST_NAME or tokens[first - 1].text != ",":
         return start
     begin = first - 1
     while begin > 0 and _is_of_name(tokens[begin - 1]) and not tokens[begin - 1].text.isdigit():
@@ -150,4 +150,8 @@ def _name_before(context: SentenceContext, first: int) -> int:
     if any(time.span.overlaps(tokens[at].span) for time in context.times for at in range(begin, first - 1)):
         return start  # "In December, the White House"
     opens = begin == 0 or not tokens[begin - 1].is_word
-    return tokens[begin].span.start if opens and _SHORTEST_NAME <= length <= _LONGEST_NAME else start
+    grammar = load_attribution_table(context.document.language).grammar
+    is_indefinite = tokens[first].lower in grammar.singular
+    is_known_word = bool(word_classes(tokens[begin].lower, context.document.language)) if length == 1 else False
+    shortest = 1 if is_indefinite and not is_known_word else _SHORTEST_NAME  # "Oryx, a group that counts losses,"
+    return tokens[begin].span.start if opens and shortest <= length <= _LONGEST_NAME else start

@@ -25,6 +25,7 @@ from stemmata.reckon.conflict import Conflicts, Members, Oracle, find_conflicts,
 from stemmata.reckon.errors import ReckonError
 from stemmata.reckon.explain import Clash, Knowledge, explain_contradiction, explain_false_alarm, name_between, weigh
 from stemmata.reckon.relation import Network, tie_accounts
+from stemmata.reckon.stock import estimate_stocks
 
 MOST_CONTRADICTIONS = 200  # of one component; where there are more, the balance says that it does not list them all
 MOST_FALSE_ALARMS = 20
@@ -37,9 +38,12 @@ def reckon(
     documents: Mapping[str, Document],
     pack: Pack,
     decisions: Sequence[Decision] = (),
+    *,
+    is_drawn: bool = True,
 ) -> Balance:
     """The books over `threads`. `stemmata` are by thread id, `documents` by sha256; `decisions` are applied before
-    anything is booked, and of several on one claim the last counts.
+    anything is booked, and of several on one claim the last counts. Stocks get a likely range only if `is_drawn`, for
+    it takes about a second each.
 
     Raises ReckonError for a decision that means nothing. A claim that no thread holds (any more) is let be.
     """
@@ -62,13 +66,15 @@ def reckon(
         if component.accounts:
             bounds.extend(find_bounds(component, conflicts.set_aside))
     alarms = _find_false_alarms(booked.entries, network, known, {frozenset(c.claims) for c in contradictions})
+    out = set(aside)
+    stocks = estimate_stocks(booked.accounts, [e for e in booked.entries if e.id not in out], bounds, pack, is_drawn)
     return Balance(
         accounts=booked.accounts,
         entries=booked.entries,
         bounds=tuple(bounds),
         contradictions=tuple(sorted(contradictions, key=lambda c: (-sum(s.origins for s in c.standings), c.id))),
         false_alarms=tuple(alarms),
-        stocks=(),
+        stocks=tuple(stocks),
         unbooked=booked.unbooked,
         set_aside=tuple(aside),
         decisions=tuple(decisions),

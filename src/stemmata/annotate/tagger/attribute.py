@@ -221,12 +221,23 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
             continue
         is_nested = any(c.contains(p) for other in tagged for c in other.content for p in parts[:1])
         in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
-        if is_nested and not in_relay and not _is_plain(attribution, grammar, False):
+        holders = [other for other in tagged if any(c.contains(p) for c in other.content for p in parts[:1])]
+        is_view = any(_is_according(other, grammar) for other in holders) and _is_plain(attribution, grammar, True)
+        if is_nested and not in_relay and not is_view and not _is_plain(attribution, grammar, False):
             continue
         if not is_nested and any(c.overlaps(p) for other in tagged for c in other.content for p in parts[:1]):
             continue
         if attribution.relay or _is_plain(attribution, grammar, is_nested):
             yield replace(attribution, confidence=_GRAMMAR_ALONE)
+
+
+def _is_according(attribution: Attribution, grammar: GrammarReading) -> bool:
+    """Whether a cue is one such as "according to": what another thinks may stand in it."""
+    cue = attribution.cue[0] if len(attribution.cue) == 1 else None
+    reading = next((r for r in grammar.readings if cue is not None and r.span.contains(cue)), None)
+    if cue is None or reading is None:
+        return False
+    return " ".join(t.lower for t in reading.tokens if cue.contains(t.span)) in reading.table.prepositional
 
 
 def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool) -> bool:

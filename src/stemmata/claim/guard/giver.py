@@ -142,7 +142,11 @@ def _is_unnamed(words: str, pack: Pack, table: GuardTable, language: str) -> boo
     if run and (run[0] in table.source.counted or run[0] in table.source.pronouns):
         return True
     is_thing = holds(run, table.source.document) or holds(run, table.source.outlet)
-    return not is_thing and not any(match.start() for match in _PROPER.finditer(words))
+    spoken = words.split()
+    tie = next((i for i, word in enumerate(spoken) if i and word.lower() in table.source.ties), len(spoken))
+    is_plural = spoken[tie - 1].endswith("s")  # "spies in Kyiv"
+    head = " ".join(spoken[:tie]) if is_plural else words
+    return not is_thing and not any(match.start() for match in _PROPER.finditer(head))
 
 
 def _is_only_unnamed(words: str, table: GuardTable) -> bool:

@@ -63,6 +63,7 @@ class SourceTable(_Section):
     outlet: Words
     press: Words
     credit_lines: Words
+    ties: Words
     government: Words
     bodies: Words
     pronouns: Words

@@ -116,7 +116,7 @@ class ClosedWords:
 
     def _joins(self, index: int) -> bool:
         """A hyphen with no space on either side."""
-        if self.tokens[index].text not in {"-", "‑"} or not 0 < index < len(self.tokens) - 1:
+        if self.tokens[index].text not in {"-", "‑", "/"} or not 0 < index < len(self.tokens) - 1:
             return False
         span = self.tokens[index].span
         return self.tokens[index - 1].span.end == span.start and self.tokens[index + 1].span.start == span.end
