@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stemmata.model import Claim, Document
 from stemmata.packs import load_pack
-from stemmata.trace import trace_claims
+from stemmata.trace import find_mutations, trace_claims
 from stemmata.trace.branching import ROOT
 from stemmata.trace.feature import read_features
 from stemmata.trace.reading import read_documents
@@ -55,15 +55,13 @@ def test_a_page_that_repeats_what_its_parent_lacks_has_a_second() -> None:
 
 
 def test_a_relay_that_names_nobody_dropped_its_source() -> None:
-    one, two = (
-        document("Harbour Courier", "2023-02-01", ONE),
-        document("Meridian Post", "2023-02-02", f"{ONE} So it is."),
-    )
-    claims = [claim(one, (named("The Coast Guard"),)), claim(two)]
-    traced = trace_claims(claims, [one, two], PACK)
-    edges = [e for s in traced.stemmata.values() for e in s.edges if e.mutations]
-    told = [(m.field, m.kind, m.parent_value, m.child_value) for e in edges for m in e.mutations]
-    assert told == [("source", "attribution dropped", "The Coast Guard", None)]
+    above, below = claim(document("Harbour Courier"), (named("The Coast Guard"),)), claim(document("Meridian Post"))
+    sources = {"parent_sources": above.chain, "child_sources": below.chain}
+    told = find_mutations(above, below, PACK, is_silent=True, **sources)
+    assert [(m.field, m.kind, m.parent_value, m.child_value) for m in told] == [
+        ("source", "attribution dropped", "The Coast Guard", None)
+    ]
+    assert find_mutations(above, below, PACK, **sources) == ()
 
 
 def test_a_relay_with_people_of_its_own_may_be_an_origin_of_its_own() -> None:

@@ -80,9 +80,9 @@ class Overlap:
     """What each pair of documents shares. In [i, j] a share is of document j: how much of it i has, by weight.
 
     `runs` is over runs of three words, `long_runs` of six; `row` counts the runs of six that the two share, however
-    many others have them; `facts` is over names and numbers, `facts_back` the same as a share of document i; `rare` is the
-    weight itself of the names and numbers that the two share, in bits. `new_facts[j]` is the share of j's names and
-    numbers that no other document has.
+    many others have them; `facts` is over names and numbers, `facts_back` the same as a share of document i; `rare` is
+    the weight itself of the names and numbers that the two share, in bits. `new_facts[j]` is the share of j's names
+    and numbers that no other document has.
     """
 
     runs: Matrix
