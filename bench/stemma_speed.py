@@ -1,7 +1,9 @@
 """How long stemmata take, without reading: python -m bench.stemma_speed [--cache FOLDER].
 
 A thread of 40 reports of a simulated cascade, the mean of several; and one of 400, made of ten copies of its reports
-under other outlets, which share all that they share and are the harder for it. CPU seconds of one process.
+under other outlets, which share all that they share and are the harder for it. CPU seconds of one process on one core:
+
+    OPENBLAS_NUM_THREADS=1 python -m bench.stemma_speed
 """
 
 from __future__ import annotations

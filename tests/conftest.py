@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from stemmata.job import make_report, take_in
 from stemmata.packs import load_pack
 from stemmata.read import Defaults
 from stemmata.show import Report
 from stemmata.store import Ledger
+
+# How long an example takes is the machine's affair; a test that hangs is caught by the run's own limit.
+settings.register_profile("stemmata", deadline=None)
+settings.load_profile("stemmata")
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 NOW = "2026-11-23T12:00:00Z"

@@ -175,7 +175,9 @@ def _month_above_total(rng: random.Random, teller: Teller, months: int) -> None:
     month, last = first + 1, rng.randrange(first + 1, months)
     start, end = month_days(month)
     number = rng.randint(100, 3000)
-    teller.tell("launched", quantity(number, Basis.MORE_THAN), time(Relation.IN, start, end), actor="russia")
+    teller.tell(
+        "launched", quantity(number, Basis.MORE_THAN), time(Relation.IN, start, end), actor="russia", published=end
+    )
     begin, finish = month_days(first)[0], month_days(max(last, month))[1]
     total = quantity(math.floor(number * rng.uniform(0.3, 0.85)))
     teller.tell("launched", total, time(Relation.IN, begin, finish), actor="russia", published=finish)
@@ -185,26 +187,30 @@ def _two_numbers(rng: random.Random, teller: Teller, months: int) -> None:
     start, end = month_days(rng.randrange(months))
     number = rng.randint(100, 3000)
     for factor in (1.0, rng.uniform(1.3, 2.0)):
-        teller.tell("produced", quantity(round(number * factor)), time(Relation.IN, start, end), actor="iran")
+        teller.tell(
+            "produced", quantity(round(number * factor)), time(Relation.IN, start, end), actor="iran", published=end
+        )
 
 
 def _shot_more_than_launched(rng: random.Random, teller: Teller, months: int) -> None:
     start, end = month_days(rng.randrange(months))
     number = rng.randint(100, 3000)
     when = time(Relation.IN, start, end)
-    teller.tell("launched", quantity(number, Basis.UP_TO), when, actor="russia", item="missile")
-    teller.tell("intercepted", quantity(math.ceil(number * rng.uniform(1.15, 2.0))), when, item="missile")
+    teller.tell("launched", quantity(number, Basis.UP_TO), when, actor="russia", item="missile", published=end)
+    teller.tell(
+        "intercepted", quantity(math.ceil(number * rng.uniform(1.15, 2.0))), when, item="missile", published=end
+    )
 
 
 def _fates_above_launched(rng: random.Random, teller: Teller, months: int) -> None:
     start, end = month_days(rng.randrange(months))
     number = rng.randint(300, 3000)
     when = time(Relation.IN, start, end)
-    teller.tell("launched", quantity(number, Basis.UP_TO), when, actor="russia", item="rocket")
+    teller.tell("launched", quantity(number, Basis.UP_TO), when, actor="russia", item="rocket", published=end)
     share = math.ceil(number * rng.uniform(0.4, 0.49))
-    teller.tell("intercepted", quantity(share, Basis.AT_LEAST), when, item="rocket")
-    teller.tell("lost_ew", quantity(share, Basis.AT_LEAST), when, item="rocket")
-    teller.tell("hit", quantity(share, Basis.AT_LEAST), when, actor="russia", item="rocket")
+    teller.tell("intercepted", quantity(share, Basis.AT_LEAST), when, item="rocket", published=end)
+    teller.tell("lost_ew", quantity(share, Basis.AT_LEAST), when, item="rocket", published=end)
+    teller.tell("hit", quantity(share, Basis.AT_LEAST), when, actor="russia", item="rocket", published=end)
 
 
 def _shot_more_than_delivered(rng: random.Random, teller: Teller, months: int) -> None:
@@ -226,17 +232,29 @@ def _part_above_whole(rng: random.Random, teller: Teller, months: int) -> None:
     start, end = month_days(rng.randrange(months))
     number = rng.randint(100, 3000)
     when = time(Relation.IN, start, end)
-    teller.tell("lost", quantity(number, Basis.UP_TO), when, actor="russia", item="armour", scope="of all kinds")
-    teller.tell("lost", quantity(math.ceil(number * rng.uniform(1.1, 2.0))), when, actor="russia", item="tank")
+    teller.tell(
+        "lost", quantity(number, Basis.UP_TO), when, actor="russia", item="armour", scope="of all kinds", published=end
+    )
+    teller.tell(
+        "lost", quantity(math.ceil(number * rng.uniform(1.1, 2.0))), when, actor="russia", item="tank", published=end
+    )
 
 
 def _received_above_sent(rng: random.Random, teller: Teller, months: int) -> None:
     end = month_days(rng.randrange(months))[1]
     number = rng.randint(100, 3000)
     when = time(Relation.BY, None, end)
-    teller.tell("delivered", quantity(number, Basis.UP_TO), when, actor="iran", counterpart="russia", item="missile")
+    teller.tell(
+        "delivered",
+        quantity(number, Basis.UP_TO),
+        when,
+        actor="iran",
+        counterpart="russia",
+        item="missile",
+        published=end,
+    )
     amount = quantity(math.ceil(number * rng.uniform(1.4, 2.0)), Basis.AT_LEAST)
-    teller.tell("received", amount, when, actor="russia", counterpart="iran", item="missile")
+    teller.tell("received", amount, when, actor="russia", counterpart="iran", item="missile", published=end)
 
 
 PLANTS: tuple[Callable[[random.Random, Teller, int], None], ...] = (

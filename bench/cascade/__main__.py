@@ -10,7 +10,8 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -20,21 +21,26 @@ import stemmata.trace
 from bench.cascade import signs
 from bench.cascade.fit import Choice, fit_choices, fit_logistic
 from bench.cascade.reading import read_cascade
-from bench.cascade.spread import SETTINGS, Cascade, spread_story
+from bench.cascade.spread import SETTINGS, Cascade, spread_story, thin_out
 from bench.cascade.wording import TRAINED_ON, load_family
+from stemmata.model import Document, Thread
 from stemmata.packs import Pack, load_pack
-from stemmata.trace import find_threads
+from stemmata.trace import build_stemma, find_threads
 from stemmata.trace.attribute import ATTRIBUTES
-from stemmata.trace.branching import ROOT
-from stemmata.trace.descent import Descent, trace_descent
+from stemmata.trace.descent import trace_descent
 from stemmata.trace.feature import EDGE_FEATURES, ROOT_FEATURES, Design, read_features
-from stemmata.trace.kinship import GROUP_FEATURES, PAIR_FEATURES, read_pairs, tree_features
+from stemmata.trace.kinship import GROUP_FEATURES, PAIR_FEATURES, TreePairs, read_pairs
 from stemmata.trace.mutation import find_mutations
+from stemmata.trace.origin import find_trees
 from stemmata.trace.reading import Reading, read_documents
-from stemmata.trace.weights import FILE
+from stemmata.trace.smoothing import Channel
+from stemmata.trace.weights import FILE, Weights
+
+Vector = NDArray[np.float64]
 
 FIRST_SEED = 1000  # seeds below are for figures
 PENALTY = 2.0
+SMALL = (2, 3, 5)  # reports of the threads that large ones are thinned out to
 OUT = Path(stemmata.trace.__file__).parent / FILE
 
 
@@ -42,6 +48,8 @@ OUT = Path(stemmata.trace.__file__).parent / FILE
 class Lesson:
     """The documents of a cascade's main thread, with their features and what is true of them."""
 
+    thread: Thread
+    documents: Mapping[str, Document]
     design: Design
     readings: tuple[Reading, ...]
     changed: tuple[frozenset[str] | None, ...]
@@ -64,6 +72,8 @@ def read_lesson(cascade: Cascade, pack: Pack, cache: Path | None) -> Lesson | No
         above = {_in_thread(p, cascade, numbers) for p in cascade.truth[name].parents}
         parents.append(frozenset(a for a in above if a is not None))
     return Lesson(
+        threads[0],
+        documents,
         read_features(readings, pack),
         readings,
         tuple(cascade.truth[i].changed for i in ids),
@@ -78,9 +88,13 @@ def _in_thread(name: str | None, cascade: Cascade, numbers: dict[str, int]) -> i
     return numbers[name] if name is not None else None
 
 
-def read_choices(lesson: Lesson) -> list[Choice]:
-    """Each document's choice among its possible parents and being a root, which comes first."""
+def read_choices(lesson: Lesson, without: frozenset[str] = frozenset()) -> list[Choice]:
+    """Each document's choice among its possible parents and being a root, which comes first.
+
+    Features `without` which a fit is to do are zero for all.
+    """
     design, edges = lesson.design, len(EDGE_FEATURES)
+    kept = np.array([name not in without for name in (*EDGE_FEATURES, *ROOT_FEATURES)], dtype=float)
     choices = []
     for child, right in enumerate(lesson.parents):
         possible = np.flatnonzero(design.possible[:, child])
@@ -89,54 +103,47 @@ def read_choices(lesson: Lesson) -> list[Choice]:
         options[1:, :edges] = design.edges[possible, child]
         is_right = np.array([not right, *(int(p) in right for p in possible)])
         if is_right.any():
-            choices.append(Choice(options, is_right))
+            choices.append(Choice(options * kept, is_right))
     return choices
 
 
-def fit_descent(lessons: Sequence[Lesson]) -> NDArray[np.float64]:
+def fit_descent(lessons: Sequence[Lesson], without: frozenset[str] = frozenset()) -> Vector:
     """The weights for edges, then those for roots."""
     wanted = (*_signs(EDGE_FEATURES, signs.EDGE), *_signs(ROOT_FEATURES, signs.ROOT))
-    return fit_choices([c for lesson in lessons for c in read_choices(lesson)], PENALTY, wanted)
+    return fit_choices([c for lesson in lessons for c in read_choices(lesson, without)], PENALTY, wanted)
 
 
 def _signs(names: Sequence[str], wanted: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(wanted.get(name, 0) for name in names)
 
 
-def _trees(descent: Descent) -> list[list[int]]:
-    trees: dict[int, list[int]] = {}
-    for number in range(len(descent.parents)):
-        root = number
-        while descent.parents[root] != ROOT:
-            root = descent.parents[root]
-        trees.setdefault(root, []).append(number)
-    return list(trees.values())
-
-
-def fit_kinship(lessons: Sequence[Lesson], weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """The weights for pairs of documents and for pairs of trees, in the trees drawn under `weights`."""
-    edges = len(EDGE_FEATURES)
+def fit_kinship(lessons: Sequence[Lesson], drawn_by: Weights, pack: Pack) -> tuple[Vector, Vector]:
+    """The weights for pairs of documents and for pairs of trees, in the trees drawn under the weights `drawn_by`."""
     drawn = []
-    rows, same = [], []
+    rows: list[Vector] = []
+    same: list[bool] = []
     for lesson in lessons:
-        descent = trace_descent(lesson.design, weights[:edges], weights[edges:])
-        pairs, trees = read_pairs(lesson.design, descent.forests.edges), _trees(descent)
-        drawn.append((pairs, trees, lesson.origins))
-        tree_of = {number: tree for tree, members in enumerate(trees) for number in members}
-        for one in range(len(tree_of)):
-            for two in range(one + 1, len(tree_of)):
-                if tree_of[one] != tree_of[two]:
-                    rows.append(pairs[one, two])
-                    same.append(lesson.origins[one] == lesson.origins[two])
+        descent = trace_descent(lesson.design, drawn_by.edge, drawn_by.root)
+        pairs, trees = read_pairs(lesson.design, descent.forests.edges), _draw_trees(lesson, drawn_by, pack)
+        drawn.append((lesson, pairs, trees))
+        for one, two in combinations(trees, 2):
+            rows.extend(pairs[a, b] for a in one for b in two)
+            same.extend(lesson.origins[a] == lesson.origins[b] for a in one for b in two)
     pair = fit_logistic(np.array(rows), np.array(same), PENALTY, _signs(PAIR_FEATURES, signs.PAIR))
     rows, same = [], []
-    for pairs, trees, origins in drawn:
-        main = [Counter(origins[n] for n in tree).most_common(1)[0][0] for tree in trees]
-        for one in range(len(trees)):
-            for two in range(one + 1, len(trees)):
-                rows.append(tree_features(pairs @ pair, trees[one], trees[two]))
-                same.append(main[one] == main[two])
+    for lesson, pairs, trees in drawn:
+        main = [Counter(lesson.origins[n] for n in tree).most_common(1)[0][0] for tree in trees]
+        compared = TreePairs(pairs @ pair, lesson.design.facts, lesson.design.runs, trees)
+        for number in range(len(trees)):
+            rows.extend(compared.features(number)[number + 1 :])
+            same.extend(main[number] == other for other in main[number + 1 :])
     return pair, fit_logistic(np.array(rows), np.array(same), PENALTY, _signs(GROUP_FEATURES, signs.GROUP))
+
+
+def _draw_trees(lesson: Lesson, weights: Weights, pack: Pack) -> list[list[int]]:
+    stemma = build_stemma(lesson.thread, lesson.documents, pack, weights)
+    captured = [w.id for w in stemma.witnesses if not w.lost]  # in the order of the readings
+    return list(find_trees(stemma.witnesses, stemma.edges, {w: number for number, w in enumerate(captured)}).values())
 
 
 def fit_channels(lessons: Sequence[Lesson], pack: Pack) -> dict[str, tuple[float, float]]:
@@ -155,7 +162,14 @@ def fit_channels(lessons: Sequence[Lesson], pack: Pack) -> dict[str, tuple[float
             above, below = lesson.readings[min(parents)], lesson.readings[child]
             found = {
                 m.field
-                for m in find_mutations(above.principal, below.principal, pack, ("en", "en"), above.chain, below.chain)
+                for m in find_mutations(
+                    above.principal,
+                    below.principal,
+                    pack,
+                    parent_sources=above.chain,
+                    child_sources=below.chain,
+                    is_silent=not below.chain,
+                )
             }
             edges += 1
             changed.update(fields)
@@ -175,6 +189,29 @@ def fit_channels(lessons: Sequence[Lesson], pack: Pack) -> dict[str, tuple[float
     return rates
 
 
+def fit_weights(lessons: Sequence[Lesson], pack: Pack, without: frozenset[str] = frozenset()) -> Weights:
+    """All weights, fitted one after the other; none for the features of edges and roots that are named `without`."""
+    both = fit_descent(lessons, without)
+    channels = {name: Channel(*rates) for name, rates in fit_channels(lessons, pack).items()}
+    none = np.zeros(len(PAIR_FEATURES)), np.zeros(len(GROUP_FEATURES))
+    drawn_by = Weights(both[: len(EDGE_FEATURES)], both[len(EDGE_FEATURES) :], *none, channels, "")
+    pair, group = fit_kinship(lessons, drawn_by, pack)
+    return replace(drawn_by, pair=pair, group=group)
+
+
+def load_lessons(cascades: int, pack: Pack, cache: Path | None) -> list[Lesson]:
+    """The lessons of so many cascades of each family that may be trained on and each setting, and of each as if few of
+    its reports had been captured: most real threads are small."""
+    lessons: list[Lesson | None] = []
+    for family in TRAINED_ON:
+        for setting in SETTINGS.values():
+            for seed in range(FIRST_SEED, FIRST_SEED + cascades):
+                whole = spread_story(load_family(family), setting, seed)
+                small = [thin_out(whole, kept, seed) for kept in SMALL]
+                lessons.extend(read_lesson(cascade, pack, cache) for cascade in (whole, *small))
+    return [lesson for lesson in lessons if lesson is not None]
+
+
 def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -183,23 +220,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     pack = load_pack()
-    lessons = [
-        lesson
-        for family in TRAINED_ON
-        for setting in SETTINGS.values()
-        for seed in range(FIRST_SEED, FIRST_SEED + arguments.cascades)
-        if (lesson := read_lesson(spread_story(load_family(family), setting, seed), pack, arguments.cache))
-    ]
-    weights = fit_descent(lessons)
-    pair, group = fit_kinship(lessons, weights)
-    edges = len(EDGE_FEATURES)
-    channel = fit_channels(lessons, pack)
+    lessons = load_lessons(arguments.cascades, pack, arguments.cache)
+    weights = fit_weights(lessons, pack)
     tables = {
-        "channel": channel,
-        "edge": _table(EDGE_FEATURES, weights[:edges]),
-        "root": _table(ROOT_FEATURES, weights[edges:]),
-        "pair": _table(PAIR_FEATURES, pair),
-        "group": _table(GROUP_FEATURES, group),
+        "channel": {name: (channel.change, channel.misread) for name, channel in weights.channels.items()},
+        "edge": _table(EDGE_FEATURES, weights.edge),
+        "root": _table(ROOT_FEATURES, weights.root),
+        "pair": _table(PAIR_FEATURES, weights.pair),
+        "group": _table(GROUP_FEATURES, weights.group),
     }
     fitted = {"documents": sum(len(one.parents) for one in lessons), "cascades": len(lessons), "families": TRAINED_ON}
     arguments.out.write_text(json.dumps({"fitted_on": fitted, **tables}, indent=1) + "\n")

@@ -13,6 +13,7 @@ EDGE = {
     "names the same captured page": 1,
     "runs of three words": 1,
     "runs of six words": 1,
+    "words in a row": 1,
     "names and numbers": 1,
     "names and numbers of the parent": 1,
     "rare names and numbers": 1,
@@ -36,6 +37,7 @@ ROOT = {
     "names a captured page": -1,
     "new names and numbers": 1,
     "most runs": -1,
+    "most words in a row": -1,
     "most names and numbers": -1,
     "most rare names and numbers": -1,
     "chance of being first": 1,
@@ -60,4 +62,10 @@ PAIR = {
     "one names the other": 1,
     "new names and numbers": -1,
 }
-GROUP = {"mean of pairs": 1, "highest of pairs": 1}
+GROUP = {
+    "mean of pairs": 1,
+    "highest of pairs": 1,
+    "names and numbers shared, the larger share": 1,
+    "names and numbers shared, the smaller share": 1,
+    "runs of three words shared, share": 1,
+}

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from bench.cascade.wording import Family, load_words
 
+# How much more often a story counts items than money or stages.
+_USUAL_STORY = 3.0
 PLAIN, SHARPER, INVERTED, NAMED = "plain", "sharper", "inverted", "named"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A report's main claim and its details. `people` is the row of the people behind it, or the name of a body."""
+    """A report's main claim and its details. `people` is the row of the people behind it, or the name of a body; `unit`
+    a currency, `stage` how far a programme is, each empty where the story has none; `is_denied`: told as not so."""
 
     measure: int
     actor: str
@@ -27,12 +30,16 @@ class State:
     modality: str
     people: int | str
     people_form: str
+    unit: str = ""
+    stage: str = ""
+    is_denied: bool = False
     details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def new_state(family: Family, chance: random.Random) -> State:
     """A story's facts as its first origin holds them."""
-    row = chance.randrange(len(family.measures))
+    rows = range(len(family.measures))
+    row = chance.choices(rows, weights=[_USUAL_STORY if m.counts == "items" else 1.0 for m in family.measures])[0]
     measure = family.measures[row]
     actor, other = chance.choice(measure.parties)
     detail = {d.id: {slot: new_value(kind, chance) for slot, kind in d.slots.items()} for d in family.details}
@@ -42,13 +49,15 @@ def new_state(family: Family, chance: random.Random) -> State:
         other=other,
         item=chance.choice(measure.items),
         place=chance.choice(measure.places),
-        number=new_number(chance),
+        number=new_number(chance) if measure.counts == "items" else chance.randint(110, 990),
         bound=chance.choices(list(load_words()["bounds"]), weights=[4, 3, 2, 1, 1, 3])[0],
         per=chance.choice(["month", "year"]) if "could" in measure.modalities and chance.random() < 0.3 else None,
         time=chance.choice(measure.times),
         modality=measure.modalities[0],
         people=chance.randrange(len(load_words()["people"])),
         people_form=PLAIN,
+        unit=chance.choice(list(load_words()["currencies"])) if measure.counts == "money" else "",
+        stage=chance.choice(list(load_words()["stages"])[:2]) if measure.counts == "stages" else "",
         details=detail,
     )
 
@@ -81,13 +90,15 @@ def new_value(kind: str, chance: random.Random) -> str:
 def other_origin(state: State, family: Family, chance: random.Random, agrees: float) -> State:
     """The same question answered by somebody else: own people, own details, perhaps the same number."""
     fresh = new_state(family, chance)
+    while fresh.measure != state.measure:
+        fresh = new_state(family, chance)
     kept = {k: v for k, v in state.details.items() if chance.random() < 0.15}
     same = chance.random() < agrees
     return replace(
         state,
         number=state.number if same else fresh.number,
         bound=state.bound if same and chance.random() < 0.5 else fresh.bound,
-        time=state.time if chance.random() < 0.7 else fresh.time if fresh.measure == state.measure else state.time,
+        time=state.time if chance.random() < 0.7 else fresh.time,
         people=fresh.people,
         details={**fresh.details, **kept},
     )
@@ -103,7 +114,13 @@ def mutate(state: State, family: Family, chance: random.Random, rate: float) -> 
     if chance.random() < rate * 0.35:
         state = replace(state, time=chance.choice([t for t in measure.times if t != state.time] or [state.time]))
     if state.per is not None and chance.random() < rate * 0.3:
-        state = replace(state, per=None)
+        state = replace(state, per=None if chance.random() < 0.7 else {"month": "year", "year": "month"}[state.per])
+    if state.unit and chance.random() < rate * 0.4:
+        state = replace(state, unit=chance.choice([u for u in load_words()["currencies"] if u != state.unit]))
+    if state.stage and chance.random() < rate * 0.8:
+        state = replace(state, stage=_changed_stage(state.stage, chance))
+    if measure.counts == "items" and not state.is_denied and chance.random() < rate * 0.1:
+        state = replace(state, is_denied=True)
     if chance.random() < rate * 0.5 and len(measure.modalities) > 1:
         later = measure.modalities[measure.modalities.index(state.modality) + 1 :]
         state = replace(state, modality=chance.choice(later)) if later else state
@@ -115,6 +132,14 @@ def mutate(state: State, family: Family, chance: random.Random, rate: float) -> 
     return replace(
         state, details={k: _changed_detail(k, dict(v), family, chance, rate) for k, v in state.details.items()}
     )
+
+
+def _changed_stage(stage: str, chance: random.Random) -> str:
+    """The next stage, more often than the one before."""
+    stages: list[str] = list(load_words()["stages"])
+    place = stages.index(stage)
+    after = place + 1 if place == 0 or chance.random() < 0.8 else place - 1
+    return stages[after] if after < len(stages) else stages[place - 1]
 
 
 def _changed_bound(bound: str, chance: random.Random) -> str:
@@ -161,13 +186,19 @@ def _changed_detail(
 def changed_fields(before: State, after: State, tells_people: bool) -> frozenset[str]:
     """The fields of the main claim that differ. The people count only where both reports name them."""
     found = set()
-    if before.bound != after.bound:
+    if before.bound != after.bound and not before.stage:
         found.add("bound")
-    if before.number != after.number:
+    if before.number != after.number and not before.stage:
         found.add("number")
+    if before.unit != after.unit:
+        found.add("unit")
+    if before.stage != after.stage:
+        found.add("stage")
+    if before.is_denied != after.is_denied:
+        found.add("polarity")
     if before.time != after.time or before.per != after.per:
         found.add("period")
-    if before.modality != after.modality:
+    if before.modality != after.modality and not before.stage:
         found.add("modality")
     if before.place != after.place:
         found.add("place")

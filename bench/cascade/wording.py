@@ -19,9 +19,11 @@ _CHOICE = re.compile(r"\[([^][]*)\]")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a story's number counts, with the forms of its main clause."""
+    """What a story's number counts, with the forms of its main clause. `counts` is "items", "money" (millions of a
+    currency), or "stages" where the story has no number and tells how far a programme is."""
 
     id: str
+    counts: str
     modalities: tuple[str, ...]
     items: tuple[str, ...]
     parties: tuple[tuple[str, str], ...]
@@ -59,12 +61,13 @@ def load_family(name: str) -> Family:
     measures = tuple(
         Measure(
             row["id"],
+            row.get("counts", "items"),
             tuple(row["modalities"]),
             tuple(row["items"]),
             tuple((one, two) for one, two in row["parties"]),
             tuple(row["places"]),
-            tuple(row["times"]),
-            (*row["active"], *row["passive"]),
+            tuple(row.get("times", ("none",))),
+            (*row["active"], *row.get("passive", ())),
             tuple(row["headlines"]),
         )
         for row in raw["measure"]

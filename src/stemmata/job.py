@@ -1,19 +1,21 @@
-"""The main job, in the order of the rooms: read, annotate, claim, keep, trace."""
+"""The main job, in the order of the rooms: read, annotate, claim, keep, trace, reckon."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from stemmata.claim import EXTRACTOR_VERSION
 from stemmata.engine import Engine
 from stemmata.extraction import Extracted, Failure, Outcome, extract_all, with_engine
-from stemmata.model import Stemma, Thread
+from stemmata.model import Ruling, Stemma, Thread
 from stemmata.packs import Pack
 from stemmata.read import Defaults, Reading, Reason, Refusal, read_inputs
+from stemmata.reckon import find_forecasts, reckon
 from stemmata.show import AccountLine, Report
-from stemmata.store import Kept, Ledger
+from stemmata.store import Kept, Ledger, decisions_in_force
 from stemmata.trace import Traced, trace_claims
 
 REFUSED = "refused"
@@ -134,6 +136,11 @@ def make_report(
     traced = trace_ledger(ledger, pack, intake.earlier if intake else None)
     if len(documents) != len(ledger.documents()):
         traced = trace_claims(claims, documents, pack, [(t, traced.stemmata[t.id]) for t in traced.threads])
+    claimed = {claim.id for claim in claims}
+    decisions = tuple(d for d in decisions_in_force(ledger.decisions()) if d.claim in claimed)
+    by_sha = {document.sha256: document for document in documents}
+    aside = {decision.claim for decision in decisions if decision.action is Ruling.SET_ASIDE}
+    day = date.fromisoformat(made_at[:10])
     return Report(
         title=title,
         made_at=made_at,
@@ -147,4 +154,8 @@ def make_report(
         trimmed=intake.trimmed if intake else {},
         engine=intake.engine if intake else {},
         pack=pack,
+        balance=reckon(traced.threads, traced.stemmata, by_sha, pack, decisions),
+        forecasts=find_forecasts(traced.threads, by_sha, pack, day, aside),
+        due_on=day.isoformat(),
+        decisions=decisions,
     )

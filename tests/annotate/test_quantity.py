@@ -249,3 +249,20 @@ def test_n_in_ten_is_a_share() -> None:
     first, second = find_quantities(text, [Span(0, len(text))], "en")
     assert (first.text, first.low, first.high, first.item) == ("At least 3 in 10", 0.3, None, "voter")
     assert (second.low, second.item) == (0.4, None)
+
+
+def test_what_is_left_out_is_no_count_where_the_whole_is_not_known() -> None:
+    assert quantities("It downed all but one launcher.") == ()
+    assert [q.low for q in quantities("Of the 34 launchers, all but two came.")] == [34, 32]
+
+
+@pytest.mark.parametrize(("text", "low"), [("It flies at Mach 2.8.", 2.8), ("It reached mach 5 in May.", 5)])
+def test_a_speed_whose_unit_stands_before_it(text: str, low: float) -> None:
+    found = only(text)
+    assert (found.unit, found.low) == ("mach", low)
+    assert found.text.lower().startswith("mach")
+
+
+def test_one_behind_that_counts_a_noun_and_is_none_alone() -> None:
+    assert only("He said that one launcher was lost.").low == 1
+    assert quantities("He liked this one.") == ()

@@ -53,6 +53,21 @@ def test_a_plural_that_the_dictionary_lacks_has_its_singular(plural: str, singul
     assert noun_lemmas(plural.lower(), "en") == (singular,)
 
 
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [("test-fired", "test-fire"), ("re-exports", "re-export"), ("airdropped", "airdrop"), ("torched", "torch")],
+)
+def test_a_verb_that_the_dictionary_lacks_is_read_by_its_parts(word: str, verb: str) -> None:
+    (token,) = tokenize(word, Span(0, len(word)), "en")
+    assert verb in token.lemmas
+    assert "VERB" in word_classes(word, "en")
+
+
+@pytest.mark.parametrize("word", ["nuclear-armed", "hundred", "shaheds", "redfield"])
+def test_what_only_looks_like_a_verb_is_none(word: str) -> None:
+    assert "VERB" not in word_classes(word, "en")
+
+
 def test_a_language_without_a_dictionary_keeps_the_word_alone() -> None:
     (token,) = tokenize("Сообщил", Span(0, 7), "ru")
     assert token.lemmas == {"сообщил"}

@@ -37,6 +37,7 @@ def brief(claim: Claim) -> tuple[Any, ...]:
         ),
         ("A total of 136 drones were launched from the south.", [("launched", "136", "uav")]),
         ("The 36 captured tanks were shown in the square.", [("captured", "36", "tank")]),
+        ("Russia made up to 6,000 drones in 2023.", [("produced", "up to 6,000", "uav")]),
         (
             "Two of the five missiles fired at the port hit a warehouse.",
             [("launched", "five", "missile"), ("hit", "Two", "missile")],
@@ -200,3 +201,81 @@ def test_a_number_that_the_true_one_is_set_against_is_not_claimed() -> None:
 def test_a_share_is_one_of_what_the_measure_counts() -> None:
     assert [c.measure for c in read("About 90 percent of the missiles were intercepted.")] == ["intercepted"]
     assert not [c for c in read("Baku destroyed 90 percent of the artillery.") if c.measure == "intercepted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Twenty drones were shot down over Kursk, eight over Rostov and one over the Black Sea.",
+            [("intercepted", "Twenty", "uav"), ("intercepted", "eight", "uav"), ("intercepted", "one", "uav")],
+        ),
+        (
+            "Drones were shot down over three regions: 12 over Kursk, five over Bryansk.",
+            [("intercepted", "12", "uav"), ("intercepted", "five", "uav")],
+        ),
+        (
+            "They destroyed 42 drones over five regions.",
+            [("intercepted", "42", "uav")],
+        ),
+        (
+            "The army intercepted 80 drones and six missiles fired from Yemen.",
+            [("intercepted", "80", "uav"), ("intercepted", "six", "missile")],
+        ),
+        (
+            "So far, 49 tanks have been destroyed, 19 damaged, 30 abandoned and 26 captured by the rebels.",
+            [("lost", "49", "tank"), ("lost", "19", "tank"), ("lost", "30", "tank"), ("captured", "26", "tank")],
+        ),
+        (
+            "The army will increase its production of missiles from 566 to 1,110 a month.",
+            [("plan", "1,110", "missile")],
+        ),
+        ("The US will double its output of shells to 24,000.", [("plan", "24,000", "artillery-shell")]),
+        ("Romania operates 17 F-16 jets, with 32 more on order.", [("stock", "17", "f-16"), ("order", "32", "f-16")]),
+        ("A contract was signed with Hanwha for the delivery of 180 K2 tanks.", [("order", "180", "k2-tank")]),
+        ("Berlin signed an agreement for the supply of 18 Leopard 2 tanks.", [("order", "18", "leopard-2")]),
+        ("A ship arrived on Wednesday, delivering to Poland five K2 tanks.", [("delivered", "five", "k2-tank")]),
+        ("The contract covers the supply of 40 jets, 23 aircraft more than planned.", [("order", "40", "fighter")]),
+        ("Completing the delivery of all 66 F-16 jets will be hard.", []),
+        ("Taiwan, which ordered 66 F-16 jets, paid $8 billion for them.", [("order", "66", "f-16")]),
+        (
+            "It lost 36 aircraft, 15 ships/boats and four tanks.",
+            [("lost", "36", "aircraft"), ("lost", "15", "vessel"), ("lost", "four", "tank")],
+        ),
+        ("The plant is to make and supply 40 drones to Russia.", [("delivered", "40", "uav")]),
+    ],
+)
+def test_numbers_by_the_structure_of_their_clause(text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert [brief(c) for c in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("A U.S. warship shot down 14 drones.", "united-states"),
+        ("Fifteen drones were shot down by US and UK warships.", "united-kingdom+united-states"),
+        ("The navy destroyed two drones launched by Houthi fighters from Yemen.", None),
+        ("Two missiles fired from Iran were shot down.", None),
+        ("Having received 24 Rafale jets from France, Greece is looking at submarines.", "greece"),
+        ("Rheinmetall's new plant should make 25,000 shells this year.", "rheinmetall"),
+        ("Hanwha won an order for 212 K9 howitzers.", None),
+        ("Rheinmetall received a US$4 billion contract for tanks.", None),
+    ],
+)
+def test_who_acts_is_who_does_it(text: str, actor: str | None) -> None:
+    assert [c.actor for c in read(text)] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "modality"),
+    [
+        ("Sweden took a decision to send 50 CV90 vehicles to Ukraine.", "delivered", Modality.PLANS),
+        ("Rheinmetall signed a contract to supply 40 tanks to Hungary.", "delivered", Modality.PLANS),
+        ("Russia signed a contract to buy 40 drones.", "order", Modality.ASSERTED),
+        ("The US approved the sale of 66 F-16 jets to Taiwan.", "delivered", Modality.PLANS),
+        ("Taiwan's long-awaited delivery of 66 F-16 jets has run into trouble.", "delivered", Modality.EXPECTS),
+        ("The factory made 60,000 shells and plans to make 100,000 more.", "plan", Modality.PLANS),
+    ],
+)
+def test_how_an_act_under_a_noun_is_meant(text: str, measure: str, modality: Modality) -> None:
+    assert (measure, modality) in [(c.measure, c.modality) for c in read(text)]

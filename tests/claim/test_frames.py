@@ -10,6 +10,7 @@ from stemmata.annotate.document import annotate
 from stemmata.claim import find_claims
 from stemmata.model import Basis, Claim, Document, Modality, Polarity, SourceKind
 from stemmata.packs import load_pack
+from tests.claim.told import told
 
 PACK = load_pack()
 
@@ -144,3 +145,8 @@ def test_the_time_of_saying_is_not_the_time_of_what_is_said() -> None:
 
 def test_a_text_that_is_not_about_the_subject_gives_nothing() -> None:
     assert read("The company delivered 400 laptops to the school in May, officials said.") == []
+
+
+def test_make_up_is_no_verb_where_up_belongs_to_the_number() -> None:
+    assert {q[0] for q in told("The plant could make up to 6,000 drones a year, officials said.")} == {"capacity"}
+    assert told("Drones make up most of what the army lost, officials said.") == set()

@@ -139,7 +139,7 @@ def test_what_all_tell_weighs_less_than_what_two_tell() -> None:
         read_words("They said crews came from Gomel at dawn. Vologda 77 told."),
         read_words("So Vologda 77."),
     ]
-    overlap = compare_words(rare)
+    overlap, _, _ = compare_words(rare)
     assert overlap.rare[3, 4] > overlap.rare[0, 1]
 
 

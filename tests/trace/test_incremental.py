@@ -66,7 +66,7 @@ def test_only_the_threads_of_a_new_document_are_drawn() -> None:
 
 def test_what_another_method_drew_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     before = trace(list(range(10)), None)
-    monkeypatch.setattr(stemmata.trace, "method_of", lambda pack: "another")
+    monkeypatch.setattr(stemmata.trace, "method_of", lambda pack, weights: "another")
     with patch.object(stemmata.trace, "build_stemma", wraps=stemmata.trace.build_stemma) as drawn:
         after = trace(list(range(10)), before)
     assert drawn.call_count == len(after.threads)

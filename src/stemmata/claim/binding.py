@@ -87,7 +87,7 @@ def _ties(
             yield _MODIFIER, None  # "12 captured tanks"
         elif structure.phrases[number].preposition == "at" and noun in hosts_of(structure, number):
             yield _FAR, None  # "the number of captured tanks at 12"
-        elif any(top in hosts_of(structure, noun) for top in _subjects_linked(context, structure, number)):
+        elif any(top in hosts_of(structure, noun) for top in subjects_linked(context, structure, number)):
             yield _FAR, None  # "put the number of captured tanks at 12"
     if hit.form == "phrase":
         end = structure.phrases[number].last
@@ -151,7 +151,7 @@ def _phrase_above(context: SentenceContext, structure: Structure, here: int) -> 
     if phrase.beside is not None:
         return phrase.beside, False
     if phrase.part_of is not None and _is_said_to_be(context, structure, here):
-        return phrase.part_of, True  # "made 400 drones, of which 30 were decoys"
+        return phrase.part_of, False  # "made 400 drones, of which 30 were decoys"
     if phrase.host is None:
         return None
     if phrase.preposition in load_claim_tables(context.document.language).words["includes"]:
@@ -212,10 +212,10 @@ def _is_said_of_number(context: SentenceContext, structure: Structure, group: Gr
     if ("at", number) in group.obliques:  # "put the number destroyed at ten"
         puts = (one for one in structure.groups if not context.tokens[one.main].lemmas.isdisjoint(table.puts_at))
         return any(group.modifies in one.objects for one in puts)
-    return any(top in hosts_of(structure, group.modifies) for top in _subjects_linked(context, structure, number))
+    return any(top in hosts_of(structure, group.modifies) for top in subjects_linked(context, structure, number))
 
 
-def _subjects_linked(context: SentenceContext, structure: Structure, number: int) -> Iterator[int]:
+def subjects_linked(context: SentenceContext, structure: Structure, number: int) -> Iterator[int]:
     """The subjects that a linking verb says to be, or to come to, the phrase `number`."""
     tables = load_claim_tables(context.document.language)
     for group in structure.groups:
@@ -254,6 +254,14 @@ def hosts_of(structure: Structure, number: int) -> tuple[int, ...]:
     return tuple(line)
 
 
+def subjects_for(structure: Structure, number: int) -> tuple[int, ...]:
+    """The subjects of passives that "for" ties a phrase to, or one that it hangs on: "a contract was signed with X for
+    the delivery of 40"."""
+    line = hosts_of(structure, number)
+    tied = [g for g in structure.groups if g.voice is Voice.PASSIVE and any(("for", p) in g.obliques for p in line)]
+    return tuple(subject for group in tied for subject in group.subjects)
+
+
 def _ties_to_noun(
     context: SentenceContext, hit: TriggerHit, structure: Structure, number: int, noun: int
 ) -> Iterator[tuple[int, int | None]]:
@@ -268,7 +276,13 @@ def _ties_to_noun(
         is_part = structure.phrases[number].preposition == "of"
         if not (is_part and any(_has_number(context, p) for p in between)):
             yield _OWN + 2 * len(between), None
-    for top in _subjects_linked(context, structure, number):
+    if hit.measure.kind == "commitment" and any(
+        noun in subjects_linked(context, structure, over) for over in hosts_of(structure, number)[1:]
+    ):
+        yield _OWN + 2, None  # "the contract covers the supply of 40 jets"
+    if noun in subjects_for(structure, number):
+        yield _OWN + 1, None  # "an order was placed for 40 jets"
+    for top in subjects_linked(context, structure, number):
         if top == noun or noun in hosts_of(structure, top) or top in hosts_of(structure, noun)[:1]:
             yield _OWN + 1, None
     other = structure.phrases[noun]

@@ -12,9 +12,10 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.person import find_people
 from stemmata.annotate.token import Token, tokenize, word_classes
 from stemmata.claim.syntax import Marks, Structure, read_structure
-from stemmata.claim.table import load_claim_tables
+from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Annotations, Attribution, Document, Entity, Modality, Person, Quantity, Span, Time
 
+_MONEY = ("$", "€", "£", "¥")  # the "US" of "US$4.4 billion" is no state
 _NEXT_WORD = 3  # characters: " to"
 _VERBAL = frozenset({"VERB", "AUX"})
 OPENING_QUOTES = frozenset('"“”«„‘')
@@ -84,6 +85,8 @@ class SentenceContext:
         content = [part for part in attribution.content if part.overlaps(self.span)]
         if not cues or not content or content[0].start < cues[-1].end:
             return False
+        if self._is_deal(attribution, cues, tables):
+            return True
         first, last = self.token_range(content[0])
         said = self.tokens[first:last]
         behind = self.tokens[self.token_range(cues[-1])[1] : last]
@@ -100,6 +103,14 @@ class SentenceContext:
             for t in said
             if t.is_word and word_classes(t.lower, self.document.language)
         )
+
+    def _is_deal(self, attribution: Attribution, cues: Sequence[Span], tables: ClaimTables) -> bool:
+        """ "The contract covers 40 jets": it says nothing, it is what the jets are ordered by."""
+        sources = [self.token_range(part) for part in attribution.source if part.overlaps(self.span)]
+        heads = [token for first, last in sources for token in self.tokens[first:last][-1:]]
+        begin, end = self.token_range(cues[-1])
+        covers = any(tables.has("covers", token.lemmas) for token in self.tokens[begin:end])
+        return covers and any(tables.has("deals", token.lemmas) for token in heads)
 
     def _saying(self, attribution: Attribution) -> tuple[Span, ...]:
         """Source and cue, where they stand in this sentence."""
@@ -139,7 +150,7 @@ def build_contexts(document: Document, annotations: Annotations) -> tuple[Senten
         zip(annotations.sentences, _touching(annotations, document), strict=True)
     ):
         tokens = tokenize(document.text, sentence, document.language)
-        inside = entities(sentence)
+        inside = tuple(e for e in entities(sentence) if document.text[e.span.end : e.span.end + 1] not in _MONEY)
         named = [entity.span for entity in inside if entity.entity]
         contexts.append(
             SentenceContext(

@@ -10,10 +10,11 @@ from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Quantity, Relation, Time
+from stemmata.model import Modality, Quantity, Relation, Time
 
 _SAID_REACH = 8  # tokens between the cue and the time of saying
 _RATES = frozenset({"SET"})  # "monthly" is how often, and not when
+_DONE = frozenset({"commitment", "transfer", "flow"})
 _POINTS = frozenset({"DATE", "TIME"})  # nobody says a thing "daily" at one time
 
 
@@ -28,6 +29,7 @@ def find_time(
         for time in context.times
         if time.type not in _RATES
         and not context.outside_content(time.span)
+        and not _is_yet_to_come(context, time, hit)
         and not _is_of_comparison(context, time, quantity)
         and not _is_of_other_number(context, time, quantity)
         and (not content or any(span.overlaps(time.span) for span in content))
@@ -36,6 +38,7 @@ def find_time(
         for time in possible:
             if context.token_range(time.span)[1] == hit.first:
                 return time  # "a Jan. 5 visit"
+    possible = [time for time in possible if not _qualifies(context, time)]
     groups = clause_groups(context.structure, hit, group)
     owned = [t for t in possible if _is_owned(context, t, groups)]
     if not owned:
@@ -51,6 +54,23 @@ def find_time(
     if best is None or best.relation is not Relation.SINCE:
         return best
     return replace(best, end=None)  # it is open to that side
+
+
+def _is_yet_to_come(context: SentenceContext, time: Time, hit: TriggerHit) -> bool:
+    """Whether a thing told as done would be so only after the text was published: "the delivery, by the end of next
+    year, of all the jets that were ordered" dates another one."""
+    published = context.document.published_date
+    first_day = time.start or time.end
+    if published is None or first_day is None or hit.stance.modality is not Modality.ASSERTED:
+        return False
+    return hit.measure.kind in _DONE and first_day > published.isoformat()
+
+
+def _qualifies(context: SentenceContext, time: Time) -> bool:
+    """Whether a time only describes a noun: "under the 2016 agreement, India will get"."""
+    first, last = context.token_range(time.span)
+    number = context.structure.phrase_at(first)
+    return number is not None and context.structure.phrases[number].head >= last
 
 
 def _is_of_comparison(context: SentenceContext, time: Time, quantity: Quantity | None) -> bool:

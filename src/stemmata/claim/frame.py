@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from stemmata.claim.binding import Link, find_link, hosts_of
+from stemmata.claim.binding import Link, find_link, hosts_of, subjects_for, subjects_linked
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.dating import find_said, find_time
 from stemmata.claim.item import counted_by_noun, find_counted_item, find_item
+from stemmata.claim.lasting import find_length
 from stemmata.claim.listing import Row, find_rows
 from stemmata.claim.named import CountedItem
 from stemmata.claim.party import Parties, find_parties
 from stemmata.claim.place import find_place
 from stemmata.claim.stage import find_stage, stage_of_governor
 from stemmata.claim.standing import arms_an_enemy, stands_as_asked
+from stemmata.claim.syntax import Form
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit, find_triggers
 from stemmata.claim.unit import dimension_of
@@ -63,11 +65,18 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
             if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):
                 frames.append(frame)
                 break
+    for hit in hits:
+        length = find_length(context, hit)
+        lasting = _bind(context, hit, length, None, None, hits, pack) if length is not None else None
+        if lasting is not None and _fits_needs(lasting):
+            frames.append(lasting)
     numbered = {_subject_of(f.hit) for f in frames}
     for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = _subject_of(hit)
         is_counted = bool(hit.trigger.stages) and any(frame.hit.span.overlaps(hit.span) for frame in frames)
         if key in numbered or hit.needs_quantity or is_counted or not stands_as_asked(context, hit, None):
+            continue
+        if any(_is_contracted_for(context, hit, other) for other in hits):
             continue
         frame = _bind(context, hit, None, None, None, hits, pack)
         if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):
@@ -125,6 +134,8 @@ def _links(
         own = counted or counted_by_noun(context, quantity, hit, pack)
         if hit.span.overlaps(quantity.span) or not _counts(hit, quantity, own, pack):
             continue
+        if _is_only_thought(context, hit):
+            continue
         link = find_link(context, quantity, hit)
         if link is not None and stands_as_asked(context, hit, quantity):
             links.append((link, hit))
@@ -132,6 +143,17 @@ def _links(
         (link, hit) for link, hit in links if not any(_is_contracted_for(context, hit, other) for _, other in links)
     ]
     return sorted(kept, key=lambda pair: (pair[0].rank, pair[0].distance))
+
+
+def _is_only_thought(context: SentenceContext, hit: TriggerHit) -> bool:
+    """ "Completing the delivery of 66 jets will be hard": what a subject without a doer does is no fact."""
+    if hit.stance.modality is not Modality.ASSERTED:
+        return False
+    structure = context.structure
+    noun = structure.phrase_at(hit.last - 1) if hit.form == "noun" else None
+    own = [structure.groups[index] for index in structure.groups_at(hit.first, hit.last)]
+    holders = own if noun is None else [group for group in structure.groups if noun in group.objects]
+    return any(g.form is Form.GERUND and not g.subjects and g.parent is None for g in holders)
 
 
 def _is_contracted_for(context: SentenceContext, hit: TriggerHit, other: TriggerHit) -> bool:
@@ -143,8 +165,11 @@ def _is_contracted_for(context: SentenceContext, hit: TriggerHit, other: Trigger
     if noun is None or over is None:
         return False
     tables = load_claim_tables(context.document.language)
-    is_for = structure.phrases[noun].preposition in tables.words["towards"] and hit.measure.kind != "commitment"
-    return is_for and over in hosts_of(structure, noun)
+    if hit.measure.kind == "commitment":
+        return False
+    is_for = structure.phrases[noun].preposition in tables.words["towards"]
+    leads = is_for and over in (*hosts_of(structure, noun), *subjects_for(structure, noun))
+    return leads or over in subjects_linked(context, structure, noun)  # "the contract covers the supply of 78 jets"
 
 
 def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pack: Pack) -> bool:
@@ -163,9 +188,8 @@ def _counts(hit: TriggerHit, quantity: Quantity, counted: CountedItem | None, pa
     if "*" in units:
         return False  # a property is measured, not counted
     if any(need.startswith("quantity:") for need in hit.needs):
-        return quantity.item is not None and any(
-            need == f"quantity:{quantity.item.rsplit(' ', 1)[-1]}" for need in hit.needs
-        )
+        unit = f"quantity:{quantity.item.rsplit(' ', 1)[-1]}" if quantity.item is not None else None
+        return any(unit in need.split("|") for need in hit.needs)
     if counted is None:
         return _counts_uses(quantity, hit)
     return counted.is_of_class(hit.item_classes, pack)

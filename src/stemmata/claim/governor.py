@@ -23,15 +23,12 @@ from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_ve
 from stemmata.model import Modality, Polarity, Span
 
 _DEEPEST = 5  # governors above one another
-_GOVERNOR_REACH = 12  # words between an infinitive or a gerund and what governs it
-_SUBJECT_REACH = 14
-_PREDICATE_REACH = _HEADLINE_REACH = 20
-_LONGEST_INSERT = 14
-_OBJECT_REACH = 3  # "received almost no drones"
-_CONJOINED_REACH = 20
-_HELPED_REACH = 5  # "help the company build"
+# Words between an infinitive or a gerund and what governs it; "dismissed as false a report by a newspaper that".
+_GOVERNOR_REACH = _REPORT_REACH = 12
+_SUBJECT_REACH = _LONGEST_INSERT = 14
+_PREDICATE_REACH = _HEADLINE_REACH = _CONJOINED_REACH = 20
+_OBJECT_REACH, _HELPED_REACH = 3, 5  # "received almost no drones"; "help the company build"
 _THAT_REACH = 7  # "no evidence so far that"
-_REPORT_REACH = 12  # "dismissed as false a report by a newspaper that"
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")
 _GOVERN_SENTENCES = frozenset({Effect.DENIES, Effect.UNSAID, Effect.CANNOT_VERIFY, Effect.EXPECTS, Effect.NEGATIVE})
@@ -165,14 +162,16 @@ class _Reader:
             return Stance()
         negation: Span | None = None
         begin = first
+        phrase = self._context.structure.phrase_at(first)
+        opening = first if phrase is None else self._context.structure.phrases[phrase].first
         for index in range(first - 1, max(-1, first - 1 - _GOVERNOR_REACH), -1):
             token = self._tokens[index]
-            qualifier = self._tables.attributes.get(token.lower)
+            qualifier = self._tables.attributes.get(token.lower.rpartition("-")[2])  # "long-anticipated"
             if qualifier is not None:
                 return self._apply(qualifier, token.span, Stance())
             if token.lower in self._tables.words["negative_determiners"] and index not in self._look_alikes:
                 negation = token.span
-            if not self._is_inside_noun_phrase(index):
+            if index < opening and not self._is_inside_noun_phrase(index):
                 break
             begin = index
         stance = self._of_phrase(begin, last, depth)
@@ -216,10 +215,11 @@ class _Reader:
                         return self._under_verb(index, depth)
                     qualifier = index if qualifier is None else qualifier
             index += 1
-        # A participle qualifies the noun before it only where another verb follows: "the drones made in May were sold".
-        if qualifier is not None and not is_progressive(self._tokens[qualifier], self._language):
-            return self._under_verb(qualifier, depth)
-        return Stance()
+        # A participle only qualifies its noun where another verb follows: "the drones made in May were sold".
+        if qualifier is None or is_progressive(self._tokens[qualifier], self._language):
+            return Stance()
+        planned = self._openings.get(qualifier)  # "with deliveries planned for 2028"
+        return self._under_verb(qualifier, depth) if planned is None else self._governed_by(planned, depth)
 
     def _complement_end(self, last: int) -> int:
         """Behind the infinitive that a noun before `last` takes: "a deal to supply" is not yet supplied, but made."""

@@ -17,7 +17,7 @@ from stemmata.claim.elided import (
     only_item,
 )
 from stemmata.claim.named import CountedItem, item_of_phrase, items_of, named_item
-from stemmata.claim.syntax import Group, Phrase, Structure, Voice
+from stemmata.claim.syntax import Form, Group, Phrase, Structure, Voice
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
 from stemmata.model import Entity, Quantity
@@ -54,7 +54,9 @@ def _narrowed(context: SentenceContext, number: int | None, named: CountedItem, 
         return named
     phrase = structure.phrases[number]
     hosts = [phrase] if phrase.host is None else [phrase, structure.phrases[phrase.host]]
-    words = [t.lower for p in hosts for t in context.tokens[p.first : p.last]]
+    numbers = [quantity.span for quantity in context.quantities]  # "more than 40" points to nothing
+    tokens = [t for p in hosts for t in context.tokens[p.first : p.last]]
+    words = [t.lower for t in tokens if not any(span.overlaps(t.span) for span in numbers)]
     if tables.words["points_back"].isdisjoint(words):
         return named
     start = context.tokens[phrase.first].span.start
@@ -104,9 +106,20 @@ def find_item(
     told_without_number = quantity is None and (hit.measure.kind == "intention" or bool(hit.trigger.stages))
     if told_without_number and not any(named):
         return _nearest_item(context, hit, pack)  # "began work on the plant", "the plant began work"
+    if hit.measure.kind == "property" and noun is not None and _is_its(context, structure.phrases[noun], hit, pack):
+        return item_in_sentences_before(context, pack, hit.item_classes)
     if hit.measure.kind == "property":
         return _nearest_item(context, hit, pack) or _measured_before(context, hit, pack)
     return _measured_before(context, hit, pack)
+
+
+def _is_its(context: SentenceContext, phrase: Phrase, hit: TriggerHit, pack: Pack) -> bool:
+    """ "Its payload is double that of the X-1": a property of what the text told of before."""
+    tables = load_claim_tables(context.document.language)
+    first = context.tokens[phrase.first]
+    named = [e for e in items_of(context, pack) if e.span.end <= first.span.start]
+    named = [e for e in named if pack.is_of_class(e.entity, hit.item_classes)]
+    return first.lower in tables.words["possessive_pronouns"] and not named
 
 
 def _is_pronoun_of_things(context: SentenceContext, phrase: Phrase) -> bool:
@@ -120,10 +133,18 @@ def _measured_before(context: SentenceContext, hit: TriggerHit, pack: Pack) -> C
     if hit.measure.kind not in {"money", "property"} or items_of(context, pack):
         return None
     tables = load_claim_tables(context.document.language)
-    if tables.words["means_a_thing"].isdisjoint(token.lower for token in context.tokens):
-        return None
+    if not _is_of_known_deal(context, tables) and tables.words["means_a_thing"].isdisjoint(
+        token.lower for token in context.tokens
+    ):
+        return None  # "The deal is worth $2 billion"
     found = item_in_sentences_before(context, pack)
     return found if found is not None and pack.is_of_class(found.item, hit.item_classes) else None
+
+
+def _is_of_known_deal(context: SentenceContext, tables: ClaimTables) -> bool:
+    """Whether a sentence speaks of "the deal" or "the order", of which the text has told."""
+    pairs = zip(context.tokens, context.tokens[1:], strict=False)
+    return any(a.lower in tables.words["definite"] and tables.has("known_deals", b.lemmas) for a, b in pairs)
 
 
 def _phrases_of_verb(structure: Structure, group: Group, hit: TriggerHit) -> Iterator[int]:
@@ -133,6 +154,20 @@ def _phrases_of_verb(structure: Structure, group: Group, hit: TriggerHit) -> Ite
     for preposition, phrase in group.obliques:
         if preposition in {"with", "of", "for"}:
             yield phrase
+
+
+def _leads_on(context: SentenceContext, structure: Structure, host: int, noun: int) -> bool:
+    """Whether what hangs on `host` is the noun's own: "delivery to Kenya of 40 tanks", not "of chips for 40 tanks"."""
+    phrase = structure.phrases[host]
+    return phrase.host == noun and (phrase.preposition != "of" or is_container(context, phrase))
+
+
+def _objects_of_infinitive(structure: Structure, noun: int) -> Iterator[int]:
+    """ "A contract (worth $2 billion) to build 40 tanks": what the noun's infinitive is about."""
+    ends = [phrase.last for number, phrase in enumerate(structure.phrases) if noun in (number, phrase.host)]
+    for group in structure.groups:
+        if group.form is Form.INFINITIVE and group.first in ends:
+            yield from group.objects
 
 
 def _item_held(context: SentenceContext, structure: Structure, number: int, pack: Pack) -> Entity | None:
@@ -156,8 +191,9 @@ def counted_by_noun(context: SentenceContext, quantity: Quantity, hit: TriggerHi
 def _phrases_of_noun(context: SentenceContext, structure: Structure, noun: int) -> Iterator[int]:
     """What hangs on a noun, what it hangs on, and the clause round it, in this order."""
     for number, phrase in enumerate(structure.phrases):
-        if phrase.host == noun or (phrase.host is not None and structure.phrases[phrase.host].host == noun):
+        if phrase.host == noun or (phrase.host is not None and _leads_on(context, structure, phrase.host, noun)):
             yield number
+    yield from _objects_of_infinitive(structure, noun)
     host = structure.phrases[noun].host
     if host is not None:
         yield host

@@ -21,6 +21,7 @@ from stemmata.packs.schema import Trigger
 
 # Nobody plans how much a thing will cost or how long it will last: that is a forecast.
 _ACTS = frozenset({"event", "commitment"})
+_CONTRACT_REACH = 8  # tokens between "for" and the contract
 _STATES = frozenset({"money", "property", "balance"})
 
 
@@ -96,7 +97,7 @@ def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigg
             for measure, trigger in triggers.get(match.payload, ())
             if _holds_words(context, match, trigger)
         ]
-        if not pairs or context.outside_content(match.span):
+        if not pairs or context.outside_content(match.span) or _ends_in_name(context, match, pack):
             continue
         stance, is_noun = stance_of_cue(context, match.first, match.last)
         if not stance.is_claimed or stance.is_supposed:
@@ -105,6 +106,13 @@ def _find_stage_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigg
         form = "noun" if is_noun else "verb"
         for measure, trigger in pairs:
             yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
+
+
+def _ends_in_name(context: SentenceContext, match: Match[str], pack: Pack) -> bool:
+    """Whether a stage's last word belongs to the name of a thing that is counted: "production of Multiple Launch Rocket
+    Systems"."""
+    last = context.tokens[match.last - 1].span
+    return any(e.entity and e.type == pack.item_mention and e.span.contains(last) for e in context.entities)
 
 
 @cache
@@ -154,9 +162,11 @@ def _tells(staged: TriggerHit, hit: TriggerHit) -> bool:
 
 def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
     named = [entity.span for entity in context.entities if entity.entity]
+    bounded = [quantity.span for quantity in context.quantities]
     other_meanings = frozenset(
         (match.payload, index)
         for match in _exceptions(pack, context.document.language).find_all(context)
+        if not any(span.overlaps(match.span) for span in bounded)  # "make up" is not in "make up to 6,000"
         for index in range(match.first, match.last)
     )
     ends: dict[tuple[str, int], int] = {}
@@ -172,7 +182,7 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         measure = pack.measures[entry.measure]
         trigger = measure.triggers[entry.number]
         form = entry.form
-        if form == "verb" and measure.kind in _ACTS and is_thing(context, match.first, match.last):
+        if form == "verb" and measure.kind in _ACTS and _is_no_act(context, match.first, match.last):
             continue  # "sanctions" are there, "to sanction" is an event
         if form != "phrase":
             form = _form_of(context, match.first, trigger, form)
@@ -183,6 +193,8 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
             stance = replace(stance, modality=Modality.ASSERTED, modality_span=None)
         if measure.kind in _STATES and stance.modality is Modality.PLANS:
             stance = replace(stance, modality=Modality.EXPECTS)
+        if measure.kind == "transfer" and form == "noun" and stance.modality is Modality.ASSERTED:
+            stance = _under_contract(context, match.first, stance)
         if trigger.modalities and (stance.unconditional or stance.modality) not in trigger.modalities:
             continue
         ends[key] = match.last
@@ -196,6 +208,37 @@ def _is_contracted(context: SentenceContext, stance: Stance) -> bool:
         return False
     first, _ = context.token_range(stance.modality_span)
     return load_claim_tables(context.document.language).has("contracts", context.tokens[first].lemmas)
+
+
+def _is_no_act(context: SentenceContext, first: int, last: int) -> bool:
+    """Whether the words name a thing: by themselves, or inside a noun phrase ("a sanctions package")."""
+    structure = context.structure
+    is_inside = structure.phrase_at(first) is not None and not structure.groups_at(first, last)
+    return is_thing(context, first, last) or (is_inside and last == first + 1)
+
+
+def _under_contract(context: SentenceContext, first: int, stance: Stance) -> Stance:
+    """ "A contract worth $3 billion for the delivery of 180 tanks": what is contracted for is still to come."""
+    tables = load_claim_tables(context.document.language)
+    index = first - 1
+    while index > 0 and context.tokens[index].lower in tables.words["in_noun_phrase"]:
+        index -= 1
+    if index < 1 or context.tokens[index].lower not in tables.words["contracted_for"]:
+        return stance
+    for before in range(index - 1, max(-1, index - 1 - _CONTRACT_REACH), -1):
+        token = context.tokens[before]
+        if tables.has("contract", token.lemmas):
+            return replace(
+                stance, modality=Modality.PLANS, modality_span=Span.hull([token.span, context.tokens[index].span])
+            )
+        if token.lower not in tables.words["in_noun_phrase"] and not _is_of_number(context, token.span):
+            break
+    return stance
+
+
+def _is_of_number(context: SentenceContext, span: Span) -> bool:
+    """Whether a word is of a number or right before one: "worth $3 billion"."""
+    return any(q.span.overlaps(span) or 0 <= q.span.start - span.end <= 1 for q in context.quantities)
 
 
 def _form_of(context: SentenceContext, first: int, trigger: Trigger, form: str) -> str:

@@ -110,14 +110,18 @@ def is_verb(context: SentenceContext, index: int) -> bool:
     classes = word_classes(token.lower, context.document.language)
     if not token.is_word or "VERB" not in classes or is_modal(context.tokens, index, tables):
         return False
-    if token.text[:1].isupper() and index:
-        return False
+    if token.text[:1].isupper() and index and not _leads_verb(context.tokens[index - 1], tables):
+        return False  # but "To Boost" in a headline
     if classes <= {"VERB", "AUX"}:
         return True
     if is_past_form(token, tables) and not classes & {"NOUN"}:
         return True
     group = read_verb_group(context, index)
     return group.first < index and (not group.is_bare or group.has_do)
+
+
+def _leads_verb(token: Token, tables: ClaimTables) -> bool:
+    return token.lower in tables.words["infinitive"] and token.text[:1].isupper()
 
 
 def _is_negator(token: Token, tables: ClaimTables) -> bool:

@@ -14,6 +14,7 @@ import typer
 from stemmata import __version__
 from stemmata.cli.annotating import annotate
 from stemmata.cli.balance import balance
+from stemmata.cli.deciding import decide, decisions
 from stemmata.cli.packs import check
 from stemmata.cli.reading import add, list_documents, report
 from stemmata.cli.shell import err
@@ -36,6 +37,8 @@ app.command()(annotate)
 app.command()(threads)
 app.command()(stemma)
 app.command()(balance)
+app.command()(decide)
+app.command()(decisions)
 app.add_typer(packs, name="pack")
 
 

@@ -10,14 +10,16 @@ from typing import Annotated
 
 import typer
 
+from stemmata.cli.due import print_due, read_day
 from stemmata.cli.options import DEFAULT_LEDGER, JsonOption, LedgerOption, PackOption
 from stemmata.cli.printing import print_json
-from stemmata.cli.shell import documents_by_hash, err, open_kept
+from stemmata.cli.shell import documents_by_hash, err, fail, open_kept
 from stemmata.export import balance_record, ledger_rows
 from stemmata.model import Account, Balance, Bound, Claim, Decision, Document, Stemma, Thread
 from stemmata.packs import Pack, load_pack
 from stemmata.reckon import reckon
 from stemmata.reckon.explain import number_words
+from stemmata.store import decisions_in_force
 
 
 def balance(
@@ -29,12 +31,27 @@ def balance(
     by_month: Annotated[
         bool, typer.Option("--months", help="Print also what each account must be month by month.")
     ] = False,
+    due: Annotated[
+        bool, typer.Option("--due", help="Print instead what was promised for a day, and what became of it.")
+    ] = False,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="With --due: as it stood on that day; today if left out."),
+    ] = None,
 ) -> None:
     """Print the books: what is booked where, what it comes to, and which claims cannot all be true."""
+    day = read_day(on)
+    if due and (account is not None or as_csv or by_month):
+        fail("--due prints forecasts: it goes with --on and --json alone")
     with open_kept(ledger) as book:
         threads = book.threads()
         documents = documents_by_hash(book)
-    print_balance(threads, documents, load_pack(pack), account, as_json=as_json, as_csv=as_csv, by_month=by_month)
+        decided = decisions_in_force(book.decisions())
+    subject = load_pack(pack)
+    if due:
+        print_due(threads, documents, subject, day, decided, as_json=as_json)
+    else:
+        print_balance(threads, documents, subject, account, decided, as_json=as_json, as_csv=as_csv, by_month=by_month)
 
 
 def print_balance(
@@ -100,7 +117,8 @@ def _lines(
             yield ""
             yield f"{title}: {one.words}"
             for standing in one.standings:
-                yield f"  {standing.bound}: “{standing.quote}” ({' < '.join(standing.chain) or 'no source named'})"
+                chain = " < ".join(standing.chain) or "no source named"
+                yield f"  {standing.bound}: “{standing.quote}” ({chain}) {standing.claim}"
             for way in getattr(one, "reconciliations", ()):
                 yield f"  or {way.words}"
 

@@ -37,7 +37,8 @@ def balance_record(balance: Balance, claims: Mapping[str, Claim], documents: Map
         "unbooked": [_unbooked(u) for u in balance.unbooked],
         "set_aside": list(balance.set_aside),
         "decisions": [
-            {"claim": d.claim, "action": d.action, "value": d.value, "reason": d.reason} for d in balance.decisions
+            {"claim": d.claim, "action": d.action.value, "value": d.value, "reason": d.reason, "author": d.author}
+            for d in balance.decisions
         ],
         "complete": balance.is_complete,
     }

@@ -13,6 +13,7 @@ from stemmata.model import (
     Anonymity,
     Claim,
     Document,
+    Edge,
     EdgeEvidence,
     Mutation,
     Origins,
@@ -24,6 +25,7 @@ from stemmata.model import (
     Time,
     Witness,
 )
+from stemmata.trace.admiralty import suggest_letters
 from stemmata.trace.settling import Settled, settle_threads
 
 Record = dict[str, Any]
@@ -128,6 +130,8 @@ def thread_record(thread: Thread, stemma: Stemma, documents: Mapping[str, Docume
 def stemma_record(thread: Thread, stemma: Stemma, documents: Mapping[str, Document]) -> Record:
     """What `stemmata stemma THREAD` prints: witnesses, edges with their evidence and mutations, origins."""
     head = thread_record(thread, stemma, documents)
+    settled = settle_threads([(thread, stemma)]).get(thread.id)
+    letters = suggest_letters(stemma, settled)
     return {
         "thread": thread.id,
         "question": thread.question,
@@ -136,18 +140,15 @@ def stemma_record(thread: Thread, stemma: Stemma, documents: Mapping[str, Docume
         "origins": head["origins"],
         "doubts": head["doubts"],
         "witnesses": [_witness(w, documents) for w in stemma.witnesses],
-        "edges": [
-            {
-                "parent": e.parent,
-                "child": e.child,
-                "probability": e.probability,
-                "evidence": [_edge_evidence(v, documents) for v in e.evidence],
-                "mutations": [_mutation(m, documents) for m in e.mutations],
-            }
-            for e in stemma.edges
-        ],
+        "edges": [_edge(e, documents) for e in stemma.edges],
+        "second_parents": [_edge(e, documents) for e in stemma.seconds],
         "responses": [claim_record(c) for c in thread.responses],
-        "settled": _settled(settle_threads([(thread, stemma)]).get(thread.id)),
+        "settled": _settled(settled),
+        "suggested": {
+            "reliability": letters.reliability,
+            "credibility": letters.credibility,
+            "reason": letters.reason,
+        },
     }
 
 
@@ -238,6 +239,16 @@ def _witness(witness: Witness, documents: Mapping[str, Document]) -> Record:
         "denies": witness.denies,
         "claims": list(witness.claims),
         "headline": [_mutation(m, documents) for m in witness.headline],
+    }
+
+
+def _edge(edge: Edge, documents: Mapping[str, Document]) -> Record:
+    return {
+        "parent": edge.parent,
+        "child": edge.child,
+        "probability": edge.probability,
+        "evidence": [_edge_evidence(v, documents) for v in edge.evidence],
+        "mutations": [_mutation(m, documents) for m in edge.mutations],
     }
 
 

@@ -111,12 +111,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Stemma:
-    """The forest over the witnesses of one thread. `doubts` are the links to other threads that stay open; `method`
-    names what drew it, None where that is not known."""
+    """The forest over the witnesses of one thread. `seconds` are second parents, of pages that are evidently made of
+    two: a tree has room for one. `doubts` are the links to other threads that stay open; `method` names what drew it,
+    None where that is not known."""
 
     thread: str
     witnesses: tuple[Witness, ...]
     edges: tuple[Edge, ...]
     origins: Origins
+    seconds: tuple[Edge, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     method: str | None = None

@@ -192,12 +192,13 @@ def _supplies(identity: Identity, nodes: dict[str, Account], pack: Pack) -> Iter
         if maker is None or owner is None or maker == owner:
             continue
         for supply in supplied:
-            giver, taker = _giver_and_taker(supply, pack)
+            giver, taker = giver_and_taker(supply, pack)
             if (giver, taker) == (maker, owner) and supply.place is None and _is_part(used, supply, pack):
                 yield Relation(identity.id, (used.id,), (supply.id,), by_scope=_is_by_scope(used, supply))
 
 
-def _giver_and_taker(supply: Account, pack: Pack) -> tuple[str | None, str | None]:
+def giver_and_taker(supply: Account, pack: Pack) -> tuple[str | None, str | None]:
+    """Who hands over and who gets what an account with another party counts."""
     is_giver = pack.accounts[supply.side].partner == "giver"
     return (supply.counterpart, supply.actor) if is_giver else (supply.actor, supply.counterpart)
 

@@ -2,7 +2,8 @@
 
 A bar is the time that an amount was counted in and the interval that its words leave; a line that ends in a dot is a
 count that ran up to that day; an arrow is an open side. The band is what the account can be, given all statements
-together. Labels stand in a column of their own, so that none overlap.
+together. It is drawn twice, and the page shows the one that fits its width: on wide screens with the labels in a column
+at the right, on narrow ones with numbers there and the labels below. So no two labels overlap.
 """
 
 from __future__ import annotations
@@ -15,13 +16,12 @@ from html import escape
 
 from stemmata.show.words import number_words
 
-_WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 900, 76, 300, 22, 34
+_TOP, _BOTTOM = 22, 34
 _LEAST_HEIGHT, _LABEL = 190, 19
 _MOST_LABELS = 24  # statements beyond these are drawn without a label; the table has them all
 _LOG_FROM = 40  # a wider spread than this is drawn on a logarithmic scale
 _THIN, _ARROW = 6.0, 26.0
 _SHORTEST = 10.0  # px that an amount of one day is wide
-_LONGEST_LABEL = 40
 _TICKS = 4
 
 
@@ -42,6 +42,24 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class _Size:
+    """A width with its margins, in px; `characters` is how many a label has room for, `gap` how far labels at the
+    right are apart. `is_listed`: they are numbers, and the words stand below."""
+
+    name: str
+    width: int
+    left: int
+    right: int
+    characters: int
+    gap: int
+    is_listed: bool
+
+
+_WIDE = _Size("wide", 900, 76, 300, 40, _LABEL, is_listed=False)
+_NARROW = _Size("narrow", 304, 54, 26, 40, 14, is_listed=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What the running count must be at the end of a month; `high` None: nothing bounds it above."""
 
@@ -51,16 +69,21 @@ class Step:
 
 
 def draw_account(marks: Sequence[Mark], band: Sequence[Step], title: str, key: str) -> str:
-    """The marks and the band as an SVG element; empty where no mark has an amount."""
+    """The marks and the band as two SVG elements, for wide and narrow screens; empty where no mark has an amount."""
     drawn = sorted((m for m in marks if m.low is not None or m.high is not None), key=lambda m: (m.end, m.label))
     if not drawn:
         return ""
+    return "".join(_draw_size(drawn, band, title, f"{key}-{size.name[0]}", size) for size in (_WIDE, _NARROW))
+
+
+def _draw_size(drawn: Sequence[Mark], band: Sequence[Step], title: str, key: str, size: _Size) -> str:
     labelled = _most_telling(drawn)
-    height = max(_LEAST_HEIGHT, len(labelled) * _LABEL) + _TOP + _BOTTOM
-    frame = _Frame(drawn, height)
+    plot = max(_LEAST_HEIGHT, len(labelled) * size.gap) + _TOP + _BOTTOM
+    height = plot + (len(labelled) * _LABEL + 4 if size.is_listed else 0)
+    frame = _Frame(drawn, plot, size)
     parts = [
-        f'<svg class="books" role="group" aria-labelledby="{key}-t" width="{_WIDTH}" height="{height}" '
-        f'viewBox="0 0 {_WIDTH} {height}"><title id="{key}-t">{escape(title)}</title>',
+        f'<svg class="books {size.name}" role="group" aria-labelledby="{key}-t" width="{size.width}" height="{height}" '
+        f'viewBox="0 0 {size.width} {height}"><title id="{key}-t">{escape(title)}</title>',
         *_axes(frame),
         _draw_band(band, frame),
         *(_draw_mark(mark, frame) for mark in drawn if mark not in labelled),
@@ -73,7 +96,9 @@ def draw_account(marks: Sequence[Mark], band: Sequence[Step], title: str, key: s
 class _Frame:
     """Where days and amounts stand, in px."""
 
-    def __init__(self, marks: Sequence[Mark], height: float) -> None:
+    def __init__(self, marks: Sequence[Mark], height: float, size: _Size) -> None:
+        self.size = size
+        self.left, self.right = float(size.left), float(size.width - size.right)
         self.bottom = height - _BOTTOM
         days = [_day(d) for m in marks for d in (m.start, m.end) if d is not None]
         spread = max((max(days) - min(days)).days, 6)
@@ -85,7 +110,7 @@ class _Frame:
 
     def x(self, day: date) -> float:
         share = (day - self.first).days / (self.last - self.first).days
-        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * min(1.0, max(0.0, share))
+        return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
 
     def y(self, amount: float) -> float:
         if self.is_log:
@@ -116,28 +141,29 @@ def _most_telling(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _axes(frame: _Frame) -> Iterator[str]:
-    right = _WIDTH - _RIGHT
+    left = frame.left
     for amount in frame.amounts():
         y = frame.y(amount)
-        yield f'<line class="grid" x1="{_LEFT}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        yield f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{number_words(amount)}</text>'
+        yield f'<line class="grid" x1="{left}" x2="{frame.right}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        yield f'<text class="tick" x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{number_words(amount)}</text>'
     for day, words in _day_ticks(frame):
         x = frame.x(day)
         yield f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{frame.bottom:.1f}" y2="{frame.bottom + 5:.1f}"/>'
         yield f'<text class="tick" x="{x:.1f}" y="{frame.bottom + 20:.1f}" text-anchor="middle">{words}</text>'
     if frame.is_log:
-        yield f'<text class="tick" x="{_LEFT}" y="12">logarithmic scale</text>'
+        yield f'<text class="tick" x="{left}" y="12">logarithmic scale</text>'
 
 
 def _day_ticks(frame: _Frame) -> Iterator[tuple[date, str]]:
     days = (frame.last - frame.first).days
+    most = max(2, int((frame.right - frame.left) / 90))
     if days <= 45:
-        step = max(1, math.ceil(days / 5))
+        step = max(1, math.ceil(days / most))
         for number in range(0, days + 1, step):
             day = frame.first + timedelta(days=number)
             yield day, f"{day.day} {day:%b}" + (f" {day.year}" if number == 0 else "")
         return
-    months = 1 if days <= 200 else 3 if days <= 800 else 12 * math.ceil(days / 365.25 / 7)
+    months = next((m for m in (1, 2, 3, 6) if days / 30.4 / m <= most), 12 * math.ceil(days / 365.25 / most))
     year, month = frame.first.year, frame.first.month
     while (day := date(year, month, 1)) <= frame.last:
         if day >= frame.first and (year * 12 + month - 1) % months == 0:
@@ -153,7 +179,7 @@ def _draw_band(band: Sequence[Step], frame: _Frame) -> str:
     if not any(s.low > 0 or s.high is not None for s in steps):
         return ""
     upper, lower = [], []
-    x, floor = _LEFT * 1.0, frame.bottom
+    x, floor = frame.left, frame.bottom
     for step in steps:
         end = frame.x(_day(step.end))
         high = _TOP * 1.0 if step.high is None else frame.y(step.high)
@@ -169,7 +195,7 @@ def _draw_mark(mark: Mark, frame: _Frame) -> str:
     low, high = mark.low, mark.high
     end, bottom = frame.x(_day(mark.end)), frame.y((low if low is not None else high) or 0)
     top = frame.y((high if high is not None else low) or 0)
-    start = frame.x(_day(mark.start)) if mark.start is not None else _LEFT * 1.0
+    start = frame.x(_day(mark.start)) if mark.start is not None else frame.left
     drawn = []
     if mark.shape == "period":
         width, tall = max(end - start, _SHORTEST), max(bottom - top, _THIN)
@@ -206,22 +232,29 @@ def _arrow(x: float, start: float, end: float) -> str:
 
 
 def _draw_labelled(marks: Sequence[Mark], frame: _Frame) -> Iterator[str]:
-    """The marks with their labels in a column at the right, in the order of their amounts, each on its own line."""
+    """The marks with their labels in the order of their amounts, each on its own line."""
+    size = frame.size
     placed = sorted(marks, key=lambda m: (_height(m, frame), m.end, m.label))
     wanted = [_height(m, frame) for m in placed]
-    places = _spread(wanted, _LABEL, _TOP, frame.bottom)
-    column = _WIDTH - _RIGHT + 18
-    for mark, y, place in zip(placed, wanted, places, strict=True):
+    places = _spread(wanted, size.gap, _TOP, frame.bottom)
+    column = frame.right + 18
+    for number, (mark, y, place) in enumerate(zip(placed, wanted, places, strict=True), start=1):
         x = frame.x(_day(mark.end)) + 7
         label = f"{mark.words} · {mark.label}"
-        label = label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
-        style = "said contradicted" if mark.is_contradicted else "said"
+        label = label if len(label) <= size.characters else f"{label[: size.characters - 1]}…"
         yield (
-            f'<path class="lead" d="M{x:.1f} {y:.1f}L{column - 12} {place:.1f}H{column - 4}"/>'
-            f"{_draw_mark(mark, frame)}"
-            f'<a href="{escape(mark.href)}"><text class="{style}" x="{column}" y="{place + 4:.1f}">'
-            f"{escape(label)}</text></a>"
+            f'<path class="lead" d="M{x:.1f} {y:.1f}L{column - 12} {place:.1f}H{column - 4}"/>{_draw_mark(mark, frame)}'
         )
+        if size.is_listed:
+            yield f'<text class="tick" x="{column - 2}" y="{place + 4:.1f}">{number}</text>'
+            yield _label(mark, f"{number}\u2003{label}", 2.0, frame.bottom + _BOTTOM + number * _LABEL - 4)
+        else:
+            yield _label(mark, label, column, place + 4)
+
+
+def _label(mark: Mark, words: str, x: float, y: float) -> str:
+    style = "said contradicted" if mark.is_contradicted else "said"
+    return f'<a href="{escape(mark.href)}"><text class="{style}" x="{x}" y="{y:.1f}">{escape(words)}</text></a>'
 
 
 def _height(mark: Mark, frame: _Frame) -> float:

@@ -27,7 +27,7 @@ from stemmata.model import (
 )
 from stemmata.packs import Pack
 from stemmata.show.account_plot import Mark, Step, draw_account
-from stemmata.show.journal import JournalView, amount_words, make_journals
+from stemmata.show.journal import JournalView, amount_words, make_journals, printed_interval
 from stemmata.show.words import capital_words, chain_words, count_words, day_words
 
 _OUTCOMES = {
@@ -52,6 +52,7 @@ class QuoteView:
     chain: str
     origins: str
     href: str
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,7 @@ class _Maker:
             chain=chain_words(claim.chain) or "names no source",
             origins="",
             href=f"#{claim.id}",
+            claim=claim.id,
         )
 
     def outlet(self, claim: Claim) -> str:
@@ -241,12 +243,13 @@ class _Maker:
         if entry.end is None or entry.timing is Timing.QUESTION:
             return None
         claim = self.claims[entry.claims[0]]
+        low, high = printed_interval(entry, self.claims)
         return Mark(
             label=self.outlet(claim),
             words=amount_words(entry, self.claims),
             shape=entry.timing.value,
-            low=entry.low,
-            high=None if entry.is_part else entry.high,
+            low=low,
+            high=None if entry.is_part else high,
             start=entry.start,
             end=entry.end,
             href=f"#{claim.id}",

@@ -156,11 +156,19 @@ def amount_words(entry: Entry, claims: Mapping[str, Claim]) -> str:
     return value_words(quantity)
 
 
+def printed_interval(entry: Entry, claims: Mapping[str, Claim]) -> tuple[float | None, float | None]:
+    """The amount to draw: a bare number as it is printed, not as it was rounded off to be reckoned with."""
+    quantity = claims[entry.claims[0]].quantity
+    if entry.derived is None and quantity is not None and quantity.low is not None and quantity.low == quantity.high:
+        return quantity.low, quantity.high
+    return entry.low, entry.high
+
+
 def _when_words(entry: Entry, document: Document) -> str:
     """The time that an entry counts, as a ledger dates it."""
     if entry.timing is Timing.QUESTION:
         return f"printed {day_words(document.published)}"
-    start, end = day_words(entry.start) if entry.start else None, day_words(entry.end) if entry.end else None
+    start, end = (day_words(day).replace(" ", "\u00a0") if day else None for day in (entry.start, entry.end))
     if entry.timing is Timing.BALANCE:
         return end or "undated"
     if entry.timing is Timing.UNDATED:

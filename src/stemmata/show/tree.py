@@ -266,4 +266,8 @@ def tree_words(stemma: Stemma, changes: Mapping[str, Sequence[str]] | None = Non
         changed = (changes or {}).get(edge.child, ())
         told.append(f"{words}. Changed on the way: {'; '.join(changed)}." if changed else f"{words}.")
     roots = sorted(by_id.keys() - {e.child for e in stemma.edges} - {e.parent for e in stemma.edges})
+    told.extend(
+        f"{by_id[e.child].name} has other matter from {by_id[e.parent].name}: {'; '.join(v.text for v in e.evidence)}."
+        for e in stemma.seconds
+    )
     return (*told, *(f"{by_id[root].name} names nobody and hangs from no other." for root in roots))

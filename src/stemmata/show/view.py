@@ -29,6 +29,8 @@ from stemmata.show.words import (
     told_mutation,
     value_words,
 )
+from stemmata.trace.admiralty import Letters, suggest_letters
+from stemmata.trace.settling import settle_threads
 
 _CLOCK = slice(11, 16)
 _SURE = 0.9  # a change at least so likely is told without its probability
@@ -98,6 +100,7 @@ class ThreadView:
     responses: tuple[ClaimView, ...]
     reasons: tuple[str, ...]
     lost: tuple[str, ...]
+    letters: Letters
     doubts: tuple[DoubtView, ...]
 
 
@@ -159,6 +162,7 @@ class _Maker:
         for claim in report.claims:
             self.by_document.setdefault(claim.document, []).append(claim)
         self.stemmata = report.stemmata
+        self.settled = settle_threads((t, report.stemmata[t.id]) for t in report.threads)
         self.questions: Mapping[str, str] = {t.id: t.question for t in report.threads}
 
     def books(self, report: Report) -> BooksView | None:
@@ -191,6 +195,7 @@ class _Maker:
                 draw_tree(stemma, self._labels(stemma), f"Who had it from whom: {thread.question}", f"{key}-tree")
             ),
             tree_words=tuple(tree_words(stemma, self._told(stemma))),
+            letters=suggest_letters(stemma, self.settled.get(thread.id)),
             doubts=tuple(self._doubt(doubt) for doubt in stemma.doubts),
             claims=tuple(self.claim(c) for c in thread.claims),
             changes=changes,
@@ -246,6 +251,7 @@ class _Maker:
         for edge in stemma.edges:
             changes.setdefault(edge.child, []).extend(edge.mutations)
         labels = {}
+        names = {w.id: w.name for w in stemma.witnesses}
         for witness in stemma.witnesses:
             claim = self._principal(witness)
             value = value_words(claim.quantity) if claim and claim.quantity else None
@@ -255,6 +261,7 @@ class _Maker:
             lines += [
                 f"headline{_field_note(m)}: {changed_value(m, m.child_value, self.pack)}" for m in witness.headline
             ]
+            lines += [f"also from {names[e.parent]}" for e in stemma.seconds if e.child == witness.id]
             own = changes.get(witness.id, ())
             there = f"#{_change_key(stemma, witness, 0)}" if own else None
             labels[witness.id] = Label(value, tuple(lines), f"#{claim.id}" if claim else None, len(own), there)

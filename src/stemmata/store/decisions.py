@@ -35,9 +35,7 @@ def append_decision(connection: Connection, row: Row) -> None:
     """Add a decision behind all others. Raises StoreError where no claim of the ledger has the id that it names."""
     known = select(tables.claims.c.id).where(tables.claims.c.id == row["claim"])
     if connection.execute(known).first() is None:
-        raise StoreError(
-            f"there is no claim {row['claim']!a}; `stemmata balance --json` and the dossier give their ids"
-        )
+        raise StoreError(f"there is no claim {row['claim']!a}; `stemmata balance` and the dossier give their ids")
     connection.execute(insert(tables.decisions), [row])
 
 

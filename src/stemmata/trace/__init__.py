@@ -14,6 +14,7 @@ from stemmata.packs import Pack
 from stemmata.trace.mutation import find_mutations
 from stemmata.trace.stemma import build_stemma, method_of, principal_claim
 from stemmata.trace.thread import find_threads, thread_claims
+from stemmata.trace.weights import load_weights
 
 __all__ = ["Traced", "build_stemma", "find_mutations", "find_threads", "principal_claim", "trace_claims"]
 
@@ -39,7 +40,7 @@ def trace_claims(
     """
     by_sha = {document.sha256: document for document in documents}
     found = thread_claims(claims, by_sha, pack)
-    method = method_of(pack)
+    method = method_of(pack, load_weights())
     drawn = {thread.id: (thread.claims, stemma) for thread, stemma in earlier if stemma.method == method}
     stemmata = {}
     for thread in found.threads:

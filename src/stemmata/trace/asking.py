@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +11,8 @@ from datetime import date
 from stemmata.model import Document, Thread
 from stemmata.packs import Measure, Pack
 from stemmata.trace.question import Question, is_turned
+
+_BEFORE_VOWEL = re.compile(r"\b([Aa])(?= [aeio])")
 
 
 def question_words(question: Question, measure_id: str, pack: Pack) -> str:
@@ -32,7 +35,7 @@ def question_words(question: Question, measure_id: str, pack: Pack) -> str:
         time=_period_words(question),
         sub_kind=question.sub_kind or "property",
     )
-    return " ".join(words.split()).replace(" ?", "?")
+    return _BEFORE_VOWEL.sub(r"\1n", " ".join(words.split()).replace(" ?", "?"))
 
 
 def _template(measure: Measure, question: Question, has_actor: bool) -> str:

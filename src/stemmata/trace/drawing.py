@@ -138,6 +138,13 @@ class Drawing:
             node = self.nodes[f"l{digest}"] = Node(f"l{digest}", " ".join(name.split()), source.kind)
         return node
 
+    def root_of(self, node: Node) -> str:
+        """The id of the witness at the root of a node's tree."""
+        here = node.id
+        while here in self.links:
+            here = self.links[here].parent
+        return here
+
     def _reaches(self, node: Node, target: Node) -> bool:
         """Whether `target` stands above `node`, so that hanging it below would close a circle."""
         here: str | None = node.id

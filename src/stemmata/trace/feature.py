@@ -16,6 +16,7 @@ from stemmata.model import Claim
 from stemmata.packs import Pack
 from stemmata.trace.attribute import ATTRIBUTES
 from stemmata.trace.citation import Citations, read_citations
+from stemmata.trace.holding import Holdings
 from stemmata.trace.moment import chance_before, hours_between
 from stemmata.trace.reading import Reading
 from stemmata.trace.wordprint import Overlap, Words, compare_words, read_words
@@ -32,6 +33,7 @@ EDGE_FEATURES = (
     "names the same captured page",
     "runs of three words",
     "runs of six words",
+    "words in a row",
     "names and numbers",
     "names and numbers of the parent",
     "rare names and numbers",
@@ -60,6 +62,7 @@ ROOT_FEATURES = (
     "names a captured page",
     "new names and numbers",
     "most runs",
+    "most words in a row",
     "most names and numbers",
     "most rare names and numbers",
     "chance of being first",
@@ -74,7 +77,7 @@ class Design:
     """Features of n documents: `edges` is n × n × features for i as the parent of j, `roots` n × features.
 
     `possible[i, j]`: i may have come out before j, and does not deny what j says or say what j denies, unless j names
-    it.
+    it. `facts` and `runs` are what the documents hold of names and numbers and of runs of three words.
     """
 
     edges: Matrix
@@ -83,6 +86,8 @@ class Design:
     words: tuple[Words, ...]
     citations: Citations
     overlap: Overlap
+    facts: Holdings
+    runs: Holdings
 
 
 def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
@@ -94,7 +99,7 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
     denies = np.array([r.denies for r in readings], dtype=bool)
     alike = (denies[:, None] == denies[None, :]) | (citations.nearest > 0)
     possible = (before > _LEAST_CHANCE) & alike
-    overlap = compare_words(words, [r.document.language for r in readings])
+    overlap, facts, runs = compare_words(words, [r.document.language for r in readings])
     same_number, other_number = _compare(readings, (ATTRIBUTES["number"],))
     same, other = _compare(readings, [read for field, read in ATTRIBUTES.items() if field != "number"])
     cited = np.log1p(citations.nearest.sum(axis=1))
@@ -109,6 +114,7 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         _both_name(citations.nearest),
         overlap.runs,
         overlap.long_runs,
+        np.log1p(overlap.row),
         overlap.facts,
         overlap.facts_back,
         rare,
@@ -137,6 +143,7 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         citations.captured,
         overlap.new_facts,
         _best(np.sqrt(overlap.runs), possible),
+        _best(np.log1p(overlap.row), possible),
         _best(overlap.facts, possible),
         _best(rare, possible),
         _log_first(before),
@@ -150,6 +157,8 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         words,
         citations,
         overlap,
+        facts,
+        runs,
     )
 
 

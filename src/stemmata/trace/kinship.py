@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemmata.trace.feature import EDGE_FEATURES, Design
+from stemmata.trace.holding import Holdings, United
 
 Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
 Flags = NDArray[np.float64]
 
 PAIR_FEATURES = (
@@ -38,7 +40,23 @@ PAIR_FEATURES = (
     "one names the other",
     "new names and numbers",
 )
-GROUP_FEATURES = ("any two trees", "mean of pairs", "highest of pairs", "documents")
+GROUP_FEATURES = (
+    "any two trees",
+    "mean of pairs",
+    "highest of pairs",
+    "documents",
+    "names and numbers shared, the larger share",
+    "names and numbers shared, the smaller share",
+    "names and numbers shared",
+    "runs of three words shared, share",
+    "runs of three words shared",
+)
+# Bits added to what a tree holds, so that a line or two which both have does not pass for all of it.
+_FEW_FACTS, _FEW_RUNS = 6.0, 12.0
+# Log odds above which two trees are joined. The odds are fitted on pairs, of which threads with many roots have most,
+# and there they are too shy by about this: chosen on the families that the weights were fitted on, each by the weights
+# of the other.
+JOINED_FROM = -0.5
 
 
 def read_pairs(design: Design, posterior: Matrix) -> Matrix:
@@ -78,54 +96,95 @@ def read_pairs(design: Design, posterior: Matrix) -> Matrix:
     return np.stack(columns, axis=-1)
 
 
-def link_trees(pairs: Matrix, weights: NDArray[np.float64], one: Sequence[int], two: Sequence[int]) -> float:
-    """The log odds that two trees have one origin, by the log odds of the pairs of their documents."""
-    return float(tree_features(pairs, one, two) @ weights)
+class TreePairs:
+    """Groups of documents two by two: how likely each two have one origin, by the log odds of their documents and by
+    what they hold between them."""
+
+    def __init__(self, pairs: Matrix, facts: Holdings, runs: Holdings, groups: Sequence[Sequence[int]]) -> None:
+        size = len(groups)
+        member = np.zeros((size, len(pairs)))
+        for row, documents in enumerate(groups):
+            member[row, list(documents)] = 1.0
+        self.sums = member @ pairs @ member.T
+        highest = [[pairs[np.ix_(a, b)].max(initial=-np.inf) for b in groups] for a in groups]
+        self.highest = np.array(highest).reshape(size, size)
+        self.counts = member.sum(axis=1)
+        self.facts, self.runs = United.of(facts, groups), United.of(runs, groups)
+
+    def features(self, one: int) -> Matrix:
+        """The features of a group with each, in the order of GROUP_FEATURES."""
+        products = self.counts[one] * self.counts
+        means = self.sums[one] / products
+        return _as_features(means, self.highest[one], products, self.facts, self.runs, one)
+
+    def join(self, one: int, two: int) -> None:
+        """Make one group of two; those behind the second move up."""
+        self.sums[one] += self.sums[two]
+        self.sums[:, one] += self.sums[:, two]
+        self.highest[one] = np.maximum(self.highest[one], self.highest[two])
+        self.highest[:, one] = np.maximum(self.highest[:, one], self.highest[:, two])
+        self.counts[one] += self.counts[two]
+        left = np.arange(len(self.counts)) != two
+        grid = np.ix_(left, left)
+        self.sums, self.highest, self.counts = self.sums[grid], self.highest[grid], self.counts[left]
+        self.facts.join(one, two)
+        self.runs.join(one, two)
 
 
-def tree_features(pairs: Matrix, one: Sequence[int], two: Sequence[int]) -> Matrix:
-    """The features of two trees, in the order of GROUP_FEATURES."""
-    block = pairs[np.ix_(one, two)]
-    return np.array([1.0, block.mean(), block.max(), np.log(block.size)])
+def _as_features(means: Vector, highest: Vector, products: Vector, facts: United, runs: United, one: int) -> Matrix:
+    both, run = facts.common(one), runs.common(one)
+    forth, back = both / (facts.total + _FEW_FACTS), both / (facts.total[one] + _FEW_FACTS)
+    fewer = np.minimum(runs.total, runs.total[one])
+    columns = [
+        np.ones(len(means)),
+        means,
+        highest,
+        np.log(products),
+        np.maximum(forth, back),
+        np.minimum(forth, back),
+        np.log1p(both),
+        run / (fewer + _FEW_RUNS),
+        np.log1p(run),
+    ]
+    return np.stack(columns, axis=-1)
+
+
+def compare_trees(
+    pairs: Matrix, facts: Holdings, runs: Holdings, one: Sequence[int], others: Sequence[Sequence[int]]
+) -> Matrix:
+    """The features of one group of documents with each of others, in the order of GROUP_FEATURES."""
+    blocks = [pairs[np.ix_(one, other)] for other in others]
+    groups = [*others, one]  # itself last, to be cut off
+    means = np.array([*(block.mean() for block in blocks), 0.0])
+    highest = np.array([*(block.max() for block in blocks), 0.0])
+    products = np.array([float(len(one) * len(group)) for group in groups])
+    held, run = United.of(facts, groups), United.of(runs, groups)
+    return _as_features(means, highest, products, held, run, len(others))[:-1]
 
 
 def merge_trees(
-    pairs: Matrix, weights: NDArray[np.float64], members: Sequence[Sequence[int]], apart: NDArray[np.bool_]
+    trees: TreePairs, weights: NDArray[np.float64], apart: NDArray[np.bool_]
 ) -> tuple[tuple[int, ...], ...]:
-    """Groups of trees that most likely go back to one origin each, by average linkage on log odds.
+    """Groups of trees that most likely go back to one origin each. `apart[a, b]` keeps two trees out of one group.
 
-    `members` gives the documents of each tree; `apart[a, b]` keeps two trees out of one group. The likeliest two
-    are joined first, as long as one origin is likelier than two.
+    The likeliest two are joined first, as long as one origin is likely enough; what a group tells is then that of all
+    its trees together. `trees` is used up.
     """
-    size = len(members)
-    held = np.zeros((size, len(pairs)))
-    for row, documents in enumerate(members):
-        held[row, list(documents)] = 1.0
-    sums = held @ pairs @ held.T
-    highest = np.array([[pairs[np.ix_(a, b)].max(initial=-np.inf) for b in members] for a in members])
-    highest = highest.reshape(size, size)
-    counts = held.sum(axis=1)
-    kept = apart | np.eye(size, dtype=bool)
-    groups: list[tuple[int, ...]] = [(number,) for number in range(size)]
+    kept = apart | np.eye(len(apart), dtype=bool)
+    groups: list[tuple[int, ...]] = [(number,) for number in range(len(apart))]
+    links = np.array([trees.features(number) @ weights for number in range(len(groups))]).reshape(kept.shape)
     while len(groups) > 1:
-        products = np.outer(counts, counts)
-        links = weights[0] + weights[1] * sums / products + weights[2] * highest + weights[3] * np.log(products)
-        links[kept] = -np.inf
-        one, two = divmod(int(links.argmax()), len(groups))
-        if links[one, two] <= 0:
+        open_links = np.where(kept, -np.inf, links)
+        one, two = sorted(divmod(int(open_links.argmax()), len(groups)))
+        if open_links[one, two] <= JOINED_FROM:
             break
-        one, two = min(one, two), max(one, two)
+        trees.join(one, two)
         groups[one] = tuple(sorted((*groups[one], *groups[two])))
-        sums[one] += sums[two]
-        sums[:, one] += sums[:, two]
-        highest[one] = np.maximum(highest[one], highest[two])
-        highest[:, one] = np.maximum(highest[:, one], highest[:, two])
+        del groups[two]
         kept[one] |= kept[two]
         kept[:, one] |= kept[:, two]
-        counts[one] += counts[two]
-        left = np.arange(len(groups)) != two
-        grid = np.ix_(left, left)
-        sums, highest, kept, counts = sums[grid], highest[grid], kept[grid], counts[left]
+        left = np.arange(len(kept)) != two
+        kept, links = kept[np.ix_(left, left)], links[np.ix_(left, left)]
         np.fill_diagonal(kept, True)
-        del groups[two]
+        links[one] = links[:, one] = trees.features(one) @ weights
     return tuple(sorted(groups))

@@ -26,11 +26,12 @@ def find_mutations(
     parent_sources: tuple[Source, ...] | None = None,
     child_sources: tuple[Source, ...] | None = None,
     witnessed_by: str | None = None,
+    is_silent: bool = False,
 ) -> tuple[Mutation, ...]:
     """The mutations from `parent` to `child`, in the order of the model's fields.
 
     The sources to compare are those behind the parent: the parent's chain, and what the child's chain holds
-    beyond the parent. None leaves sources out of the comparison.
+    beyond the parent. None leaves sources out of the comparison; `is_silent`: the child names nobody at all.
     """
     found: list[_Change] = []
     if parent.quantity is not None and child.quantity is not None:
@@ -47,6 +48,9 @@ def find_mutations(
         found.append(("polarity", parent.polarity.value, child.polarity.value, kind))
     if parent_sources is not None and child_sources is not None:
         found.extend(_in_sources(parent_sources, child_sources, pack, languages))
+        if is_silent and parent_sources and not child_sources:
+            last = parent_sources[-1]
+            found.append(("source", last.descriptor or last.name, None, "attribution dropped"))
     if places_fit(parent.place, child.place, pack) is False:
         found.append(("place", parent.place, child.place, "place moved"))
     if parent.item and child.item and parent.item != child.item:

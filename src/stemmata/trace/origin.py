@@ -9,7 +9,7 @@ people behind it may stand for more than one group.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,8 @@ from stemmata.claim.anonymity import read_anonymity
 from stemmata.model import Anonymity, Edge, Origins, Source, SourceKind, Witness
 from stemmata.packs import Pack
 from stemmata.trace.forest import count_roots
-from stemmata.trace.kinship import link_trees, merge_trees
+from stemmata.trace.holding import Holdings
+from stemmata.trace.kinship import JOINED_FROM, TreePairs, compare_trees, merge_trees
 
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 _TAIL = 0.05  # of the distribution on either side of the interval
@@ -35,7 +36,8 @@ _OWN_SOURCE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """What tells roots of one origin: `pairs` the log odds of each two documents, `weights` those for trees.
+    """What tells roots of one origin: `pairs` the log odds of each two documents, `facts` and `runs` what they hold,
+    `weights` those for trees.
 
     `numbers` gives a witness's row; rows are in order of time. `ancestors` is that of the posterior over forests.
     `same_number[i, j]`: both print one number; `silent[i]`: it names nobody.
@@ -43,6 +45,8 @@ class Kinship:
 
     numbers: Mapping[str, int]
     pairs: NDArray[np.float64]
+    facts: Holdings
+    runs: Holdings
     weights: NDArray[np.float64]
     ancestors: NDArray[np.float64]
     same_number: NDArray[np.bool_]
@@ -54,32 +58,47 @@ def count_origins(
     edges: Sequence[Edge],
     worded: Mapping[str, Sequence[Source]],
     languages: Mapping[str, str],
+    own: Collection[str],
     pack: Pack,
     kinship: Kinship,
 ) -> Origins:
     """Origins of the witnesses that assert. `worded` gives, per witness, its unnamed sources; `languages` that of its
-    page."""
+    page; `own` are those that have it from people of their own, by their own words."""
     parents = {edge.child: edge.parent for edge in edges}
     by_id = {witness.id: witness for witness in witnesses}
-    asserting = [w for w in witnesses if not w.lost and not w.denies] or [w for w in witnesses if not w.lost]
-    trees: dict[str, list[int]] = {}
-    for witness in asserting:
-        trees.setdefault(_root(witness.id, parents), []).append(kinship.numbers[witness.id])
-    roots = sorted(trees)
-    members = [sorted(trees[root]) for root in roots]
+    asserting = _asserting(witnesses)
+    trees = find_trees(witnesses, edges, kinship.numbers)
+    roots, members = list(trees), list(trees.values())
     named = np.array([by_id[r].lost and by_id[r].kind in _NAMED for r in roots])
     veiled = np.array([_is_veiled(by_id[r]) for r in roots])
     apart = named[:, None] & named[None, :] & ~np.eye(len(roots), dtype=bool)
-    groups = merge_trees(kinship.pairs, kinship.weights, members, apart)
+    groups = merge_trees(TreePairs(kinship.pairs, kinship.facts, kinship.runs, members), kinship.weights, apart)
     new = _chances_of_new(members, groups, veiled, {kinship.numbers[w.id] for w in asserting}, parents, kinship)
     low, high = _interval(count_roots(kinship.ancestors, new))
     extra = {r: _contradicting_groups(r, parents, worded, languages, pack) for r in roots}
     best = len(groups)
     low = min(best, max(low, sum(bool(named[list(g)].any()) for g in groups), 1))
+    captured = {w.id for w in asserting}
+    mixed = [w for w in asserting if w.id in own and parents.get(w.id) in captured]
     high = max(best, min(high, len(asserting))) + sum(max(0, len(words) - 1) for words in extra.values())
+    high = max(high, min(best + len(mixed), len(asserting)))
     joined = tuple(tuple(roots[n] for n in group) for group in groups)
-    reasons = _reasons(by_id, [r for r in roots if _is_veiled(by_id[r])], joined, extra)
+    reasons = _reasons(by_id, [r for r in roots if _is_veiled(by_id[r])], joined, extra, mixed)
     return Origins(low, high, best, tuple(roots), reasons, joined)
+
+
+def _asserting(witnesses: Sequence[Witness]) -> list[Witness]:
+    captured = [w for w in witnesses if not w.lost]
+    return [w for w in captured if not w.denies] or captured
+
+
+def find_trees(witnesses: Sequence[Witness], edges: Sequence[Edge], numbers: Mapping[str, int]) -> dict[str, list[int]]:
+    """The documents of each tree, by the witness at its root in sorted order; those that deny are left out."""
+    parents = {edge.child: edge.parent for edge in edges}
+    trees: dict[str, list[int]] = {}
+    for witness in _asserting(witnesses):
+        trees.setdefault(_root(witness.id, parents), []).append(numbers[witness.id])
+    return {root: sorted(trees[root]) for root in sorted(trees)}
 
 
 def _is_veiled(witness: Witness) -> bool:
@@ -115,8 +134,9 @@ def _chances_of_new(
             if other < number:
                 earlier.setdefault(group_of[tree_of[other]], []).append(other)
         own = sorted(below[number] & asserting)
-        links = [link_trees(kinship.pairs, kinship.weights, own, documents) for documents in earlier.values()]
-        chance = 1.0 / (1.0 + np.exp(-_SHARPER * max(links))) if links else 0.0
+        links = compare_trees(kinship.pairs, kinship.facts, kinship.runs, own, list(earlier.values())) @ kinship.weights
+        links -= JOINED_FROM
+        chance = 1.0 / (1.0 + np.exp(-_SHARPER * links.max())) if len(links) else 0.0
         if kinship.silent[number]:
             chance = min(chance, 1.0 - _OWN_SOURCE)
         if number in tops and veiled[tree]:
@@ -178,6 +198,7 @@ def _reasons(
     veiled: Sequence[str],
     joined: Sequence[Sequence[str]],
     extra: Mapping[str, tuple[str, ...]],
+    mixed: Sequence[Witness],
 ) -> tuple[str, ...]:
     reasons = []
     if len(veiled) > 1:
@@ -191,6 +212,9 @@ def _reasons(
         if len(group) > 1:
             names = ", ".join(by_id[r].name for r in group)
             reasons.append(f"What these tell is so much alike that they most likely go back to one source: {names}")
+    if mixed:
+        names = ", ".join(w.name for w in mixed)
+        reasons.append(f"Hangs from another page and names people of its own: perhaps an origin of its own: {names}")
     for root in sorted(r for r, words in extra.items() if len(words) > 1):
         words = " against ".join(f"“{w}”" for w in extra[root])
         reasons.append(f"Those who relay it contradict each other on who is behind it: {words}")

@@ -14,10 +14,13 @@ from stemmata.packs import Measure, Pack
 
 # Claims printed further apart than this answer the question of another moment.
 WINDOW_DAYS = 45
-_SAME_PERIOD_DAYS = 31
+# How far apart the ends of two periods may be told, by how long the longer of them is: counts of nights are other
+# questions on other nights, "in March" and "by the middle of April" may be one.
+_LEEWAYS = ((3, 1), (10, 4))  # days long at most, days apart at most
+_SAME_PERIOD_DAYS = 31  # of longer periods, and of those of which one end is open
 _DONE = frozenset({Modality.ASSERTED, Modality.DENIES, Modality.CANNOT_VERIFY})
 _TIMELESS = frozenset(
-    {"intention", "ability", "property"}
+    {"intention", "ability", "property", "money"}
 )  # kinds in which what is meant and what is done are one question
 
 
@@ -46,6 +49,12 @@ class Question:
     def lacks_actor(self) -> bool:
         """Whether it should say who acts, and nothing in the words does."""
         return self.asks_actor and not self.actor and not self.side
+
+    def days(self) -> int | None:
+        """How many days its period lasts; None where an end is open."""
+        if self.start is None or self.deadline is None:
+            return None
+        return (date.fromisoformat(self.deadline[:10]) - date.fromisoformat(self.start[:10])).days + 1
 
     def known(self) -> int:
         """How many of its parts are said."""
@@ -146,6 +155,9 @@ def contradictions(asked: Question, other: Question, pack: Pack) -> frozenset[st
 
 def _fits(asked: Question, other: Question, pack: Pack) -> dict[str, bool | None]:
     """Whether each part fits; None where one does not say it."""
+    lengths = (asked.days(), other.days())
+    longest = max(length or _SAME_PERIOD_DAYS for length in lengths)
+    leeway = next((days for length, days in _LEEWAYS if longest <= length), _SAME_PERIOD_DAYS)
     return {
         "item": _items_fit(asked.item, other.item, pack),
         "actor": _parties_fit(asked.actor, other.actor) if asked.actor and other.actor else _sides_fit(asked, other),
@@ -153,8 +165,8 @@ def _fits(asked: Question, other: Question, pack: Pack) -> dict[str, bool | None
         "place": places_fit(asked.place, other.place, pack),
         "scope": _equal(asked.scope, other.scope),
         "per": _equal(asked.per, other.per),
-        "start": _days_fit(asked.start, other.start),
-        "deadline": _days_fit(asked.deadline, other.deadline),
+        "start": _days_fit(asked.start, other.start, leeway),
+        "deadline": _days_fit(asked.deadline, other.deadline, leeway),
     }
 
 
@@ -183,10 +195,10 @@ def _equal(one: str | None, two: str | None) -> bool | None:
     return None if one is None or two is None else one == two
 
 
-def _days_fit(one: str | None, two: str | None) -> bool | None:
+def _days_fit(one: str | None, two: str | None, leeway: int) -> bool | None:
     if one is None or two is None:
         return None
-    return _near(date.fromisoformat(one[:10]), date.fromisoformat(two[:10]), _SAME_PERIOD_DAYS)
+    return _near(date.fromisoformat(one[:10]), date.fromisoformat(two[:10]), leeway)
 
 
 def _items_fit(one: str | None, two: str | None, pack: Pack) -> bool | None:

@@ -6,36 +6,40 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from stemmata.model import Claim, Document, Edge, Mutation, SourceKind, Stemma, Thread, Witness
+from stemmata.model import Claim, Document, Edge, Mutation, Origins, SourceKind, Stemma, Thread, Witness
 from stemmata.packs import Pack
 from stemmata.trace.branching import ROOT
 from stemmata.trace.change import Positions, weigh_changes
 from stemmata.trace.descent import Descent, trace_descent
-from stemmata.trace.drawing import DIGITS, Drawing, Link, Node, best_tail
+from stemmata.trace.drawing import CARRIED, DIGITS, Drawing, Link, Node, best_tail
 from stemmata.trace.evidence import citing_source, find_evidence
 from stemmata.trace.feature import Design, read_features
 from stemmata.trace.kinship import read_pairs
 from stemmata.trace.mutation import find_mutations
 from stemmata.trace.origin import Kinship, count_origins
 from stemmata.trace.reading import Reading, read_documents
+from stemmata.trace.second import find_seconds
 from stemmata.trace.weights import Weights, load_weights
 
 # A headline leaves out bounds, times and sources as a matter of course: where a page is read by its headline alone,
 # only these fields tell of a change.
+_UNNAMED_SECOND = 0.5
 TRACER_VERSION = "2"  # to be raised whenever the same claims and weights give another stemma
 _KEPT_BY_HEADLINES = frozenset({"number", "unit", "polarity", "item"})
 
 
-def method_of(pack: Pack) -> str:
+def method_of(pack: Pack, weights: Weights) -> str:
     """What a stemma depends on besides its claims and documents: what the same method drew need not be drawn again."""
-    return f"{TRACER_VERSION}/{pack.name}-{pack.version}/{load_weights().digest}"
+    return f"{TRACER_VERSION}/{pack.name}-{pack.version}/{weights.digest}"
 
 
-def build_stemma(thread: Thread, documents: Mapping[str, Document], pack: Pack) -> Stemma:
-    """The stemma of `thread`; `documents` are keyed by sha256."""
+def build_stemma(
+    thread: Thread, documents: Mapping[str, Document], pack: Pack, weights: Weights | None = None
+) -> Stemma:
+    """The stemma of `thread`; `documents` are keyed by sha256. `weights` are those that ship where none are given."""
     own = {claim.document: documents[claim.document] for claim in thread.claims}
     readings = read_documents(thread.claims, own, pack)
-    weights = load_weights()
+    weights = weights or load_weights()
     design = read_features(readings, pack)
     descent = trace_descent(design, weights.edge, weights.root)
     drawing = _draw(thread, readings, design, descent, pack)
@@ -53,8 +57,40 @@ def build_stemma(thread: Thread, documents: Mapping[str, Document], pack: Pack) 
     }
     kinship = _measure_kinship(drawing, design, descent, weights)
     languages = {node.id: node.reading.document.language for node in drawing.nodes.values() if node.reading}
-    origins = count_origins(witnesses, edges, worded, languages, pack, kinship)
-    return Stemma(thread.id, witnesses, edges, origins, method=method_of(pack))
+    reporting = {
+        node.id
+        for node, itself, people in zip(drawing.captured, design.citations.itself, design.citations.people, strict=True)
+        if itself and people
+    }
+    origins = count_origins(witnesses, edges, worded, languages, reporting, pack, kinship)
+    seconds = _find_seconds(drawing, readings, design, descent, origins, pack)
+    return Stemma(thread.id, witnesses, edges, origins, seconds, method=method_of(pack, weights))
+
+
+def _find_seconds(
+    drawing: Drawing,
+    readings: Sequence[Reading],
+    design: Design,
+    descent: Descent,
+    origins: Origins,
+    pack: Pack,
+) -> tuple[Edge, ...]:
+    """The second parents, as edges beside the tree; one that is not named is as likely as not."""
+    group_of = {root: number for number, group in enumerate(origins.groups) for root in group}
+    groups = [group_of.get(drawing.root_of(node)) for node in drawing.captured]
+
+    def is_one_origin(one: int, two: int) -> bool:
+        return groups[one] is None or groups[one] == groups[two]
+
+    return tuple(
+        Edge(
+            drawing.captured[second.parent].id,
+            drawing.captured[second.child].id,
+            CARRIED if second.is_named else _UNNAMED_SECOND,
+            find_evidence(second.parent, second.child, readings, design, pack),
+        )
+        for second in find_seconds(descent.parents, design, is_one_origin)
+    )
 
 
 def _draw(thread: Thread, readings: Sequence[Reading], design: Design, descent: Descent, pack: Pack) -> Drawing:
@@ -90,6 +126,8 @@ def _measure_kinship(drawing: Drawing, design: Design, descent: Descent, weights
     return Kinship(
         numbers={node.id: number for number, node in enumerate(drawing.captured)},
         pairs=read_pairs(design, descent.forests.edges) @ weights.pair,
+        facts=design.facts,
+        runs=design.runs,
         weights=weights.group,
         ancestors=descent.forests.ancestors,
         same_number=same.reshape(len(values), len(values)),
@@ -145,6 +183,7 @@ def _compare_ends(link: Link, drawing: Drawing, references: Mapping[str, Reading
         best_tail(parent)[1] if parent.is_lost and parent.tails else reference.chain,
         link.behind,
         reference.document.sha256 if parent.is_lost else None,
+        is_silent=not reading.chain,
     )
     if reference.principal.in_title or reading.principal.in_title:
         return tuple(mutation for mutation in found if mutation.field in _KEPT_BY_HEADLINES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from stemmata.trace.holding import Holdings, read_holdings
 from stemmata.trace.spelling import spelling_key
 
 Matrix = NDArray[np.float64]
@@ -31,7 +32,6 @@ _SENTENCE_END = frozenset('.!?:;\n“”"')
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»\n]{12,400})[”\"»]")
 # Added, in bits, to all that a text holds, so that two lines which agree to the letter do not pass for a copied page.
 _LITTLE = 12.0
-_CHUNK = 4096  # columns of a count matrix at a time: bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,15 @@ def _opens_sentence(text: str, start: int) -> bool:
 class Overlap:
     """What each pair of documents shares. In [i, j] a share is of document j: how much of it i has, by weight.
 
-    `runs` is over runs of three words, `long_runs` of six; `facts` over names and numbers, `facts_back` the same as a
-    share of document i; `rare` is the weight itself of the names and numbers that the two share, in bits.
-    `new_facts[j]` is the share of j's names and numbers that no other document has.
+    `runs` is over runs of three words, `long_runs` of six; `row` counts the runs of six that the two share, however
+    many others have them; `facts` is over names and numbers, `facts_back` the same as a share of document i; `rare` is
+    the weight itself of the names and numbers that the two share, in bits. `new_facts[j]` is the share of j's names
+    and numbers that no other document has.
     """
 
     runs: Matrix
     long_runs: Matrix
+    row: Matrix
     facts: Matrix
     facts_back: Matrix
     rare: Matrix
@@ -93,65 +95,47 @@ class Overlap:
     new_facts: NDArray[np.float64]
 
 
-def compare_words(documents: Sequence[Words], languages: Sequence[str] | None = None) -> Overlap:
-    """The overlap of all pairs of a thread's documents. Between languages names are compared by their keys."""
-    facts, rare = _shared([d.facts for d in documents])
-    held = Counter(f for d in documents for f in d.facts)
-    alone = [sum(held[f] == 1 for f in d.facts) / max(1, len(d.facts)) for d in documents]
+def compare_words(
+    documents: Sequence[Words], languages: Sequence[str] | None = None
+) -> tuple[Overlap, Holdings, Holdings]:
+    """The overlap of all pairs of a thread's documents, and what they hold of names and numbers and of runs of three
+    words. Between languages names are compared by their keys."""
+    facts = read_holdings([d.facts for d in documents])
+    shared, rare = _share(facts)
     if languages is not None and len(set(languages)) > 1:
         spoken = np.array(languages)
         differs = spoken[:, None] != spoken[None, :]
-        by_key, rare_keys = _shared([frozenset(d.keys) for d in documents])
-        facts, rare = np.where(differs, by_key, facts), np.where(differs, rare_keys, rare)
-        held = Counter(k for d in documents for k in set(d.keys))
-        alone = [sum(held[k] == 1 for k in set(d.keys)) / max(1, len(set(d.keys))) for d in documents]
-    runs, _ = _shared([frozenset(_grams(d.plain, 3)) for d in documents])
-    long_runs, _ = _shared([frozenset(_grams(d.plain, 6)) for d in documents])
-    _, quotes = _shared([d.quotes for d in documents])
-    return Overlap(runs, long_runs, facts, facts.T.copy(), rare, quotes, np.array(alone))
+        facts = read_holdings([frozenset(d.keys) for d in documents])
+        by_key, rare_keys = _share(facts)
+        shared, rare = np.where(differs, by_key, shared), np.where(differs, rare_keys, rare)
+    runs = read_holdings([_grams(d.plain, 3) for d in documents])
+    six = read_holdings([_grams(d.plain, 6) for d in documents])
+    _, quotes = _share(read_holdings([d.quotes for d in documents]))
+    overlap = Overlap(
+        _share(runs)[0], _share(six)[0], six.count_common(), shared, shared.T.copy(), rare, quotes, facts.shares_alone()
+    )
+    return overlap, facts, runs
 
 
-def _grams(words: Sequence[str], size: int) -> Iterable[tuple[str, ...]]:
-    return zip(*(words[start:] for start in range(size)), strict=False)
+def _grams(words: Sequence[str], size: int) -> frozenset[str]:
+    return frozenset(map(" ".join, zip(*(words[start:] for start in range(size)), strict=False)))
 
 
-def _shared(sets: Sequence[frozenset[Hashable]]) -> tuple[Matrix, Matrix]:
-    """For each pair, the weight of what both hold as a share of all that the second holds, and the weight itself.
-
-    What m of n sets hold weighs log2((n + 1) / m).
-    """
-    size = len(sets)
-    held: Counter[Hashable] = Counter(element for one in sets for element in one)
-    totals = np.array([sum(np.log2((size + 1) / held[e]) for e in _ordered(one)) for one in sets])
-    common_elements = _ordered(frozenset(e for e, count in held.items() if count > 1))
-    columns = {e: number for number, e in enumerate(common_elements)}
-    weight = np.array([np.log2((size + 1) / held[e]) for e in columns])
-    rows = [np.array([columns[e] for e in one if e in columns], dtype=np.intp) for one in sets]
-    common = np.zeros((size, size))
-    for start in range(0, len(columns), _CHUNK):
-        block = np.zeros((size, min(_CHUNK, len(columns) - start)))
-        for row, found in enumerate(rows):
-            inside = found[(found >= start) & (found < start + _CHUNK)]
-            block[row, inside - start] = 1.0
-        common += (block * weight[start : start + _CHUNK]) @ block.T
+def _share(holdings: Holdings) -> tuple[Matrix, Matrix]:
+    """For each pair, the weight of what both hold as a share of all that the second holds, and the weight itself."""
+    common, totals = holdings.in_common()
     np.fill_diagonal(common, 0.0)
-    share = common / (totals + _LITTLE)[None, :]
-    return np.asarray(np.clip(share, 0.0, 1.0)), common
-
-
-def _ordered(elements: frozenset[Hashable]) -> list[Hashable]:
-    """Elements in an order that does not depend on hashes, so that sums come out the same to the last bit."""
-    return sorted(elements, key=repr)
+    return np.asarray(np.clip(common / (totals + _LITTLE)[None, :], 0.0, 1.0)), common
 
 
 def longest_run(one: Sequence[str], two: Sequence[str]) -> tuple[int, int]:
     """The longest run of words that two texts share: its length and where it begins in `two`."""
     places: dict[tuple[str, ...], list[int]] = {}
-    for start, gram in enumerate(_grams(one, 3)):
+    for start, gram in enumerate(_runs_of_three(one)):
         places.setdefault(gram, []).append(start)
     best = (0, 0)
     ends: dict[int, int] = {}
-    for start, gram in enumerate(_grams(two, 3)):
+    for start, gram in enumerate(_runs_of_three(two)):
         here = {p: ends.get(p - 1, 2) + 1 for p in places.get(gram, ())[:64]}
         for length in here.values():
             if length > best[0]:
@@ -160,11 +144,15 @@ def longest_run(one: Sequence[str], two: Sequence[str]) -> tuple[int, int]:
     return best
 
 
+def _runs_of_three(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(words, words[1:], words[2:], strict=False)
+
+
 def shared_words_in_order(one: Sequence[str], two: Sequence[str]) -> int:
     """How many words of `two` stand in runs of three or more that `one` has as well."""
-    known = set(_grams(one, 3))
+    known = set(_runs_of_three(one))
     covered = np.zeros(len(two), dtype=bool)
-    for start, gram in enumerate(_grams(two, 3)):
+    for start, gram in enumerate(_runs_of_three(two)):
         if gram in known:
             covered[start : start + 3] = True
     return int(covered.sum())

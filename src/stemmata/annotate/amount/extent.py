@@ -205,7 +205,9 @@ def _read_one_order(line: Line, index: int) -> _Order | None:
         return None
     order = _Order(*pair, some[1] if some else index + 1)
     while True:
-        start = order.last + 1 if line.word(order.last) in line.table.of else order.last
+        of = order.last + 1 if line.is_hyphen(order.last) else order.last  # "hundreds-of-thousands"
+        start = of + 1 if line.word(of) in line.table.of else order.last
+        start += start > order.last and line.is_hyphen(start)
         scale = None if line.word(start) == "-" else scale_at(line, start)
         if scale is None:
             return order

@@ -102,6 +102,9 @@ class PhraseTies(Ties):
             self.phrase = number
             return
         last = self.clause.last
+        if last is not None and chunk.has_number and self._is_between(last, before):
+            self._take_object(chunk)
+            return
         if last is not None and self.draft.groups[last].objects[-1:] == [before]:
             group = self.draft.groups[last]
             first = group.objects.pop()
@@ -110,6 +113,12 @@ class PhraseTies(Ties):
             return
         number = self.add_phrase(DraftPhrase(chunk, beside=before))
         self.phrase = number
+
+    def _is_between(self, group: int, number: int) -> bool:
+        """ "delivering to Poland five more tanks": what stands between a verb and its object."""
+        verb, phrase = self.draft.groups[group], self.draft.phrases[number]
+        is_first = phrase.host is None and not verb.objects and verb.voice is not Voice.PASSIVE
+        return is_first and any(number == tied for _, tied in verb.obliques)
 
     def _take_linked(self, index: int, chunk: Chunk, link: Kind) -> None:
         """A phrase behind a comma, a colon or "and": a subject of its own, one more of a list, or an aside."""
@@ -150,8 +159,11 @@ class PhraseTies(Ties):
     def _is_done_to(self, verb: Chunk) -> bool:
         """ "shot down 80 drones and six missiles fired from the coast": a bare past form that lacks its object, and a
         preposition behind it."""
-        if verb.form is not Form.BARE or self.clause.finite is None:
+        last = self.clause.last
+        if verb.form is not Form.BARE or self.clause.finite is None or last is None:
             return False
+        if self.phrase in self.draft.groups[last].subjects:
+            return False  # "300 were abandoned and 12 captured by the rebels"
         place = self.index_of(verb)
         behind = self.chunks[place + 1] if place + 1 < len(self.chunks) else None
         if behind is None or behind.kind is not Kind.PREPOSITION:

@@ -1,0 +1,103 @@
+"""What several documents hold between them: the names and numbers, or the runs of words, of a whole tree.
+
+Two relays of one lost report may each keep another part of it and share nothing; what all relays of a tree keep
+together is nearer to what was lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
+
+_CHUNK = 4096  # things counted at a time, a multiple of eight: bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Which of the things that two documents or more hold each document has, n × things in packed bits, and the
+    `weight` of each in bits of information; `alone` is the weight of what a document alone has."""
+
+    packed: NDArray[np.uint8]
+    weight: Vector
+    alone: Vector
+
+    def unite(self, documents: Iterable[int]) -> tuple[Vector, float]:
+        """What these documents hold between them: 1 for each thing, and the weight of what each has alone."""
+        rows = sorted(documents)
+        united = np.bitwise_or.reduce(self.packed[rows], axis=0)
+        return np.unpackbits(united, count=len(self.weight)).astype(np.float64), float(self.alone[rows].sum())
+
+    def in_common(self) -> tuple[Matrix, Vector]:
+        """The weight of what each two documents have in common, and of all that each has."""
+        size = len(self.alone)
+        common = np.zeros((size, size))
+        for start in range(0, len(self.weight), _CHUNK):
+            weight = self.weight[start : start + _CHUNK]
+            packed = self.packed[:, start // 8 : (start + _CHUNK) // 8]
+            block = np.unpackbits(packed, axis=1, count=len(weight)).astype(np.float64)
+            common += (block * weight) @ block.T
+        return common, common.diagonal() + self.alone
+
+    def count_common(self) -> Matrix:
+        """How many things each two documents have in common; 0 of each with itself."""
+        counted, _ = Holdings(self.packed, np.ones(len(self.weight)), self.alone).in_common()
+        np.fill_diagonal(counted, 0.0)
+        return counted
+
+    def shares_alone(self) -> Vector:
+        """The share, by number, of what each document has that no other has."""
+        mine = np.unpackbits(self.packed, axis=1, count=len(self.weight)).sum(axis=1)
+        singles = self.alone / np.log2(len(self.alone) + 1.0)
+        return np.asarray(singles / np.maximum(1.0, singles + mine))
+
+
+def read_holdings(held: Sequence[frozenset[str]]) -> Holdings:
+    """The holdings of documents, given what each has. What m of n hold weighs log2((n + 1) / m).
+
+    Things are put in an order that does not depend on hashes, so that sums come out the same to the last bit.
+    """
+    size = len(held)
+    count = Counter(thing for one in held for thing in one)
+    shared = sorted(thing for thing, documents in count.items() if documents > 1)
+    columns = {thing: number for number, thing in enumerate(shared)}
+    bits = np.zeros((size, len(shared)), dtype=bool)
+    for row, one in enumerate(held):
+        bits[row, [columns[thing] for thing in one if thing in columns]] = True
+    weight = np.array([np.log2((size + 1) / count[thing]) for thing in shared])
+    alone = np.array([sum(count[thing] == 1 for thing in one) for one in held]) * np.log2(size + 1.0)
+    return Holdings(np.packbits(bits, axis=1), weight.reshape(-1), alone.reshape(-1))
+
+
+@dataclass(slots=True)
+class United:
+    """What each of several groups of documents holds, ready to be compared and joined."""
+
+    holdings: Holdings
+    held: Matrix
+    total: Vector
+
+    @staticmethod
+    def of(holdings: Holdings, groups: Sequence[Sequence[int]]) -> United:
+        """What these groups hold."""
+        rows = [holdings.unite(group) for group in groups]
+        held = np.array([row for row, _ in rows]).reshape(len(groups), len(holdings.weight))
+        alone = np.array([alone for _, alone in rows])
+        return United(holdings, held, held @ holdings.weight + alone)
+
+    def common(self, one: int) -> Vector:
+        """The weight of what a group has in common with each."""
+        return np.asarray(self.held @ (self.held[one] * self.holdings.weight))
+
+    def join(self, one: int, two: int) -> None:
+        """Let a group hold what another holds, and drop that one."""
+        self.total[one] += self.total[two] - self.common(one)[two]
+        self.held[one] = np.maximum(self.held[one], self.held[two])
+        left = np.arange(len(self.held)) != two
+        self.held, self.total = self.held[left], self.total[left]
