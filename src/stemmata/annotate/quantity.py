@@ -198,7 +198,9 @@ def _period_after(line: Line, start: int) -> str | None:
     table = line.table
     for index in range(start, min(line.length, start + _PERIOD_REACH)):
         period = line.match(index, table.periods)
-        if period is not None and line.word(period[1]) not in table.not_per:
+        is_said = line.word(index) in table.per and line.word(index) not in table.articles
+        is_rate = is_said or (period is not None and line.word(period[1]) not in table.not_per)
+        if period is not None and is_rate:
             return None if line.word(index - 1) in table.no_per_after else period[0]
         if line.word(index) in {",", ".", ";", "(", ")"} or line.at(index).is_figure:
             return None

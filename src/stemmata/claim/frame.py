@@ -76,6 +76,8 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
         is_counted = bool(hit.trigger.stages) and any(frame.hit.span.overlaps(hit.span) for frame in frames)
         if key in numbered or hit.needs_quantity or is_counted or not stands_as_asked(context, hit, None):
             continue
+        if any(_is_contracted_for(context, hit, other) for other in hits):
+            continue
         frame = _bind(context, hit, None, None, None, hits, pack)
         if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):
             numbered.add(key)

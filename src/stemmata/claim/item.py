@@ -106,9 +106,20 @@ def find_item(
     told_without_number = quantity is None and (hit.measure.kind == "intention" or bool(hit.trigger.stages))
     if told_without_number and not any(named):
         return _nearest_item(context, hit, pack)  # "began work on the plant", "the plant began work"
+    if hit.measure.kind == "property" and noun is not None and _is_its(context, structure.phrases[noun], hit, pack):
+        return item_in_sentences_before(context, pack, hit.item_classes)
     if hit.measure.kind == "property":
         return _nearest_item(context, hit, pack) or _measured_before(context, hit, pack)
     return _measured_before(context, hit, pack)
+
+
+def _is_its(context: SentenceContext, phrase: Phrase, hit: TriggerHit, pack: Pack) -> bool:
+    """ "Its payload is double that of the X-1": a property of what the text told of before."""
+    tables = load_claim_tables(context.document.language)
+    first = context.tokens[phrase.first]
+    named = [e for e in items_of(context, pack) if e.span.end <= first.span.start]
+    named = [e for e in named if pack.is_of_class(e.entity, hit.item_classes)]
+    return first.lower in tables.words["possessive_pronouns"] and not named
 
 
 def _is_pronoun_of_things(context: SentenceContext, phrase: Phrase) -> bool:
