@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 from itertools import pairwise
 
 from stemmata.annotate.token import Token, word_classes
@@ -30,14 +31,18 @@ def outlet_source(entity: Entity, words: str | None, pack: Pack) -> Source:
 
 def find_outlets(names: Collection[str], pack: Pack) -> frozenset[str]:
     """The ids of the pack's outlets that are called one of some case-folded `names`, or have one of them as host."""
-    wanted = {name.casefold().removeprefix("www.") for name in names}
-    return frozenset(
-        row.id
-        for row in pack.outlets.values()
-        if not wanted.isdisjoint(
-            name.casefold() for name in (row.name, *row.domains, *(n for forms in row.names.values() for n in forms))
-        )
-    )
+    called = _outlets_by_name(pack)
+    return frozenset(row for name in names for row in called.get(name.casefold().removeprefix("www."), ()))
+
+
+@cache
+def _outlets_by_name(pack: Pack) -> dict[str, frozenset[str]]:
+    """The ids of a pack's outlets by their case-folded names and hosts."""
+    found: dict[str, set[str]] = {}
+    for row in pack.outlets.values():
+        for name in (row.name, *row.domains, *(n for forms in row.names.values() for n in forms)):
+            found.setdefault(name.casefold(), set()).add(row.id)
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BEFORE_NAME) -> Source | None:
