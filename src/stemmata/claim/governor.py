@@ -122,7 +122,7 @@ class _Reader:
         direct = self._governors.get(to + 1)
         if direct is not None:
             return self._governed_by(direct, depth)
-        found = self._governor_before(to, depth) or stance_of_deal(self._context, to)
+        found = stance_of_deal(self._context, to) or self._governor_before(to, depth)
         if found is not None:
             return found
         if to and not any(is_verb(self._context, index) for index in range(max(0, to - _HEADLINE_REACH), to)):
