@@ -16,6 +16,7 @@ from stemmata.annotate.token import verb_lemmas, word_classes
 from stemmata.claim.clause import ends_clause
 from stemmata.claim.condition import find_conditions, is_asked, put_under_conditions
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.deal import stance_of_deal
 from stemmata.claim.nominal import find_verb
 from stemmata.claim.stance import Stance, negate
 from stemmata.claim.table import Effect, load_claim_tables
@@ -116,7 +117,7 @@ class _Reader:
         direct = self._governors.get(to + 1)
         if direct is not None:
             return self._governed_by(direct, depth)
-        found = self._governor_before(to, depth)
+        found = stance_of_deal(self._context, to) or self._governor_before(to, depth)
         if found is not None:
             return found
         if to and not any(is_verb(self._context, index) for index in range(max(0, to - _HEADLINE_REACH), to)):
