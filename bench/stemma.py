@@ -19,7 +19,7 @@ import numpy as np
 
 from bench.cascade.reading import Read, read_cascade
 from bench.cascade.score import Drawn, Tally, drawn_from, score
-from bench.cascade.spread import SETTINGS, Cascade, Setting, spread_story
+from bench.cascade.spread import SETTINGS, Cascade, Setting, spread_story, thin_out
 from bench.cascade.wording import FAMILIES, load_family
 from stemmata.model import Stemma, Thread
 from stemmata.packs import Pack, load_pack
@@ -39,6 +39,7 @@ class Case:
 
     cascade: Cascade
     read: Read
+    thread: Thread
     stemma: Stemma
     readings: tuple[Reading, ...]
     design: Design
@@ -57,7 +58,7 @@ def trace_case(cascade: Cascade, pack: Pack, cache: Path | None) -> Case | None:
         return None
     thread: Thread = traced.threads[0]
     readings = read_documents(thread.claims, {d.sha256: d for d in read.documents}, pack)
-    return Case(cascade, read, traced.stemmata[thread.id], readings, read_features(readings, pack))
+    return Case(cascade, read, thread, traced.stemmata[thread.id], readings, read_features(readings, pack))
 
 
 def nearest_text(case: Case) -> Drawn:
@@ -161,14 +162,21 @@ def print_figures(tallies: Mapping[str, Tally]) -> None:
     print("mutation F1 by field: " + ", ".join(f"{f} {own.f1(f'mutation.{f}'):.2f}" for f in fields))
 
 
-def load_cases(family: str, setting: Setting, count: int, pack: Pack, cache: Path | None) -> list[Case]:
-    """The first `count` cascades of a family and setting; one that no thread came of is an error."""
+def load_cases(
+    family: str, setting: Setting, count: int, pack: Pack, cache: Path | None, kept: int | None = None
+) -> list[Case]:
+    """The first `count` cascades of a family and setting, with only so many reports `kept` of each where that is given.
+
+    A whole one that no thread came of is an error; of few reports none may have been read.
+    """
     cases = []
     for seed in range(count):
-        case = trace_case(spread_story(load_family(family), setting, seed), pack, cache)
-        if case is None:
+        cascade = spread_story(load_family(family), setting, seed)
+        case = trace_case(cascade if kept is None else thin_out(cascade, kept, seed), pack, cache)
+        if case is not None:
+            cases.append(case)
+        elif kept is None:
             raise ValueError(f"no thread came of cascade {seed} of {family}, {setting.name}")
-        cases.append(case)
     return cases
 
 
@@ -178,10 +186,11 @@ def main() -> None:
     parser.add_argument("--family", choices=FAMILIES, default=FAMILIES[-1])
     parser.add_argument("--cascades", type=int, default=40, help="cascades of each setting")
     parser.add_argument("--cache", type=Path, help="where extractions are kept between runs")
+    parser.add_argument("--kept", type=int, help="reports that are captured of each cascade; all where it is left out")
     arguments = parser.parse_args()
     pack = load_pack()
     for setting in SETTINGS.values():
-        cases = load_cases(arguments.family, setting, arguments.cascades, pack, arguments.cache)
+        cases = load_cases(arguments.family, setting, arguments.cascades, pack, arguments.cache, arguments.kept)
         reports = sum(len(c.cascade.reports) for c in cases)
         print(f"\n{arguments.family}, {setting.name}: {len(cases)} cascades, {reports} reports")
         print_figures(measure(cases, pack))

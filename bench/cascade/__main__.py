@@ -21,7 +21,7 @@ import stemmata.trace
 from bench.cascade import signs
 from bench.cascade.fit import Choice, fit_choices, fit_logistic
 from bench.cascade.reading import read_cascade
-from bench.cascade.spread import SETTINGS, Cascade, spread_story
+from bench.cascade.spread import SETTINGS, Cascade, spread_story, thin_out
 from bench.cascade.wording import TRAINED_ON, load_family
 from stemmata.model import Document, Thread
 from stemmata.packs import Pack, load_pack
@@ -40,6 +40,7 @@ Vector = NDArray[np.float64]
 
 FIRST_SEED = 1000  # seeds below are for figures
 PENALTY = 2.0
+SMALL = (2, 3, 5)  # reports of the threads that large ones are thinned out to
 OUT = Path(stemmata.trace.__file__).parent / FILE
 
 
@@ -198,6 +199,19 @@ def fit_weights(lessons: Sequence[Lesson], pack: Pack, without: frozenset[str] =
     return replace(drawn_by, pair=pair, group=group)
 
 
+def load_lessons(cascades: int, pack: Pack, cache: Path | None) -> list[Lesson]:
+    """The lessons of so many cascades of each family that may be trained on and each setting, and of each as if few of
+    its reports had been captured: most real threads are small."""
+    lessons: list[Lesson | None] = []
+    for family in TRAINED_ON:
+        for setting in SETTINGS.values():
+            for seed in range(FIRST_SEED, FIRST_SEED + cascades):
+                whole = spread_story(load_family(family), setting, seed)
+                small = [thin_out(whole, kept, seed) for kept in SMALL]
+                lessons.extend(read_lesson(cascade, pack, cache) for cascade in (whole, *small))
+    return [lesson for lesson in lessons if lesson is not None]
+
+
 def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -206,13 +220,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     pack = load_pack()
-    lessons = [
-        lesson
-        for family in TRAINED_ON
-        for setting in SETTINGS.values()
-        for seed in range(FIRST_SEED, FIRST_SEED + arguments.cascades)
-        if (lesson := read_lesson(spread_story(load_family(family), setting, seed), pack, arguments.cache))
-    ]
+    lessons = load_lessons(arguments.cascades, pack, arguments.cache)
     weights = fit_weights(lessons, pack)
     tables = {
         "channel": {name: (channel.change, channel.misread) for name, channel in weights.channels.items()},

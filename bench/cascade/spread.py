@@ -250,6 +250,26 @@ def _changes(page: _Page, near: int | None, pages: Sequence[_Page]) -> frozenset
     return frozenset(found)
 
 
+def thin_out(cascade: Cascade, kept: int, seed: int) -> Cascade:
+    """The cascade as if only so many of its reports had been captured, wholly determined by the seed."""
+    chance = random.Random(f"thin/{kept}/{seed}")
+    reports = cascade.reports
+    chosen = {r.id for r in chance.sample(reports, min(kept, len(reports)))}
+    truth = {}
+    for name in sorted(chosen):
+        full = cascade.truth[name]
+        above = [_kept_above(parent, cascade, chosen) for parent in full.parents]
+        parents = tuple(dict.fromkeys(p for p in above if p is not None)) if above and above[0] is not None else ()
+        truth[name] = replace(full, parents=parents, changed=full.changed if full.parents[:1] == parents[:1] else None)
+    return Cascade(tuple(r for r in reports if r.id in chosen), truth)
+
+
+def _kept_above(name: str | None, cascade: Cascade, chosen: set[str]) -> str | None:
+    while name is not None and name not in chosen:
+        name = next(iter(cascade.truth[name].parents), None)
+    return name
+
+
 def _names_anybody(page: _Page) -> bool:
     credit = page.credit
     return page.telling.tells_people or credit.near is not None or credit.origin is not None

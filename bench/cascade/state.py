@@ -119,7 +119,7 @@ def mutate(state: State, family: Family, chance: random.Random, rate: float) -> 
         state = replace(state, unit=chance.choice([u for u in load_words()["currencies"] if u != state.unit]))
     if state.stage and chance.random() < rate * 0.8:
         state = replace(state, stage=_changed_stage(state.stage, chance))
-    if not state.is_denied and chance.random() < rate * 0.1:
+    if measure.counts == "items" and not state.is_denied and chance.random() < rate * 0.1:
         state = replace(state, is_denied=True)
     if chance.random() < rate * 0.5 and len(measure.modalities) > 1:
         later = measure.modalities[measure.modalities.index(state.modality) + 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,7 +33,8 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report's words: its main clause, its details as (detail, form, sentence), and the whole text."""
+    """A report's words: its main clause, its details as (detail, form, sentence), the whole text, and the facts that
+    clause and details tell."""
 
     clause: str
     clause_form: int
@@ -41,6 +43,8 @@ class Telling:
     tells_people: bool
     tells_place: bool
     tells_time: bool
+    facts: tuple[object, ...]
+    values: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ def write_report(
     """The words of a report. `before` is its parent's telling, None for who was first; `extra` are sentences that it
     has from a second parent."""
     form = _clause_form(state, family, manner, before, chance)
-    clause = _clause(state, family, form, chance)
+    facts = _main_facts(state)
+    is_copied = manner is Manner.VERBATIM and before is not None and before.facts == facts
+    clause = before.clause if is_copied and before is not None else _clause(state, family, form, chance)
     details = _details(state, family, manner, before, chance)
     lead, follow = _lead(clause, state, family, credit, outlet, own, chance)
     number_last = [text for _, _, text in (*details, *extra)]
@@ -89,7 +95,15 @@ def write_report(
         has_people,
         "{place}" in shown,
         "{time}" in shown,
+        facts,
+        {name: dict(state.details[name]) for name, _, _ in details},
     )
+
+
+def _main_facts(state: State) -> tuple[object, ...]:
+    """What a main clause tells: a page that copies another and changes none of it prints the same words."""
+    return (state.number, state.bound, state.per, state.time, state.modality, state.place, state.unit, state.stage,
+            state.is_denied)  # fmt: skip
 
 
 def _clause_form(state: State, family: Family, manner: Manner, before: Telling | None, chance: random.Random) -> int:
@@ -104,7 +118,7 @@ def _clause_form(state: State, family: Family, manner: Manner, before: Telling |
 def _clause(state: State, family: Family, form: int, chance: random.Random) -> str:
     words = load_words()
     template = choose(family.measures[state.measure].forms[form], chance)
-    bound = chance.choice(words["bounds"][state.bound])
+    bound = words["bounds"][state.bound][0] if state.unit else chance.choice(words["bounds"][state.bound])
     number = f"{state.number:,}" if chance.random() < 0.9 else str(state.number)
     if state.unit:
         number = words["currencies"][state.unit].format(number=number)
@@ -184,7 +198,11 @@ def _details(
     told = list(before.details)
     if manner is Manner.VERBATIM:
         kept = [row for row in told if chance.random() < 0.85]
-        return tuple(_tell_detail(state, rows[n].forms, n, form, chance) for n, form, _ in kept)
+        return tuple(
+            row if before.values.get(row[0]) == state.details[row[0]]
+            else _tell_detail(state, rows[row[0]].forms, row[0], row[1], chance)
+            for row in kept
+        )  # fmt: skip
     if manner is Manner.BRIEF:
         kept = chance.sample(told, min(len(told), chance.choice([0, 1, 1, 2])))
     else:
@@ -201,7 +219,18 @@ def _tell_detail(
     state: State, forms: tuple[str, ...], name: str, form: int | None, chance: random.Random
 ) -> tuple[str, int, str]:
     chosen = chance.randrange(len(forms)) if form is None else form
-    return name, chosen, capitalise(choose(forms[chosen], chance).format(**state.details[name]))
+    return name, chosen, capitalise(_loosen(choose(forms[chosen], chance).format(**state.details[name]), chance))
+
+
+def _loosen(sentence: str, chance: random.Random) -> str:
+    """A sentence with an aside in it, more often than not: two who tell a fact in words of their own seldom hit upon
+    the same run of them."""
+    words = sentence.split()
+    if chance.random() > 0.7 or len(words) < 5 or "“" in sentence:
+        return sentence
+    place = chance.randint(2, len(words) - 2)
+    aside = chance.choice(list(load_words()["asides"]))
+    return " ".join((*words[:place], aside, *words[place:]))
 
 
 def _headline(state: State, family: Family, chance: random.Random) -> str:
@@ -209,7 +238,8 @@ def _headline(state: State, family: Family, chance: random.Random) -> str:
     if state.is_denied or state.stage:
         return chance.choice(list(family.house["title"])).format(actor=state.actor, item=state.item)
     template = chance.choice(list(family.measures[state.measure].headlines))
-    bound = chance.choice(load_words()["bounds"][state.bound]) if chance.random() < 0.4 else ""
+    bounds = load_words()["bounds"][state.bound]
+    bound = (bounds[0] if state.unit else chance.choice(bounds)) if chance.random() < 0.4 else ""
     number = f"{state.number:,}"
     if state.unit:
         number = load_words()["currencies"][state.unit].format(number=number)

@@ -45,6 +45,12 @@ class Holdings:
             common += (block * weight) @ block.T
         return common, common.diagonal() + self.alone
 
+    def count_common(self) -> Matrix:
+        """How many things each two documents have in common; 0 of each with itself."""
+        counted, _ = Holdings(self.packed, np.ones(len(self.weight)), self.alone).in_common()
+        np.fill_diagonal(counted, 0.0)
+        return counted
+
     def shares_alone(self) -> Vector:
         """The share, by number, of what each document has that no other has."""
         mine = np.unpackbits(self.packed, axis=1, count=len(self.weight)).sum(axis=1)

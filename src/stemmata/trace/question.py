@@ -20,7 +20,7 @@ _LEEWAYS = ((3, 1), (10, 4))  # days long at most, days apart at most
 _SAME_PERIOD_DAYS = 31  # of longer periods, and of those of which one end is open
 _DONE = frozenset({Modality.ASSERTED, Modality.DENIES, Modality.CANNOT_VERIFY})
 _TIMELESS = frozenset(
-    {"intention", "ability", "property"}
+    {"intention", "ability", "property", "money"}
 )  # kinds in which what is meant and what is done are one question
 
 

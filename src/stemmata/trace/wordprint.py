@@ -79,13 +79,15 @@ def _opens_sentence(text: str, start: int) -> bool:
 class Overlap:
     """What each pair of documents shares. In [i, j] a share is of document j: how much of it i has, by weight.
 
-    `runs` is over runs of three words, `long_runs` of six; `facts` over names and numbers, `facts_back` the same as a
-    share of document i; `rare` is the weight itself of the names and numbers that the two share, in bits.
-    `new_facts[j]` is the share of j's names and numbers that no other document has.
+    `runs` is over runs of three words, `long_runs` of six; `row` counts the runs of six that the two share, however
+    many others have them; `facts` is over names and numbers, `facts_back` the same as a share of document i; `rare` is
+    the weight itself of the names and numbers that the two share, in bits. `new_facts[j]` is the share of j's names
+    and numbers that no other document has.
     """
 
     runs: Matrix
     long_runs: Matrix
+    row: Matrix
     facts: Matrix
     facts_back: Matrix
     rare: Matrix
@@ -107,9 +109,11 @@ def compare_words(
         by_key, rare_keys = _share(facts)
         shared, rare = np.where(differs, by_key, shared), np.where(differs, rare_keys, rare)
     runs = read_holdings([_grams(d.plain, 3) for d in documents])
-    long_runs, _ = _share(read_holdings([_grams(d.plain, 6) for d in documents]))
+    six = read_holdings([_grams(d.plain, 6) for d in documents])
     _, quotes = _share(read_holdings([d.quotes for d in documents]))
-    overlap = Overlap(_share(runs)[0], long_runs, shared, shared.T.copy(), rare, quotes, facts.shares_alone())
+    overlap = Overlap(
+        _share(runs)[0], _share(six)[0], six.count_common(), shared, shared.T.copy(), rare, quotes, facts.shares_alone()
+    )
     return overlap, facts, runs
 
 
