@@ -27,7 +27,7 @@ _SLOW_MONTHS = 4.0
 _BEFORE_MONTHS = 1.0  # what was counted before the first month is of the order of so many months
 # What is in hand is of the order of what comes in in so many months; nobody knows, so that as many draws are made of
 # each guess.
-_LEFT_MONTHS = (0.6, 2.0)
+_LEFT_MONTHS = (0.5, 2.0)
 _LEAST_ERROR = 0.005  # of an observation, as a share
 _INSIDE = 1e-3
 
