@@ -15,7 +15,8 @@ class Drawn:
     """What was drawn over the captured reports of one cascade, by their ids.
 
     `parents` holds the nearest captured report above each, None where there is none; `groups` the origin that each is
-    put under; `best`, `low`, `high` the number of origins; `changes` the fields said to have changed at each report; `seconds` the second parents, as (parent, child).
+    put under; `best`, `low`, `high` the number of origins; `changes` the fields said to have changed at each report;
+    `seconds` the second parents, as (parent, child).
     """
 
     parents: Mapping[str, str | None]
