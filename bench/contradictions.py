@@ -1,9 +1,8 @@
 """Whether planted contradictions are found, and no others: python -m bench.contradictions [--runs 500] [--first 0].
 
-Each run makes random books that add up (40 claims over 18 months), asks for contradictions (there are none), plants
-one to three of eight kinds, and asks again. Counted are alarms in books that add up, planted ones of which no found
-set is a part, found sets that a claim could be taken from, and books that still do not add up without what was set
-aside.
+Each run makes random books that add up (40 claims over 18 months), asks for contradictions (there are none), plants one
+to three of eight kinds, and asks again. Counted are alarms in books that add up, planted ones that hold no found set,
+found sets that a claim could be taken from, and books that still do not add up without what was set aside.
 """
 
 from __future__ import annotations

@@ -98,14 +98,20 @@ def tell(teller: Teller, flows: Counts, is_in: bool, rng: random.Random) -> None
         report(amount, time(Relation.BY, None, end), end)
 
 
-def run_once(seed: int, pack: Pack) -> Run | None:
-    """The truth and the ranges of one set of books; None where the books give no range."""
+def make_reports(seed: int, teller: Teller) -> tuple[str, Counts, Counts]:
+    """Tell of the truth of a seed; the process, and what truly came in and was used month by month."""
     process = PROCESSES[seed % len(PROCESSES)]
     came, used = make_truth(process, np.random.default_rng(seed))
     rng = random.Random(seed)
-    teller = Teller(pack)
     tell(teller, came, True, rng)
     tell(teller, used, False, rng)
+    return process, came, used
+
+
+def run_once(seed: int, pack: Pack) -> Run | None:
+    """The truth and the ranges of one set of books; None where the books give no range."""
+    teller = Teller(pack)
+    process, came, used = make_reports(seed, teller)
     balance = teller.reckon(is_drawn=True)
     by_date = {s.date: s for s in balance.stocks if s.account == ACCOUNT and s.likely_low is not None}
     dates = [month_days(month)[1] for month in range(MONTHS)]

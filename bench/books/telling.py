@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from stemmata.model import (
     Balance,
@@ -121,16 +121,14 @@ class Teller:
         self, only: Sequence[str] | None = None, decisions: Sequence[Decision] = (), is_drawn: bool = False
     ) -> Balance:
         """The balance of all claims, or of those with the ids `only`; each is a thread and an origin of its own."""
-        wanted = [c for c in self.claims if only is None or c.id in only]
-        threads = [Thread(f"t{c.id}", "How many?", c.measure, c.item, c.actor, c.counterpart, (c,)) for c in wanted]
-        stemmata = {t.id: _lonely(t, self.documents) for t in threads}
+        threads, stemmata = self.threads(only)
         return reckon(threads, stemmata, self.documents, self.pack, decisions, is_drawn=is_drawn)
 
-    def reset(self, claim: Claim, **changes: object) -> Claim:
-        """Replace a claim by one with other fields."""
-        place = self.claims.index(claim)
-        self.claims[place] = replace(claim, **changes)  # type: ignore[arg-type]
-        return self.claims[place]
+    def threads(self, only: Sequence[str] | None = None) -> tuple[list[Thread], dict[str, Stemma]]:
+        """A thread and a stemma for each claim, or for those with the ids `only`."""
+        wanted = [c for c in self.claims if only is None or c.id in only]
+        threads = [Thread(f"t{c.id}", "How many?", c.measure, c.item, c.actor, c.counterpart, (c,)) for c in wanted]
+        return threads, {t.id: _lonely(t, self.documents) for t in threads}
 
 
 def _lonely(thread: Thread, documents: dict[str, Document]) -> Stemma:

@@ -135,6 +135,24 @@ def test_each_word_tells_its_measure_and_no_other(text: str, expected: list[str]
     assert told(text) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The drone can stay aloft for more than 24 hours, the maker said.",
+            ["attribute uav more than 24 hours could"],
+        ),
+        ("The drone has a 24-hour endurance.", ["attribute uav 24-hour asserted"]),
+        ("The Akinci drone has an endurance of up to 24 hours.", ["attribute akinci up to 24 hours asserted"]),
+        ("The Shahed-129 drone can fly for 24 hours.", ["attribute shahed-129 24 hours could"]),
+        ("The drone flew for 12 hours before it was lost.", []),
+        ("The drone has been in service for two years.", []),
+    ],
+)
+def test_how_long_a_thing_stays_up(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
 def test_an_accuser_does_not_supply() -> None:
     (claim,) = read("Washington accused Ankara of sending 40 drones to Libya.")
     assert (claim.actor, claim.counterpart) == ("turkey", "libya")

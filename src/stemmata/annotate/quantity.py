@@ -17,6 +17,7 @@ from stemmata.annotate.amount.line import Line, cut_line
 from stemmata.annotate.amount.name import is_name
 from stemmata.annotate.amount.noun import Noun, read_noun
 from stemmata.annotate.amount.table import AmountTable, load_amount_table
+from stemmata.annotate.token import noun_lemmas
 from stemmata.model import Basis, Quantity, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -34,6 +35,21 @@ def find_quantities(text: str, sentences: Sequence[Span], language: str) -> tupl
         if may_hold_amount(text[sentence.start : sentence.end], table):
             found.extend(_read_line(cut_line(text, sentence.start, sentence.end, language)))
     return tuple(found)
+
+
+def read_length(text: str, span: Span, language: str) -> Quantity | None:
+    """The length of time at `span` as a quantity of hours, days and the like; None where it is no one number of one
+    unit."""
+    line = cut_line(text, span.start, span.end, language)
+    amounts = find_amounts(line)
+    last = amounts[0].last + 1 if amounts and line.is_hyphen(amounts[0].last) else amounts[0].last if amounts else 0
+    if len(amounts) != 1 or amounts[0].unit is not None or last != line.length - 1:
+        return None
+    unit = next(iter(noun_lemmas(line.word(last), language)), line.word(last))
+    if unit not in line.table.time_units:
+        return None
+    amount = amounts[0]
+    return Quantity(span, span.of(text), amount.low, amount.high, amount.basis, unit)
 
 
 def may_hold_amount(sentence: str, table: AmountTable) -> bool:
@@ -182,7 +198,9 @@ def _period_after(line: Line, start: int) -> str | None:
     table = line.table
     for index in range(start, min(line.length, start + _PERIOD_REACH)):
         period = line.match(index, table.periods)
-        if period is not None and line.word(period[1]) not in table.not_per:
+        is_said = line.word(index) in table.per and line.word(index) not in table.articles
+        is_rate = is_said or (period is not None and line.word(period[1]) not in table.not_per)
+        if period is not None and is_rate:
             return None if line.word(index - 1) in table.no_per_after else period[0]
         if line.word(index) in {",", ".", ";", "(", ")"} or line.at(index).is_figure:
             return None

@@ -66,12 +66,16 @@ def _stands_for_item(context: SentenceContext, quantity: Quantity) -> bool:
 def _reaching_group(context: SentenceContext, quantity: Quantity) -> int | None:
     """The verb group that says that something comes to the number: "reach 500", "rise to 500", "bring the total to"."""
     structure, table = context.structure, load_syntax_table(context.document.language)
+    tables = load_claim_tables(context.document.language)
     number = structure.phrase_at(context.token_range(quantity.span)[0])
     for index, group in enumerate(structure.groups):
         lemmas = context.tokens[group.main].lemmas
         is_behind = number in group.objects or any(p == number and name in _TO for name, p in group.obliques)
         if not lemmas.isdisjoint(table.reaching) and is_behind:
             return index
+        is_tally = any(_is_tally(context, structure, table, p) for p in group.subjects)
+        if is_tally and number in group.objects and tables.has("copula", lemmas):
+            return index  # "by May their number will be 76"
         is_total = any(_is_tally(context, structure, table, p) for p in group.objects)
         if not lemmas.isdisjoint(table.raising) and is_total and ("to", number) in group.obliques:
             return index

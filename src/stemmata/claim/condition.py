@@ -29,6 +29,9 @@ def _conditions(context: SentenceContext, tables: ClaimTables) -> Iterator[tuple
     if is_inverted and any(token.text == "," for token in tokens):
         yield 0, 1
     for match in tables.conditions.find_longest(tokens):
+        behind = tokens[match.last].lower if match.last < len(tokens) else ""
+        if behind in tables.words["agent"]:
+            continue  # "the tanks provided by Denmark"
         if not is_asked(context, match.first, tables) and not context.outside_content(match.span):
             yield match.first, match.last
 

@@ -13,6 +13,7 @@ from stemmata.claim.binding import Link, find_link, hosts_of, subjects_for, subj
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.dating import find_said, find_time
 from stemmata.claim.item import counted_by_noun, find_counted_item, find_item
+from stemmata.claim.lasting import find_length
 from stemmata.claim.listing import Row, find_rows
 from stemmata.claim.named import CountedItem
 from stemmata.claim.party import Parties, find_parties
@@ -64,11 +65,18 @@ def find_frames(context: SentenceContext, pack: Pack) -> tuple[Frame, ...]:
             if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):
                 frames.append(frame)
                 break
+    for hit in hits:
+        length = find_length(context, hit)
+        lasting = _bind(context, hit, length, None, None, hits, pack) if length is not None else None
+        if lasting is not None and _fits_needs(lasting):
+            frames.append(lasting)
     numbered = {_subject_of(f.hit) for f in frames}
     for hit in sorted(hits, key=lambda one: _is_aside(context, one)):
         key = _subject_of(hit)
         is_counted = bool(hit.trigger.stages) and any(frame.hit.span.overlaps(hit.span) for frame in frames)
         if key in numbered or hit.needs_quantity or is_counted or not stands_as_asked(context, hit, None):
+            continue
+        if any(_is_contracted_for(context, hit, other) for other in hits):
             continue
         frame = _bind(context, hit, None, None, None, hits, pack)
         if _fits_needs(frame) and not arms_an_enemy(frame.hit, frame.parties, frame.place, pack):

@@ -27,8 +27,7 @@ _DEEPEST = 5  # governors above one another
 _GOVERNOR_REACH = _REPORT_REACH = 12
 _SUBJECT_REACH = _LONGEST_INSERT = 14
 _PREDICATE_REACH = _HEADLINE_REACH = _CONJOINED_REACH = 20
-_OBJECT_REACH = 3  # "received almost no drones"
-_HELPED_REACH = 5  # "help the company build"
+_OBJECT_REACH, _HELPED_REACH = 3, 5  # "received almost no drones"; "help the company build"
 _THAT_REACH = 7  # "no evidence so far that"
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")

@@ -106,9 +106,20 @@ def find_item(
     told_without_number = quantity is None and (hit.measure.kind == "intention" or bool(hit.trigger.stages))
     if told_without_number and not any(named):
         return _nearest_item(context, hit, pack)  # "began work on the plant", "the plant began work"
+    if hit.measure.kind == "property" and noun is not None and _is_its(context, structure.phrases[noun], hit, pack):
+        return item_in_sentences_before(context, pack, hit.item_classes)
     if hit.measure.kind == "property":
         return _nearest_item(context, hit, pack) or _measured_before(context, hit, pack)
     return _measured_before(context, hit, pack)
+
+
+def _is_its(context: SentenceContext, phrase: Phrase, hit: TriggerHit, pack: Pack) -> bool:
+    """ "Its payload is double that of the X-1": a property of what the text told of before."""
+    tables = load_claim_tables(context.document.language)
+    first = context.tokens[phrase.first]
+    named = [e for e in items_of(context, pack) if e.span.end <= first.span.start]
+    named = [e for e in named if pack.is_of_class(e.entity, hit.item_classes)]
+    return first.lower in tables.words["possessive_pronouns"] and not named
 
 
 def _is_pronoun_of_things(context: SentenceContext, phrase: Phrase) -> bool:
@@ -133,7 +144,7 @@ def _measured_before(context: SentenceContext, hit: TriggerHit, pack: Pack) -> C
 def _is_of_known_deal(context: SentenceContext, tables: ClaimTables) -> bool:
     """Whether a sentence speaks of "the deal" or "the order", of which the text has told."""
     pairs = zip(context.tokens, context.tokens[1:], strict=False)
-    return any(a.lower in tables.words["definite"] and tables.has("deals", b.lemmas) for a, b in pairs)
+    return any(a.lower in tables.words["definite"] and tables.has("known_deals", b.lemmas) for a, b in pairs)
 
 
 def _phrases_of_verb(structure: Structure, group: Group, hit: TriggerHit) -> Iterator[int]:

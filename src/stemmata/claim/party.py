@@ -54,7 +54,9 @@ def find_parties(
         actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
     else:
         actor, counterpart = reader.of_clause()
-    is_deal = hit.measure.kind in {"commitment", "money"} and hit.form == "noun"
+    is_deal = hit.form == "noun" and hit.measure.kind in {"commitment", "money"}
+    if is_deal and reader.is_of_sale():
+        return Parties(None, None)  # "France closed a contract for the sale of 24 jets" is the other side's order
     if is_deal and actor is not None and _is_maker(actor, pack):
         actor, counterpart = counterpart, actor  # "Hanwha won an order from Poland" is Poland's order
     if hit.measure.kind not in _DEALS:
@@ -293,12 +295,22 @@ class _Reader:
                 target = target or self._oblique(group, self.tables.words["towards"])
                 break
         giver = giver or self._hosted(noun, self.tables.words["with"])
+        if takes and self.tables.has("placed_by", self.context.tokens[self.hit.last - 1].lemmas):
+            buyer = self._hosted(noun, self.tables.words["away"])
+            if buyer is not None:
+                return owner or agent or buyer, None
         if takes:
             return owner or agent or holder, giver
         is_given = self.hit.measure.kind in _DEALS  # "an attack from Lebanon" is not Lebanon's
         if is_given and owner is not None and self._hosted(noun, self.tables.words["away"]) is not None:
             return giver, owner  # "Taiwan's delivery of 66 jets from the United States"
         return owner or agent or holder or (giver if is_given else None), target
+
+    def is_of_sale(self) -> bool:
+        """Whether the deal's noun is followed by "for the sale"."""
+        noun = self.structure.phrase_at(self.hit.last - 1)
+        sales = (p for p in self.structure.phrases if p.host is not None and p.host == noun)
+        return any(self.tables.has("sells", self.context.tokens[p.head].lemmas) for p in sales)
 
     def _owner(self, first: int) -> Party | None:
         """ "Iran's", "Russian" before the noun, in its phrase."""
@@ -321,13 +333,17 @@ class _Reader:
         return None
 
     def _hangs_on(self, number: int, noun: int) -> bool:
-        here: int | None = number
+        """Whether a phrase hangs on a noun, over other phrases; "with" only over such as belong to a deal: not so
+        Greece in "the purchase of 80 jets following talks with Greece"."""
+        is_with = self.structure.phrases[number].preposition in self.tables.words["with"]
+        here = number
         for _ in range(_MOST_HOSTS):
-            here = self.structure.phrases[here].host if here is not None else None
-            if here is None:
+            host = self.structure.phrases[here].host
+            if host is None or host == noun:
+                return host is not None
+            if is_with and self.structure.phrases[host].preposition not in self.tables.words["of_deal"]:
                 return False
-            if here == noun:
-                return True
+            here = host
         return False
 
     def of_clause(self) -> tuple[Party | None, Party | None]:

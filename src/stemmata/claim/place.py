@@ -12,6 +12,7 @@ from stemmata.model import Quantity, Span
 from stemmata.packs import Pack
 
 _PLACE_REACH = 16  # tokens
+_OF = "of"
 
 
 def find_place(
@@ -56,11 +57,15 @@ def find_place(
 
 
 def _is_of_happening(context: SentenceContext, first: int, tables: ClaimTables) -> bool:
-    """ "before the war in Ukraine": the place is that of the war."""
+    """ "before the war in Ukraine", "the ceremony of the Suez Canal": the place is that of the war, or of the thing."""
     structure = context.structure
     number = structure.phrase_at(first)
     host = structure.phrases[number].host if number is not None else None
-    return host is not None and tables.has("happening", context.tokens[structure.phrases[host].head].lemmas)
+    if number is None or host is None:
+        return False
+    head = context.tokens[structure.phrases[host].head].lemmas
+    is_of_thing = structure.phrases[number].preposition == _OF and not tables.has("place_nouns", head)
+    return is_of_thing or tables.has("happening", head)
 
 
 def _is_of_other_number(

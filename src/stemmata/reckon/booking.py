@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from stemmata.model import Account, Book, Claim, Decision, Document, Entry, Stemma, Thread, Timing, Unbooked
+from stemmata.model import Account, Book, Claim, Decision, Document, Entry, Ruling, Stemma, Thread, Timing, Unbooked
 from stemmata.packs import Pack
 from stemmata.reckon.account import find_rule, open_account
 from stemmata.reckon.amount import Amount, Fault, read_amount
@@ -90,7 +90,7 @@ def _draft(
 ) -> _Draft | Fault:
     """Where and how a claim would be booked by itself."""
     claim = telling.claim
-    if decision is not None and decision.action == "set_aside":
+    if decision is not None and decision.action == Ruling.SET_ASIDE:
         return Fault("set aside", f"a person set it aside: {decision.reason}", is_refused=False)
     rule = find_rule(claim, pack)
     if isinstance(rule, Fault):
@@ -104,7 +104,7 @@ def _draft(
         return amount
     row, book = rule
     scope = read_scope(claim.scope, pack)
-    if decision is not None and decision.action == "scope":
+    if decision is not None and decision.action == Ruling.SCOPE:
         scope = replace(scope, value=read_scope(decision.value, pack).value)
     document = documents[claim.document]
     account = open_account(claim, thread, document, row, book, scope, amount.unit, pack)

@@ -36,14 +36,14 @@ class Component:
 
     A column is what an account counts from one of its days to the next, the first one from the beginning; of a balance
     it is what is in hand at the end of the day. Labels of rows are places in `causes`; those of the entries come first,
-    in their order. What is `running` never falls.
+    in their order. What is `running` never falls, by that identity.
     """
 
     accounts: tuple[str, ...]
     entries: tuple[Entry, ...]
     days: dict[str, tuple[int, ...]]
     balances: frozenset[str] = frozenset()
-    running: frozenset[str] = frozenset()
+    running: Mapping[str, str] = field(default_factory=dict)
     causes: list[Cause] = field(default_factory=list)
     first_columns: dict[str, int] = field(default_factory=dict)
     programme: Programme = field(init=False)
@@ -115,7 +115,7 @@ def _build(
 ) -> Component:
     days = _find_days(accounts, entries, relations, pack)
     balances = frozenset(account for account in accounts if network.accounts[account].is_balance)
-    running = frozenset(account for account in accounts if account in network.running)
+    running = {account: network.running[account] for account in accounts if account in network.running}
     component = Component(accounts, entries, days, balances, running)
     floors: list[float | None] = []
     for account in accounts:

@@ -3,8 +3,8 @@
 One infeasible set comes from the solver's proof (Farkas) and is thinned by deletion until each member is needed
 (J. W. Chinneck and E. W. Dravnieks, "Locating minimal infeasible constraint sets in linear programs", ORSA J. Computing
 3, 1991). More are found by asking again without what is known, the lightest members left out first (M. H. Liffiton and
-A. Malik, "Enumerating infeasibility: finding multiple MUSes quickly", CPAIOR 2013), and then beside every known
-set by leaving out one of its members at a time.
+A. Malik, "Enumerating infeasibility: finding multiple MUSes quickly", CPAIOR 2013), and then with every other choice of
+what to leave out of each group of known sets, as long as there are not too many.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from stemmata.reckon.solver import start_solver
 Oracle = Callable[[frozenset[int]], frozenset[int] | None]
 
 Members = frozenset[int]
+
+_MOST_TRIED = 100  # ways to set one group of conflicts aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,35 +112,38 @@ def _search_beside(
     shrink: Callable[[Members], Members],
     most: int,
 ) -> bool:
-    """Find conflicts that share members with a known one, and would be hidden when those are set aside."""
-    place = 0
-    while place < len(known):
-        own = known[place]
-        for member in sorted(own):
-            # Without this member the set is no conflict; the other sets must go without touching what is left of it.
-            conflict = find_conflict(_hit_others(known, own, member, weights))
-            found = shrink(conflict) if conflict is not None else None
-            if found is not None and found not in known:
-                known.append(found)
-                if len(known) >= most:
-                    return False
-        place += 1
-    return True
-
-
-def _hit_others(known: Sequence[Members], own: Members, member: int, weights: Mapping[int, float]) -> Members:
-    """Members to leave out so that no known set is whole: `member`, and what hits the sets that it is not in, as far as
-    can be without taking more of `own`."""
-    others = [conflict for conflict in known if member not in conflict]
-    costly = {m: weights[m] + (1e6 if m in own else 0.0) for conflict in others for m in conflict}
-    return frozenset({member}) | (hit_all(others, costly) if others else frozenset())
+    """Find conflicts that share members with known ones, and are hidden when those are set aside: every way to set a
+    group of known sets aside is tried, the lightest first, until none is left."""
+    done: set[frozenset[Members]] = set()
+    is_complete = True
+    while group := next((g for g in map(frozenset, _groups(known)) if g not in done), None):
+        others = [conflict for conflict in known if conflict not in group]
+        rest = hit_all(others, weights)
+        tried: list[Members] = []
+        found: Members | None = None
+        while found is None and (aside := _hit_group(sorted(group, key=sorted), weights, tried)) is not None:
+            if len(tried) >= _MOST_TRIED:
+                is_complete = False
+                break
+            conflict = find_conflict(aside | rest)
+            if conflict is None:
+                tried.append(aside)
+            else:
+                found = shrink(conflict)
+        if found is None or found in known:
+            done.add(group)
+            continue
+        known.append(found)
+        if len(known) >= most:
+            return False
+    return is_complete
 
 
 def hit_all(sets: Sequence[Members], weights: Mapping[int, float]) -> Members:
     """The lightest members that meet every one of `sets`, ties by number; each group of sets by itself."""
     chosen: set[int] = set()
     for group in _groups(sets):
-        chosen |= _hit_group(group, weights)
+        chosen |= _hit_group(group, weights) or frozenset()
     return frozenset(chosen)
 
 
@@ -158,24 +163,29 @@ def _groups(sets: Sequence[Members]) -> Iterator[list[Members]]:
         yield groups[number]
 
 
-def _hit_group(sets: Sequence[Members], weights: Mapping[int, float]) -> set[int]:
+def _hit_group(sets: Sequence[Members], weights: Mapping[int, float], tried: Sequence[Members] = ()) -> Members | None:
+    """The lightest members that meet every one of `sets` and hold none of what was `tried`; None if there are none."""
     members = sorted({m for conflict in sets for m in conflict}, key=lambda m: (weights[m], m))
     if len(sets) == 1:
-        return {members[0]}
+        return next((frozenset({m}) for m in members if frozenset({m}) not in tried), None)
     place = {member: column for column, member in enumerate(members)}
+    rows = [*sets, *tried]
     model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(members), len(sets)
+    model.num_col_, model.num_row_ = len(members), len(rows)
     # Of equally light choices the earlier members win.
     model.col_cost_ = np.array([weights[m] + 1e-6 * n for n, m in enumerate(members)])
     model.col_lower_, model.col_upper_ = np.zeros(len(members)), np.ones(len(members))
     model.integrality_ = [highspy.HighsVarType.kInteger] * len(members)
-    model.row_lower_, model.row_upper_ = np.ones(len(sets)), np.full(len(sets), highspy.kHighsInf)
+    model.row_lower_ = np.array([1.0] * len(sets) + [0.0] * len(tried))
+    model.row_upper_ = np.array([highspy.kHighsInf] * len(sets) + [len(row) - 1.0 for row in tried])
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.cumsum([0, *(len(conflict) for conflict in sets)]).astype(np.int32)
-    model.a_matrix_.index_ = np.array([place[m] for conflict in sets for m in sorted(conflict)], dtype=np.int32)
-    model.a_matrix_.value_ = np.ones(sum(len(conflict) for conflict in sets))
+    model.a_matrix_.start_ = np.cumsum([0, *(len(row) for row in rows)]).astype(np.int32)
+    model.a_matrix_.index_ = np.array([place[m] for row in rows for m in sorted(row)], dtype=np.int32)
+    model.a_matrix_.value_ = np.ones(sum(len(row) for row in rows))
     highs = start_solver(mip_rel_gap=0.0)
     highs.passModel(model)
     highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
     solution = highs.getSolution().col_value
-    return {member for member in members if solution[place[member]] > 0.5}
+    return frozenset(member for member in members if solution[place[member]] > 0.5)

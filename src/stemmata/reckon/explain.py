@@ -42,11 +42,17 @@ class Clash:
 
     entries: tuple[tuple[Entry, bool], ...]
     relations: tuple[Relation, ...]
+    running: Mapping[str, str]
 
     @property
     def identities(self) -> tuple[str, ...]:
         """The ids of the pack's identities that tie the entries."""
-        return tuple(dict.fromkeys(relation.identity for relation in self.relations))
+        tied = [relation.identity for relation in self.relations]
+        dated = [e for e, _ in self.entries if e.timing not in {Timing.QUESTION, Timing.BALANCE}]
+        if any(relation.per_period for relation in self.relations) or not tied:
+            is_one = len({(e.start, e.end) for e in dated}) < 2
+            tied += [] if is_one else [self.running[e.account] for e in dated if e.account in self.running]
+        return tuple(dict.fromkeys(tied))
 
 
 def explain_contradiction(clash: Clash, known: Knowledge) -> Contradiction:
@@ -70,22 +76,29 @@ def explain_false_alarm(clash: Clash, opened: Sequence[tuple[Entry, Entry]], kno
     reasons = [
         _why_open(by_id[bare.id], is_low, known)
         for bare, is_low in clash.entries
-        if bare.id in by_id and _is_used_side_open(by_id[bare.id], is_low)
+        if bare.id in by_id and _has_room(by_id[bare.id], bare, is_low)
     ]
     words = f"{_told(clash, known)} No contradiction follows: {'; '.join(dict.fromkeys(reasons))}."
     return FalseAlarm(standings, clash.identities, words)
 
 
-def _is_used_side_open(entry: Entry, is_low: bool) -> bool:
-    return not is_low and (entry.high is None or entry.is_part)
+def _has_room(entry: Entry, bare: Entry, is_low: bool) -> bool:
+    """Whether the words leave more room on the side that is used than the bare number does."""
+    if is_low:
+        return (entry.low or 0.0) < (bare.low or 0.0)
+    return entry.is_part or entry.high is None or entry.high > (bare.high or 0.0)
 
 
 def _why_open(entry: Entry, is_low: bool, known: Knowledge) -> str:
     quantity = known.claims[entry.claims[0]].quantity
     text = quantity.text if quantity is not None else f"{entry.low:g}"
+    if is_low:
+        return f"“{text}” may be as few as {number_words(entry.low)}"
     if entry.high is None:
         return f"“{text}” has no upper end"
-    return f"the words do not say that “{text}” is all there was"
+    if entry.is_part:
+        return f"the words do not say that “{text}” is all there was"
+    return f"“{text}” may be as many as {number_words(entry.high)}"
 
 
 def _standing(entry: Entry, is_low: bool, known: Knowledge) -> Standing:

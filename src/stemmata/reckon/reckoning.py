@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from stemmata.model import (
     Balance,
+    Basis,
     Bound,
     Contradiction,
     Decision,
     Document,
     Entry,
     FalseAlarm,
+    Ruling,
     Stemma,
     Thread,
     Timing,
@@ -29,7 +31,6 @@ from stemmata.reckon.stock import estimate_stocks
 
 MOST_CONTRADICTIONS = 200  # of one component; where there are more, the balance says that it does not list them all
 MOST_FALSE_ALARMS = 20
-_ACTIONS = frozenset({"set_aside", "scope"})
 
 
 def reckon(
@@ -65,9 +66,10 @@ def reckon(
         aside.extend(component.entries[number].id for number in sorted(conflicts.set_aside))
         if component.accounts:
             bounds.extend(find_bounds(component, conflicts.set_aside))
-    alarms = _find_false_alarms(booked.entries, network, known, {frozenset(c.claims) for c in contradictions})
     out = set(aside)
-    stocks = estimate_stocks(booked.accounts, [e for e in booked.entries if e.id not in out], bounds, pack, is_drawn)
+    kept = [entry for entry in booked.entries if entry.id not in out]
+    alarms = _find_false_alarms(kept, network, known)
+    stocks = estimate_stocks(booked.accounts, kept, bounds, pack, is_drawn)
     return Balance(
         accounts=booked.accounts,
         entries=booked.entries,
@@ -84,13 +86,9 @@ def reckon(
 
 def _check(decisions: Iterable[Decision]) -> None:
     for decision in decisions:
-        if decision.action not in _ACTIONS:
-            known = " or ".join(sorted(_ACTIONS))
-            raise ReckonError(f"claim {decision.claim}: no decision {decision.action!r}; it is {known}")
-        if not decision.reason.strip():
-            raise ReckonError(f"claim {decision.claim}: a decision needs its reason")
-        if decision.action == "scope" and not (decision.value or "").strip():
-            raise ReckonError(f"claim {decision.claim}: a decision about the scope names it")
+        if decision.action not in set(Ruling):
+            known = ", ".join(Ruling)
+            raise ReckonError(f"claim {decision.claim}: no decision {decision.action!r}; there are {known}")
 
 
 def find_component_conflicts(component: Component) -> Conflicts:
@@ -128,6 +126,7 @@ def explain_clash(component: Component, members: Members) -> Clash:
     return Clash(
         tuple((component.entries[number], kept.get(number, 1.0) > 0) for number in sorted(members)),
         tuple(cause.relation for cause in causes if cause.relation is not None),
+        component.running,
     )
 
 
@@ -143,12 +142,10 @@ def _ask_or_none(component: Component, left_out: Members) -> Mapping[int, float]
     return component.programme.find_conflict()
 
 
-def _find_false_alarms(
-    entries: Sequence[Entry], network: Network, known: Knowledge, real: set[frozenset[str]]
-) -> list[FalseAlarm]:
-    """What only looks like a contradiction, between accounts that an identity ties: with the bare numbers nothing would
-    add up, with the words it does."""
-    bare = _strip(entries)
+def _find_false_alarms(entries: Sequence[Entry], network: Network, known: Knowledge) -> list[FalseAlarm]:
+    """What only looks like a contradiction among entries that add up, between accounts that an identity ties: with the
+    bare numbers nothing would add up, with the words it does."""
+    bare = _strip(entries, known)
     opened = [(b, e) for b, e in zip(bare, entries, strict=True) if b is not e]
     changed = {b.id for b, _ in opened}
     found: list[FalseAlarm] = []
@@ -158,30 +155,32 @@ def _find_false_alarms(
         places = range(len(component.entries))
         for members in list_conflicts(_oracle(component), places, _weights(component), MOST_FALSE_ALARMS):
             own = [component.entries[number] for number in members]
-            is_real = frozenset(e.claims[0] for e in own) in real
-            if is_real or len({e.account for e in own}) < 2 or not changed & {e.id for e in own}:
+            if len({e.account for e in own}) < 2:
                 continue
             found.append(explain_false_alarm(explain_clash(component, members), opened, known))
     found.sort(key=lambda alarm: (-sum(s.origins for s in alarm.standings), alarm.words))
     return found[:MOST_FALSE_ALARMS]
 
 
-def _strip(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries as a hasty reader takes them: each number as all there was and no more; of numbers without a time
-    only the largest of an account."""
+def _strip(entries: Sequence[Entry], known: Knowledge) -> list[Entry]:
+    """The entries as a hasty reader takes them: each number bare, as all there was and no more; of numbers without a
+    time only the largest of an account. What would not change is the same object."""
     largest: dict[str, Entry] = {}
     for entry in entries:
-        if entry.timing is Timing.UNDATED and (entry.low or 0) > (largest.get(entry.account, entry).low or -1.0):
-            largest[entry.account] = entry
         if entry.timing is Timing.UNDATED:
-            largest.setdefault(entry.account, entry)
-    stripped = []
-    for entry in entries:
-        is_total = not entry.is_part or largest.get(entry.account) is entry
-        is_open = entry.high is None or entry.is_part
-        if entry.timing is Timing.QUESTION or entry.low is None or not (is_open and is_total):
-            stripped.append(entry)
-        else:
-            high = entry.high if entry.high is not None else entry.low
-            stripped.append(replace(entry, high=max(high, entry.low), is_part=False))
-    return stripped
+            other = largest.get(entry.account)
+            if other is None or (entry.low or 0.0) > (other.low or 0.0):
+                largest[entry.account] = entry
+    return [
+        _bare(entry, known) if not entry.is_part or largest.get(entry.account) is entry else entry for entry in entries
+    ]
+
+
+def _bare(entry: Entry, known: Knowledge) -> Entry:
+    quantity = known.claims[entry.claims[0]].quantity
+    if quantity is None or entry.derived is not None or entry.timing is Timing.QUESTION:
+        return entry
+    number = quantity.low if quantity.low is not None else quantity.high
+    if quantity.basis in {Basis.EXACT, Basis.RANGE, Basis.ORDER_WORD} or number is None:
+        return replace(entry, is_part=False) if entry.is_part and entry.high is not None else entry
+    return replace(entry, low=number, high=number, is_part=False)

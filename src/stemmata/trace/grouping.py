@@ -7,10 +7,11 @@ is kept as a doubt for a person to settle.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stemmata.model import Claim
+from stemmata.model import Claim, Quantity
 from stemmata.packs import Pack
 from stemmata.trace.attribute import read_number
 from stemmata.trace.identity import source_identity
@@ -92,9 +93,26 @@ def _belongs(claim: Claim, question: Question, group: Group, pack: Pack) -> bool
     number = read_number(claim)
     if any(number in numbers for numbers in group.numbers.values()):
         return True
-    if claim.document in group.numbers:
-        return number is None  # else its own page gives another number there
+    if claim.document in group.numbers:  # else its own page gives another number there
+        return number is None or (claim.in_title and _heads(claim, group))
     return is_anchored(group.question, question, pack) or bool(cited_by(claim) & group.cited)
+
+
+def _heads(claim: Claim, group: Group) -> bool:
+    """Whether a headline's number is its own page's, told vaguely: "thousands of drones" over "up to 2,040 drones"."""
+    body = [c.quantity for c in group.claims if c.document == claim.document and c.quantity is not None]
+    told = claim.quantity
+    return told is not None and any(
+        told.unit == held.unit and _least(told) <= _most(held) and _least(held) <= _most(told) for held in body
+    )
+
+
+def _least(quantity: Quantity) -> float:
+    return quantity.low if quantity.low is not None else -math.inf
+
+
+def _most(quantity: Quantity) -> float:
+    return quantity.high if quantity.high is not None else math.inf
 
 
 class _Shelf:

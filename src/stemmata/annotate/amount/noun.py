@@ -73,6 +73,9 @@ def _read_phrase(line: Line, first: int) -> Noun | None:
         if piece.text == "-" and line.is_hyphen(index) and index > first:
             index += 1
             continue
+        if line.word(index) == "(" and index > first and _is_abbreviation(line, index):
+            index += 3
+            continue
         if not piece.is_word:
             if not (_is_name_part(line, index) or _is_model(line, index, first)):
                 break
@@ -139,6 +142,13 @@ def _is_name_part(line: Line, index: int) -> bool:
     return (piece.is_figure and line.is_glued(index) and line.word(index - 1) == "-") or (
         piece.text in {'"', "“", "«", "‘"} and line.at(index + 1).is_word and not line.is_glued(index)
     )
+
+
+def _is_abbreviation(line: Line, index: int) -> bool:
+    """ "50,000 first-person-view (FPV) drones": capitals in brackets, and the noun behind."""
+    inside, behind = line.at(index + 1), line.at(index + 3)
+    is_short = inside.is_word and inside.text.isupper() and len(inside.text) > 1 and line.word(index + 2) == ")"
+    return is_short and behind.is_word and behind.text[:1].islower() and behind.lower not in line.table.stops
 
 
 def _ends(line: Line, piece: Piece, head: int | None, is_compound: bool, index: int) -> bool:

@@ -76,7 +76,10 @@ def _is_pronoun(line: Line, number: Cardinal) -> bool:
     """ "this one", "which one"."""
     is_one = number.last == number.first + 1 and line.word(number.first) in line.table.one
     is_measured = line.word(number.last) in line.table.units.first  # "that one mile"
-    return is_one and not is_measured and line.word(number.first - 1) in line.table.not_one
+    before, behind = line.word(number.first - 1), line.at(number.last)
+    is_noun = behind.is_word and (behind.lower not in line.table.stops or behind.lower in line.table.of)
+    leads = before in line.table.that and is_noun  # "said that one jet", "that one of them"
+    return is_one and not is_measured and not leads and before in line.table.not_one
 
 
 def _add_suffix(line: Line, number: Cardinal, is_money: bool) -> Cardinal:

@@ -50,6 +50,7 @@ class AmountTable:
     over: frozenset[str]
     among: Phrases[bool]
     not_one: frozenset[str]
+    that: frozenset[str]  # of those: before a noun it opens a clause
     one: frozenset[str]
     fraction_one: Mapping[str, int]
     fraction_many: Mapping[str, int]
@@ -155,7 +156,7 @@ class _Loader:
             "suffixes": {k: float(v) for k, v in raw["suffixes"].items()},
             "money_suffixes": {k: float(v) for k, v in money["suffixes"].items()},
             **{k: words(grammar[k]) for k in ("bare", "abbreviated", "joins", "points", "minus", "of", "over")},
-            **{k: words(grammar[k]) for k in ("articles", "not_one", "one", "per")},
+            **{k: words(grammar[k]) for k in ("articles", "not_one", "that", "one", "per")},
             "among": self._flags(grammar["among"]),
             **{f"fraction_{k}": self._map(fraction[k], int) for k in ("one", "many", "tail")},
             **{f"fraction_{k}": words(fraction[k]) for k in ("alone", "joined")},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 _WORD = re.compile(r"n['’]t\b|(?:(?!n['’]t\b)[^\W\d_])+(?:['’](?!s\b|t\b)[^\W\d_]+)?|['’]s\b|\d+(?:[.,]\d+)*|[^\w\s]")
 
@@ -26,16 +26,37 @@ def _cut(phrase: str) -> tuple[str, ...]:
 
 def ends_with(words: Sequence[str], phrases: Iterable[str]) -> str | None:
     """The longest of `phrases` that `words` end with."""
-    found = [p for p in phrases if _cut(p) and tuple(words[-len(_cut(p)) :]) == _cut(p)]
-    return max(found, key=lambda p: len(_cut(p)), default=None)
+    by_run, lengths = _runs(tuple(phrases))
+    for length in lengths:
+        phrase = by_run.get(tuple(words[-length:])) if length <= len(words) else None
+        if phrase is not None:
+            return phrase
+    return None
+
+
+@lru_cache(maxsize=256)  # the tables' own lists come again and again
+def _runs(phrases: tuple[str, ...]) -> tuple[dict[tuple[str, ...], str], tuple[int, ...]]:
+    """Phrases by their words, and the lengths that they have, longest first."""
+    by_run: dict[tuple[str, ...], str] = {}
+    for phrase in phrases:
+        if _cut(phrase):
+            by_run.setdefault(_cut(phrase), phrase)
+    return by_run, tuple(sorted({len(run) for run in by_run}, reverse=True))
+
+
+@lru_cache(maxsize=256)
+def _by_first(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Phrases by their first word."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase in phrases:
+        if _cut(phrase):
+            found.setdefault(_cut(phrase)[0], []).append((_cut(phrase), phrase))
+    return {first: tuple(runs) for first, runs in found.items()}
 
 
 def find_phrases(words: Sequence[str], phrases: Iterable[str]) -> list[tuple[int, int, str]]:
     """Where any of `phrases` stands in `words`: first, last (exclusive), phrase; the longest where they overlap."""
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase in phrases:
-        if _cut(phrase):
-            by_first.setdefault(_cut(phrase)[0], []).append((_cut(phrase), phrase))
+    by_first = _by_first(tuple(phrases))
     found: list[tuple[int, int, str]] = []
     index = 0
     while index < len(words):

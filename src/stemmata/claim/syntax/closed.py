@@ -10,6 +10,7 @@ from stemmata.claim.syntax.word_class import Marks, Word
 
 _HEADLINE_SHARE = 0.6  # of the words that are written with a capital
 _HEADLINE_WORDS = 4
+_LONGEST_BRACKET = 6  # tokens
 _CLOSED = (
     ("be", Word.BE),
     ("have", Word.HAVE),
@@ -48,6 +49,25 @@ class ClosedWords:
         self.named = [False] * len(tokens)
         self.is_headline = _is_headline(tokens)
         self.mark(marks)
+        self._skip_brackets()
+
+    def _skip_brackets(self) -> None:
+        """ "50,000 first-person-view (FPV) drones": an abbreviation or a sum in brackets inside a phrase."""
+        for index in range(1, len(self.tokens) - 2):
+            if self.lower(index) not in self.table.words["open"]:
+                continue
+            last = index + 1
+            while last < min(len(self.tokens) - 2, index + _LONGEST_BRACKET) and self._is_short(last):
+                last += 1
+            goes_on = self.lower(last) in self.table.words["close"] and last > index + 1
+            if goes_on and self.tokens[last + 1].text[:1].islower() and self.is_nominal_ahead(last + 1):
+                for inside in range(index, last + 1):
+                    self.words[inside] = Word.ADJECTIVE
+
+    def _is_short(self, index: int) -> bool:
+        token = self.tokens[index]
+        is_abbreviation = token.text.isupper() and len(token.text) > 1
+        return is_abbreviation or self.words[index] is Word.NUMBER
 
     def mark(self, marks: Marks) -> None:
         """Enter what the annotations say; who says it goes before all else, a name behind the rest."""

@@ -10,6 +10,7 @@ from stemmata.claim.syntax.table import SyntaxTable
 from stemmata.claim.syntax.verb_form import all_forms
 from stemmata.claim.syntax.word_class import AUXILIARIES, IN_PHRASE, VERBS, Marks, Word
 
+_ADVERB_REACH = 4  # tokens: "can now finally supply"
 _BARE_REACH = 5
 _VERB_WINDOW = 10  # tokens behind a word in which a surer verb may stand
 
@@ -198,9 +199,10 @@ class _Reader(ClosedWords):
 
     def _is_governed(self, index: int) -> bool:
         """Behind a modal or "to" with an adverb between: "will soon deliver"."""
-        if self.word_at(index - 1) is not Word.ADVERB:
-            return False
-        return self.word_at(index - 2) in {Word.MODAL, Word.TO, Word.DO, Word.NEGATION}
+        before = index - 1
+        while before > index - _ADVERB_REACH and self.word_at(before) in {Word.ADVERB, Word.TIME}:
+            before -= 1
+        return before < index - 1 and self.word_at(before) in {Word.MODAL, Word.TO, Word.DO, Word.NEGATION}
 
     def _agrees(self, index: int, form: Word) -> bool:
         """A noun in the singular before "launches", one in the plural before "launch"."""
