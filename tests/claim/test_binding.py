@@ -295,7 +295,8 @@ def test_a_number_and_its_noun_go_on_over_brackets_and_keep_their_rate() -> None
         ("produced", "50,000", "fpv-uav")
     ]
     (claim,) = read("The army is to receive 12 Su-57 jets per year since 2022.")
-    assert claim.quantity is not None and claim.quantity.per == "year"
+    assert claim.quantity is not None
+    assert claim.quantity.per == "year"
 
 
 def test_a_property_behind_its_is_of_what_was_told_before() -> None:
@@ -305,5 +306,6 @@ def test_a_property_behind_its_is_of_what_was_told_before() -> None:
 
 def test_none_of_them_is_nought_and_negates_nothing_besides() -> None:
     (claim,) = read("None of the missiles hit the base.")
-    assert claim.quantity is not None and claim.quantity.high == 0
+    assert claim.quantity is not None
+    assert claim.quantity.high == 0
     assert claim.polarity.value == "positive"

@@ -81,9 +81,7 @@ HELD = ACCOUNT.format(id="held", kind="balance", measure="stock")
             "oppositions.toml:3: x: nobody stands opposed to himself",
         ),
         (
-            {
-                "conversions": '[[conversion]]\nid="x"\nunit="strike"\nitems=["missile"]\nlow=9\nhigh=3\nsource="s"\n'
-            },
+            {"conversions": '[[conversion]]\nid="x"\nunit="strike"\nitems=["missile"]\nlow=9\nhigh=3\nsource="s"\n'},
             "conversions.toml:5: x: low 9 lies above high 3",
         ),
     ],

@@ -24,12 +24,11 @@ from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_ve
 from stemmata.model import Modality, Polarity, Span
 
 _DEEPEST = 5  # governors above one another
-# Words between an infinitive or a gerund and what governs it; "dismissed as false a report by a newspaper that".
-_GOVERNOR_REACH = _REPORT_REACH = 12
+_GOVERNOR_REACH = _REPORT_REACH = 12  # between an infinitive and what governs it; "dismissed a report that"
 _SUBJECT_REACH = _LONGEST_INSERT = 14
 _PREDICATE_REACH = _HEADLINE_REACH = _CONJOINED_REACH = 20
-_OBJECT_REACH, _HELPED_REACH = 3, 5  # "received almost no drones"; "help the company build"
-_THAT_REACH = 7  # "no evidence so far that"
+# "Received almost no drones"; "help the company build"; "no evidence so far that".
+_OBJECT_REACH, _HELPED_REACH, _THAT_REACH = 3, 5, 7
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")
 _GOVERN_SENTENCES = frozenset({Effect.DENIES, Effect.UNSAID, Effect.CANNOT_VERIFY, Effect.EXPECTS, Effect.NEGATIVE})

@@ -23,8 +23,9 @@ from stemmata.trace.holding import Holdings
 from stemmata.trace.kinship import JOINED_FROM, TreePairs, compare_trees, merge_trees
 
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
-# Of the distribution on either side of the interval. The distribution is too wide, for its doubts are no more independent
-# than they are sharp: with this much cut off, nine in ten intervals still hold the truth on the families fitted on.
+# Of the distribution on either side of the interval. The distribution is too wide, for its doubts are no more
+# independent than they are sharp: with this much cut off, nine in ten intervals still hold the truth on the families
+# fitted on.
 _TAIL = 0.15
 # Doubts about single roots are not independent of one another, and added up as if they were they make the interval too
 # wide: the odds are raised to this power, chosen on the families that the weights were fitted on.
