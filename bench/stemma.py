@@ -158,6 +158,10 @@ def print_figures(tallies: Mapping[str, Tally]) -> None:
             figures = tally.figures()
             print(f"{name:32s}" + "".join(f"{figures[n]:11.3f}" for n in names))
     own = tallies["stemmata"]
+    found, right, hit, true = (own.counts.get(f"second.{n}", 0) for n in ("found", "right", "hit", "true"))
+    print(
+        f"second parents: {found:.0f} told, {right:.0f} of them right; {hit:.0f} found of {true:.0f} of another origin"
+    )
     fields = sorted(f for f in FIELDS if own.counts.get(f"mutation.{f}.true"))
     print("mutation F1 by field: " + ", ".join(f"{f} {own.f1(f'mutation.{f}'):.2f}" for f in fields))
 

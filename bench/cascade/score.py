@@ -15,7 +15,8 @@ class Drawn:
     """What was drawn over the captured reports of one cascade, by their ids.
 
     `parents` holds the nearest captured report above each, None where there is none; `groups` the origin that each is
-    put under; `best`, `low`, `high` the number of origins; `changes` the fields said to have changed at each report.
+    put under; `best`, `low`, `high` the number of origins; `changes` the fields said to have changed at each report;
+    `seconds` the second parents, as (parent, child).
     """
 
     parents: Mapping[str, str | None]
@@ -24,6 +25,7 @@ class Drawn:
     low: int
     high: int
     changes: Mapping[str, frozenset[str]]
+    seconds: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ def score(cascade: Cascade, drawn: Drawn, tally: Tally) -> None:
     same = {(a, b) for a, b in combinations(ids, 2) if truth[a].origin == truth[b].origin}
     put = {(a, b) for a, b in combinations(ids, 2) if drawn.groups.get(a, a) == drawn.groups.get(b, b)}
     _count(tally, "same", put, same)
+    _score_seconds(truth, drawn, tally)
     known = [i for i in ids if truth[i].changed is not None]
     changed = {(i, f) for i in known for f in truth[i].changed or ()}
     found = {(i, f) for i in known for f in drawn.changes.get(i, ())}
@@ -85,6 +88,15 @@ def score(cascade: Cascade, drawn: Drawn, tally: Tally) -> None:
     for field_name in sorted({f for _, f in changed | found}):
         of_field = {(i, f) for i, f in found if f == field_name}
         _count(tally, f"mutation.{field_name}", of_field, {(i, f) for i, f in changed if f == field_name})
+
+
+def _score_seconds(truth: Mapping[str, Truth], drawn: Drawn, tally: Tally) -> None:
+    """Second parents of another origin; one that is the first parent in truth is right, too."""
+    true = {(p, i) for i, t in truth.items() for p in t.parents[1:] if truth[p].origin != t.origin}
+    tally.add("second.true", len(true))
+    tally.add("second.found", len(drawn.seconds))
+    tally.add("second.hit", len(drawn.seconds & true))
+    tally.add("second.right", sum(parent in truth[child].parents for parent, child in drawn.seconds))
 
 
 def _is_parent(parent: str | None, truth: Truth) -> bool:
@@ -130,4 +142,5 @@ def drawn_from(stemma: Stemma, ids: Mapping[str, str]) -> Drawn:
         for e in stemma.edges
         if e.child in names
     }
-    return Drawn(parents, groups, stemma.origins.best, stemma.origins.low, stemma.origins.high, changes)
+    seconds = frozenset((names[e.parent], names[e.child]) for e in stemma.seconds)
+    return Drawn(parents, groups, stemma.origins.best, stemma.origins.low, stemma.origins.high, changes, seconds)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
+from stemmata.packs import load_pack
 from stemmata.trace.candidate import find_candidates
+from stemmata.trace.evidence import find_evidence
+from stemmata.trace.feature import read_features
+from stemmata.trace.reading import read_documents
 from stemmata.trace.spelling import spelling_key
 from stemmata.trace.wordprint import compare_words, read_words
+from tests.trace.build import claim, document
+
+PACK = load_pack()
 
 NAMES = ("Yelabuga", "Tehran", "Hormozgan", "Bloomberg", "Jafari", "Mersin", "Astrakhan")
 CYRILLIC = ("Елабуге", "Тегераном", "Хормозган", "Блумберг", "Джафари", "Мерсине", "Астрахань")
@@ -90,3 +98,14 @@ def test_facts_are_shared_across_scripts_only_between_languages() -> None:
     words = [read_words("they saw " + " and ".join(NAMES)), read_words("они видели " + " и ".join(CYRILLIC))]
     assert compare_words(words, ["en", "ru"])[0].facts[0, 1] > 0.2
     assert compare_words(words, ["en", "en"])[0].facts[0, 1] == 0
+
+
+def test_a_page_and_its_translation_share_evidence_in_words() -> None:
+    one = document("Coast Mail", "2023-02-01", "they saw " + " and ".join(NAMES) + " with 6,000 of them")
+    foreign = "они видели " + " и ".join(CYRILLIC) + ", всего 6 000"
+    two = replace(document("Берег", "2023-02-02", foreign), language="ru")
+    readings = read_documents([claim(one), claim(two)], {d.sha256: d for d in (one, two)}, PACK)
+    design = read_features(readings, PACK)
+    told = [e.text for e in find_evidence(0, 1, readings, design, PACK) if e.kind == "variant"]
+    assert any("in the same order, in another language" in words and "“елабуге”" in words for words in told)
+    assert design.overlap.facts[0, 1] > design.overlap.runs[0, 1] == 0

@@ -63,7 +63,7 @@ def _read(text: str) -> Words:
 
 
 class Tie(IntEnum):
-    """What speaks for two groups with one number being one question, from the weakest to the strongest."""
+    """What speaks for two groups being one question, from the weakest to the strongest."""
 
     ALIKE = 0  # nothing but that no part contradicts another
     REPORT = 1  # they name one report that nobody captured
@@ -132,7 +132,10 @@ def _why_apart(apart: frozenset[str]) -> str:
 
 
 def _find_ties(groups: Sequence[Group], descents: Descents) -> list[tuple[Tie, int, int]]:
-    """Pairs of groups with one number that are tied, by their places, the strongest ties first."""
+    """Pairs of groups that are tied, by their places, the strongest ties first.
+
+    Where the claims have numbers it is one number; claims without are tied only by pages that name or repeat others.
+    """
     found: dict[tuple[int, int], Tie] = {}
 
     def tie(one: int, two: int, how: Tie) -> None:
@@ -146,14 +149,11 @@ def _find_ties(groups: Sequence[Group], descents: Descents) -> list[tuple[Tie, i
             for other in telling.setdefault(key, [])[-_MOST_TOLD:]:
                 tie(place, other, Tie.REPORT if len(key) == _REPORT_KEY else Tie.ALIKE)
             telling[key].append(place)
-        for document, numbers in group.numbers.items():
-            for number in numbers:
-                telling.setdefault((document, number), []).append(place)
+        for told in sorted({(claim.document, read_number(claim)) for claim in group.claims}, key=repr):
+            telling.setdefault(told, []).append(place)
     for place, group in enumerate(groups):
         for claim in sorted(group.claims, key=lambda c: c.id):
             number = read_number(claim)
-            if number is None:
-                continue
             named = {page for identity in cited_by(claim) for page in descents.pages.get(identity, ())}
             for page in sorted(named - {claim.document}):
                 for other in telling.get((page, number), [])[:_MOST_TOLD]:
@@ -161,8 +161,9 @@ def _find_ties(groups: Sequence[Group], descents: Descents) -> list[tuple[Tie, i
             for page in descents.near.get(claim.document, ()):
                 for other in telling.get((page, number), [])[:_MOST_TOLD]:
                     pair = (min(place, other), max(place, other))
-                    if other != place and found.get(pair, -1) < Tie.WORDS:
-                        tie(place, other, Tie.WORDS if descents.share_words(claim.document, page) else Tie.ALIKE)
+                    is_open = other != place and found.get(pair, -1) < Tie.WORDS
+                    if is_open and descents.share_words(claim.document, page):
+                        tie(place, other, Tie.WORDS)
     return sorted(((how, *pair) for pair, how in found.items()), key=lambda t: (-t[0], t[1:]))
 
 
