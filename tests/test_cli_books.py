@@ -142,3 +142,13 @@ def test_decisions_survive_a_second_reading(run: Run, folder: Path) -> None:
     assert run("add", str(folder / "reports")).returncode == 0
     assert [row["standing"] for row in json.loads(run("decisions", "--json").stdout)] == ["in force"]
     assert contradictions(run) == []
+
+
+def test_a_reason_is_only_words_on_the_page(run: Run, tmp_path: Path) -> None:
+    claim = claim_of(run, "Pier Nine")
+    assert run("decide", claim, "scope", "<i>all</i>", "--reason", "<script>alert(1)</script>").returncode == 0
+    assert run("report", "-o", "dossier.html").returncode == 0
+    page = (tmp_path / "dossier.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "<i>all" not in page
+    assert "&lt;script&gt;alert(1)" in page

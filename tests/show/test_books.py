@@ -77,3 +77,13 @@ def test_accounts_are_drawn_with_a_link_for_every_statement(page: str) -> None:
     for picture in pictures:
         assert len(picture.xpath(".//a")) >= 2
         assert picture.xpath("./title")
+
+
+def test_what_is_in_hand_is_one_line_an_account_with_its_last_day(page: str, report: Report) -> None:
+    assert report.balance is not None
+    last = {stock.account: stock for stock in report.balance.stocks}
+    lines = parsed(page).xpath("//ul[@class='stocks']/li")
+    assert len(lines) == len(last) >= 1
+    for line, stock in zip(lines, last.values(), strict=True):
+        assert stock.name
+        assert words(line).casefold().startswith(f"{stock.name}: {stock.sentence}".casefold())

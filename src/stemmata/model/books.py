@@ -163,7 +163,7 @@ class FalseAlarm:
 class StockEstimate:
     """What is in hand at the end of a day. `low`, `high`: hard bounds, None where nothing bounds it. `likely_low`,
     `likely_high`: the middle 90 % of a distribution, None where the data do not suffice. `sentence` says how it
-    follows, `claims` (ids) from what."""
+    follows, `claims` (ids) from what. `name` is the account's, for readers: no claim may be booked in it."""
 
     account: str
     date: str
@@ -174,6 +174,7 @@ class StockEstimate:
     likely_low: float | None = None
     likely_best: float | None = None
     likely_high: float | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from stemmata.model import Claim, Document, Forecast, Modality, Outcome, Polarity, Relation, Thread, Time
 from stemmata.packs import Pack
+from stemmata.reckon.answer import Answers
 from stemmata.reckon.promise import Promise, asserts, days_done, denies, read_promise
 
 
@@ -33,16 +34,13 @@ def find_forecasts(
         for claim in thread.claims
         if claim.id not in set_aside and _is_out(documents[claim.document], on)
     ]
-    by_measure: dict[str, list[Claim]] = defaultdict(list)
-    for _, claim in known:
-        if not claim.in_title:
-            by_measure[claim.measure].append(claim)
+    answers = Answers([claim for _, claim in known], documents, pack)
     promised: dict[tuple[object, ...], list[tuple[Thread, Promise]]] = defaultdict(list)
     for thread, claim in known:
         promise = read_promise(claim, documents[claim.document], pack)
         if promise is not None:
             promised[_what_is_promised(thread, promise)].append((thread, promise))
-    forecasts = [_settle(same, by_measure, documents, pack, on) for same in promised.values()]
+    forecasts = [_settle(same, answers, documents, pack, on) for same in promised.values()]
     return tuple(sorted(forecasts, key=lambda f: (f.deadline, f.words, f.claims)))
 
 
@@ -59,16 +57,14 @@ def _what_is_promised(thread: Thread, promise: Promise) -> tuple[object, ...]:
 
 def _settle(
     same: Sequence[tuple[Thread, Promise]],
-    by_measure: Mapping[str, Sequence[Claim]],
+    answers: Answers,
     documents: Mapping[str, Document],
     pack: Pack,
     on: date,
 ) -> Forecast:
     ordered = sorted(same, key=lambda tp: (tp[1].issued or "9999", tp[1].claim.in_title, tp[1].claim.id))
     thread, promise = max(ordered, key=lambda tp: _parts_said(tp[1].claim))  # the first of equals
-    told = [claim for measure in sorted(promise.answered_by) for claim in by_measure.get(measure, ())]
-    told.sort(key=lambda c: (documents[c.document].published or "9999", c.document, c.evidence.span, c.id))
-    outcome, evidence, reason = _judge(promise, told, documents, pack, on)
+    outcome, evidence, reason = _judge(promise, answers.about(promise), documents, pack, on)
     return Forecast(
         claims=tuple(p.claim.id for _, p in ordered),
         thread=thread.id,

@@ -123,7 +123,9 @@ def _bound(holding: Holding, iso: str, last: Mapping[str, Bound], names: Mapping
     told = "It cannot be said" if high is None and low <= 0 else _interval(low, high)
     sentence = f"{day_words(iso)}: {told}: {'; '.join(words)}."
     sentence = sentence.replace(": It cannot be said", ": it cannot be said")
-    return StockEstimate(holding.account.id, iso, low, high, sentence, tuple(dict.fromkeys(claims)))
+    own = holding.account
+    name = own.name or names.get(own.id, "")
+    return StockEstimate(own.id, iso, low, high, sentence, tuple(dict.fromkeys(claims)), name=name)
 
 
 def _least(bound: Bound) -> float:

@@ -23,6 +23,7 @@ from stemmata.model import (
     Outcome,
     Ruling,
     Standing,
+    StockEstimate,
     Timing,
 )
 from stemmata.packs import Pack
@@ -77,6 +78,17 @@ class AccountView:
 
 
 @dataclass(frozen=True, slots=True)
+class StockView:
+    """What is in hand on the last day reckoned, and on earlier ones where that can be said; `hrefs` lead to the claims
+    that it follows from."""
+
+    name: str
+    sentence: str
+    hrefs: tuple[str, ...]
+    earlier: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastView:
     """A promise with its outcome; `evidence` are outlets with the links to their sentences."""
 
@@ -112,7 +124,7 @@ class BooksView:
     alarms: tuple[str, ...]
     accounts: tuple[AccountView, ...]
     journals: tuple[JournalView, ...]
-    stocks: tuple[tuple[str, str], ...]
+    stocks: tuple[StockView, ...]
     forecasts: tuple[ForecastView, ...]
     decisions: tuple[DecisionView, ...]
     unbooked: tuple[tuple[str, int], ...]
@@ -256,9 +268,19 @@ class _Maker:
             is_contradicted=is_contradicted,
         )
 
-    def stocks(self) -> Iterator[tuple[str, str]]:
+    def stocks(self) -> Iterator[StockView]:
+        by_account: dict[str, list[StockEstimate]] = {}
         for stock in self.balance.stocks:
-            yield stock.sentence, f"#{stock.claims[0]}" if stock.claims else ""
+            by_account.setdefault(stock.account, []).append(stock)
+        for stocks in by_account.values():
+            *before, last = sorted(stocks, key=lambda s: s.date)
+            told = [s for s in before if s.high is not None or s.low > 0 or s.likely_best is not None]
+            yield StockView(
+                name=capital_words(last.name),
+                sentence=last.sentence,
+                hrefs=tuple(f"#{claim}" for claim in last.claims if claim in self.claims),
+                earlier=tuple(s.sentence for s in told),
+            )
 
     # --- forecasts and decisions -------------------------------------------------------------
 
