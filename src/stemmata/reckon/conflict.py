@@ -23,6 +23,7 @@ Oracle = Callable[[frozenset[int]], frozenset[int] | None]
 Members = frozenset[int]
 
 _MOST_TRIED = 100  # ways to set one group of conflicts aside
+_OTHER = 1e3  # weight enough to choose anything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _list_conflicts(
 
 def _shrink(find_conflict: Oracle, conflict: Members, order: Sequence[int], everyone: Members) -> Members:
     """A conflict of which every member is needed; the lighter ones go first."""
-    kept = set(conflict)
+    # A proof leaves out what is too small to tell from nothing; where that was needed after all, begin with everything.
+    kept = set(conflict) if find_conflict(everyone - conflict) is not None else set(everyone)
     for member in order:
         if member not in kept:
             continue
@@ -118,14 +120,16 @@ def _search_beside(
     is_complete = True
     while group := next((g for g in map(frozenset, _groups(known)) if g not in done), None):
         others = [conflict for conflict in known if conflict not in group]
+        # What is set aside of other groups may hide a conflict, too, so a second choice is tried where there is one.
         rest = hit_all(others, weights)
+        rests = dict.fromkeys((rest, hit_all(others, {m: weights[m] + _OTHER * (m in rest) for m in weights})))
         tried: list[Members] = []
         found: Members | None = None
         while found is None and (aside := _hit_group(sorted(group, key=sorted), weights, tried)) is not None:
             if len(tried) >= _MOST_TRIED:
                 is_complete = False
                 break
-            conflict = find_conflict(aside | rest)
+            conflict = next((c for r in rests if (c := find_conflict(aside | r)) is not None), None)
             if conflict is None:
                 tried.append(aside)
             else:
