@@ -19,7 +19,7 @@ from stemmata.packs import Pack, load_pack
 def try_books(seed: int, pack: Pack) -> Counter[str]:
     """What went well and wrong with the books of one seed."""
     books = make_books(seed, pack)
-    count = Counter(runs=1, alarms=len(books.teller.reckon().contradictions))
+    count = Counter(runs=1, alarms=len(books.teller.find_conflicts()))
     plant(books, seed, 1 + seed % 3)
     balance = books.teller.reckon()
     found = [frozenset(contradiction.claims) for contradiction in balance.contradictions]
@@ -32,15 +32,15 @@ def try_books(seed: int, pack: Pack) -> Counter[str]:
     )
     aside = {claim for entry in balance.entries if entry.id in balance.set_aside for claim in entry.claims}
     rest = [claim.id for claim in books.teller.claims if claim.id not in aside]
-    count.update(left=len(books.teller.reckon(rest).contradictions) > 0)
+    count.update(left=len(books.teller.find_conflicts(rest)) > 0)
     return count
 
 
 def is_minimal(members: frozenset[str], books: Books) -> bool:
     """Whether these claims cannot all be true, and can without any one of them; by reckoning them alone."""
-    reckon = books.teller.reckon
-    return bool(reckon(sorted(members)).contradictions) and not any(
-        reckon(sorted(members - {member})).contradictions for member in members
+    find_conflicts = books.teller.find_conflicts
+    return find_conflicts(sorted(members)) == {members} and not any(
+        find_conflicts(sorted(members - {member})) for member in members
     )
 
 

@@ -66,7 +66,7 @@ def test_no_silent_edge_is_drawn_that_was_not_planted(silent: tuple[Thread, Stem
     names = {w.id: w.name for w in silent[1].witnesses}
     drawn = {names[e.child]: names[e.parent] for e in silent[1].edges}
     assert drawn.items() <= SILENT["parents"].items()
-    assert len(drawn) >= 5
+    assert len(drawn) >= 2
     for edge in silent[1].edges:
         assert any(e.kind == "reuse" for e in edge.evidence), names[edge.child]
 

@@ -28,6 +28,10 @@ from stemmata.model import (
 )
 from stemmata.packs import Pack
 from stemmata.reckon import reckon
+from stemmata.reckon.booking import book_threads
+from stemmata.reckon.component import find_components, find_questions
+from stemmata.reckon.reckoning import find_component_conflicts
+from stemmata.reckon.relation import tie_accounts
 
 _BOUNDS = {
     Basis.AT_LEAST: "at least ",
@@ -123,6 +127,18 @@ class Teller:
         """The balance of all claims, or of those with the ids `only`; each is a thread and an origin of its own."""
         threads, stemmata = self.threads(only)
         return reckon(threads, stemmata, self.documents, self.pack, decisions, is_drawn=is_drawn)
+
+    def find_conflicts(self, only: Sequence[str] | None = None) -> set[frozenset[str]]:
+        """The ids of the claims of each contradiction, and nothing else of a balance; much quicker than `reckon`."""
+        threads, stemmata = self.threads(only)
+        booked = book_threads(threads, stemmata, self.documents, self.pack)
+        accounts = {account.id: account for account in booked.accounts}
+        components = find_components(tie_accounts(booked.accounts, self.pack), booked.entries, self.pack)
+        return {
+            frozenset(component.entries[place].claims[0] for place in conflict)
+            for component in (*components, *find_questions(booked.entries, accounts))
+            for conflict in find_component_conflicts(component).sets
+        }
 
     def threads(self, only: Sequence[str] | None = None) -> tuple[list[Thread], dict[str, Stemma]]:
         """A thread and a stemma for each claim, or for those with the ids `only`."""

@@ -159,3 +159,17 @@ def test_the_tense_says_which_march_is_meant(text: str, end: str) -> None:
 def test_a_month_takes_the_year_that_stands_behind_it(text: str, words: str, start: str, end: str | None) -> None:
     (time,) = find_times(text, [Span(0, len(text))], date(2024, 10, 30), "en")
     assert (time.text, time.start, time.end) == (words, start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        ("before the end of March", "2023-03-31"),
+        ("before the end of the year", "2023-12-31"),
+        ("before March", "2023-02-28"),
+        ("before the beginning of 2025", "2024-12-31"),
+    ],
+)
+def test_before_the_end_of_a_time_lets_all_of_it_pass(words: str, end: str) -> None:
+    (time,) = times(f"Germany will hand over the tanks {words}.")
+    assert (time.start, time.end, time.relation) == (None, end, Relation.BEFORE)

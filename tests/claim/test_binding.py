@@ -259,6 +259,10 @@ def test_numbers_by_the_structure_of_their_clause(text: str, expected: list[tupl
         ("Having received 24 Rafale jets from France, Greece is looking at submarines.", "greece"),
         ("Rheinmetall's new plant should make 25,000 shells this year.", "rheinmetall"),
         ("Hanwha won an order for 212 K9 howitzers.", None),
+        ("The Pentagon signed a contract with Lockheed Martin to make and supply 478 F-35 jets.", "lockheed-martin"),
+        ("Airbus signed a contract with Poland to supply 40 missiles.", "airbus"),
+        ("France has closed a contract for the sale of 24 Rafale jets to Egypt.", None),
+        ("Dassault expects orders from India for 26 Rafale jets.", None),
         ("Rheinmetall received a US$4 billion contract for tanks.", None),
     ],
 )
@@ -272,6 +276,11 @@ def test_who_acts_is_who_does_it(text: str, actor: str | None) -> None:
         ("Sweden took a decision to send 50 CV90 vehicles to Ukraine.", "delivered", Modality.PLANS),
         ("Rheinmetall signed a contract to supply 40 tanks to Hungary.", "delivered", Modality.PLANS),
         ("Russia signed a contract to buy 40 drones.", "order", Modality.ASSERTED),
+        ("The Pentagon signed a contract with Dassault to supply 24 jets.", "delivered", Modality.PLANS),
+        ("Prague is working on obtaining 300,000 shells.", "received", Modality.INTENDS),
+        ("The plant has the capability to make 10,000 drones.", "capacity", Modality.COULD),
+        ("We can now supply 40 missiles to Kyiv.", "delivered", Modality.COULD),
+        ("In spring 40 tanks provided by Denmark will be delivered to Ukraine.", "delivered", Modality.PLANS),
         ("The US approved the sale of 66 F-16 jets to Taiwan.", "delivered", Modality.PLANS),
         ("Taiwan's long-awaited delivery of 66 F-16 jets has run into trouble.", "delivered", Modality.EXPECTS),
         ("The factory made 60,000 shells and plans to make 100,000 more.", "plan", Modality.PLANS),
@@ -279,3 +288,24 @@ def test_who_acts_is_who_does_it(text: str, actor: str | None) -> None:
 )
 def test_how_an_act_under_a_noun_is_meant(text: str, measure: str, modality: Modality) -> None:
     assert (measure, modality) in [(c.measure, c.modality) for c in read(text)]
+
+
+def test_a_number_and_its_noun_go_on_over_brackets_and_keep_their_rate() -> None:
+    assert [brief(c) for c in read("Ukraine made 50,000 first-person-view (FPV) drones in December.")] == [
+        ("produced", "50,000", "fpv-uav")
+    ]
+    (claim,) = read("The army is to receive 12 Su-57 jets per year since 2022.")
+    assert claim.quantity is not None
+    assert claim.quantity.per == "year"
+
+
+def test_a_property_behind_its_is_of_what_was_told_before() -> None:
+    claims = read("The Mohajer-10 was shown in Moscow. Its payload is 300 kg, double that of the Mohajer-6.")
+    assert [brief(c) for c in claims] == [("attribute", "300 kg", "mohajer-10")]
+
+
+def test_none_of_them_is_nought_and_negates_nothing_besides() -> None:
+    (claim,) = read("None of the missiles hit the base.")
+    assert claim.quantity is not None
+    assert claim.quantity.high == 0
+    assert claim.polarity.value == "positive"

@@ -121,7 +121,8 @@ def test_only_what_was_out_on_the_day_is_known_on_it() -> None:
     ("told", "expected"),
     [
         ("Iran did not receive Su-35 fighters from Russia in 2023, the commander said.", Outcome.MISSED),
-        ("Iran had not received any Su-35 fighters by January 2024, the commander said.", Outcome.MISSED),
+        ("Iran has not received any Su-35 fighters, the commander said.", Outcome.MISSED),
+        ("Iran had not received any Su-35 fighters by October 2023, the commander said.", Outcome.UNRESOLVED),
         ("Iran did not receive fighter jets from Russia in 2023, the commander said.", Outcome.MISSED),  # all of them
         ("Iran did not receive Su-35 fighters from Russia in 2022, the commander said.", Outcome.UNRESOLVED),
         ("Iran did not receive Su-57 fighters from Russia in 2023, the commander said.", Outcome.UNRESOLVED),
@@ -243,3 +244,20 @@ def test_the_order_of_reports_does_not_matter() -> None:
     assert [f.outcome for f in expected] == [Outcome.LATE, Outcome.MISSED]
     for seed in range(3):
         assert forecasts(*random.Random(seed).sample(texts, len(texts))) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("Germany will hand Ukraine 18 Leopard 2 tanks before the end of March 2024, Berlin said.", "18 Leopard 2"),
+        (
+            "The EU plans to deliver 500,000 artillery shells to Ukraine by 31 March 2024, it said.",
+            "500,000 artillery shells",
+        ),
+        ("The drone plant in Yelabuga is to open by 31 March 2024, officials said.", "arms plant in operation"),
+    ],
+)
+def test_a_promise_is_told_in_the_words_of_the_text(told: str, words: str) -> None:
+    (forecast,) = forecasts(("Salt Road", "2024-01-20", told))
+    assert forecast.words.startswith(words)
+    assert forecast.deadline == "2024-03-31"

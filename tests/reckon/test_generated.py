@@ -39,13 +39,13 @@ def test_every_planted_contradiction_is_found_and_no_member_is_idle(pack: Pack, 
         for planted in books.planted:
             assert any(own <= planted for own in found), seed
         for own in found:
-            assert books.teller.reckon(sorted(own)).contradictions, seed
+            assert books.teller.find_conflicts(sorted(own)) == {own}, seed
             for claim in own:
-                assert not books.teller.reckon(sorted(own - {claim})).contradictions, (seed, claim)
+                assert books.teller.find_conflicts(sorted(own - {claim})) == set(), (seed, claim)
 
 
 def test_what_is_set_aside_leaves_books_that_add_up(pack: Pack) -> None:
-    for seed in range(30):
+    for seed in range(10):
         books = make_books(seed, pack, MONTHS, CLAIMS)
         plant(books, seed, 3, MONTHS)
         balance = books.teller.reckon()

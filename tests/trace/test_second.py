@@ -56,12 +56,11 @@ def test_a_page_that_repeats_what_its_parent_lacks_has_a_second() -> None:
 
 def test_a_relay_that_names_nobody_dropped_its_source() -> None:
     above, below = claim(document("Harbour Courier"), (named("The Coast Guard"),)), claim(document("Meridian Post"))
-    sources = {"parent_sources": above.chain, "child_sources": below.chain}
-    told = find_mutations(above, below, PACK, is_silent=True, **sources)
+    told = find_mutations(above, below, PACK, parent_sources=above.chain, child_sources=below.chain, is_silent=True)
     assert [(m.field, m.kind, m.parent_value, m.child_value) for m in told] == [
         ("source", "attribution dropped", "The Coast Guard", None)
     ]
-    assert find_mutations(above, below, PACK, **sources) == ()
+    assert find_mutations(above, below, PACK, parent_sources=above.chain, child_sources=below.chain) == ()
 
 
 def test_a_relay_with_people_of_its_own_may_be_an_origin_of_its_own() -> None:

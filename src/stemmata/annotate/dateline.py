@@ -11,7 +11,7 @@ _LONGEST = 90  # characters
 _MOST_WORDS = 12
 _DATELINE = re.compile(rf"(?P<head>[^\W\d_][^\n—–]{{1,{_LONGEST}}}?)\s*(?:[—–]|\s-{{1,2}}(?=\s))\s*")
 _CREDIT = re.compile(r"\([^\W\d_][^()\n]{1,40}\)\Z")
-_AGENCY = re.compile(r"\(([^()\n]{2,40})\)(?=[\s—–-]*\Z)")
+_AGENCY = re.compile(r"\(([^()\n\d]{2,40})\)(?=[\s—–-]*\Z)")  # no hour: "(7:00 A.M.)"
 _LINE = re.compile(r"[^\s][^\n]*")
 _OPENING = 1500  # characters of a text in which a dateline is looked for
 _MOST_LINES = 5

@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from stemmata.annotate.token import Token
 from stemmata.model import Span
 
 T = TypeVar("T")
-
-_ENDINGS = ("'s", "’s", "s", "'", "’")
-_SHORTEST_SHOUTED = 4  # an all-capital word shorter than this is an abbreviation, not a shouted name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +51,18 @@ class Lexicon(Generic[T]):
 
     def find_all(self, tokens: Sequence[Token]) -> Iterator[Match[T]]:
         """Every match, overlapping ones too, by start and then by length, longest first."""
-        keys = [word_keys(token) for token in tokens]
-        for first in range(len(tokens)):
+        opening = self._root.children
+        for first, token in enumerate(tokens):
+            nodes = [opening[key] for key in token.keys if key in opening]
             found: list[Match[T]] = []
-            nodes = [self._root]
-            for last in range(first, len(tokens)):
-                nodes = [node.children[key] for node in nodes for key in keys[last] if key in node.children]
-                if not nodes:
-                    break
+            last = first
+            while nodes:
                 span = Span(tokens[first].span.start, tokens[last].span.end)
                 found.extend(Match(first, last + 1, span, payload) for node in nodes for payload in node.payloads)
+                last += 1
+                if last == len(tokens):
+                    break
+                nodes = [node.children[key] for node in nodes for key in tokens[last].keys if key in node.children]
             yield from reversed(found)
 
     def find_longest(self, tokens: Sequence[Token]) -> Iterator[Match[T]]:
@@ -76,23 +74,3 @@ class Lexicon(Generic[T]):
                 continue
             first, last, end = match.first, match.last, match.last
             yield match
-
-
-def word_keys(token: Token) -> tuple[str, ...]:
-    """The words of a lexicon that a token can stand for."""
-    return _keys(token.text, token.lower, token.lemmas)
-
-
-@lru_cache(maxsize=65536)  # a sentence is searched for many lexicons
-def _keys(written: str, lower: str, lemmas: frozenset[str]) -> tuple[str, ...]:
-    keys = dict.fromkeys(sorted(lemmas))
-    keys[lower] = None
-    text = written.replace("’", "'")
-    keys[text] = None
-    if text[:1].isupper() or text[:1].isdigit():
-        for ending in _ENDINGS:
-            if text.endswith(ending) and len(text) > len(ending) + text[0].isalpha():
-                keys[text.removesuffix(ending)] = None
-    if text.isupper() and len(text) >= _SHORTEST_SHOUTED:
-        keys[text.title()] = None
-    return tuple(keys)

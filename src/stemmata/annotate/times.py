@@ -28,6 +28,7 @@ from stemmata.model import Relation, Span, Time
 _THEN_REACH = 3  # sentences of news in which a time spoken of still bears on the next one
 _STEP = 1  # a history goes on by a year where that is named
 _OPENING = 3  # words before a year that opens its sentence
+_END = "end"  # the modifier of "the end of March"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _open_side(relation: Relation, found: Resolved, now: datetime | None) -> tup
     if relation in {Relation.BY, Relation.UNTIL}:
         return None, end
     if relation is Relation.BEFORE:
-        return None, start
+        return None, end if found.modifier == _END else start  # "before the end of March" lets all of March pass
     if relation is Relation.AFTER:
         return end, None
     return start, end

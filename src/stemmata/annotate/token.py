@@ -24,19 +24,23 @@ _TOKEN = re.compile(
 _HYPHENS = re.compile("[-‑]")
 _PLAIN = str.maketrans("’‑", "'-")
 _DICTIONARY_LANGUAGE = "en"
+_ENDINGS = ("'s", "’s", "s", "'", "’")
+_SHORTEST_SHOUTED = 4  # an all-capital word shorter than this is an abbreviation, not a shouted name
 _SHORTEST_STEM = 4  # letters: "re-sent", "torch"
 _SHORTEST_QUALIFIER = 3  # "US-led" is cut, "X-ray", "F-16s" and "RBC-TV" are not
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a mark. `lower` has plain apostrophes and hyphens; `lemmas` holds `lower` too."""
+    """A word or a mark. `lower` has plain apostrophes and hyphens; `lemmas` holds `lower` too; `keys` are the words of
+    a lexicon that it can stand for."""
 
     span: Span
     text: str
     lower: str
     lemmas: frozenset[str]
     is_word: bool
+    keys: tuple[str, ...]
 
 
 @lru_cache(maxsize=1024)  # the sentences of one article: each is read for names, for cues and for claims
@@ -74,7 +78,22 @@ def _make_token(piece: str, start: int, language: str) -> Token:
     lower = piece.lower().translate(_PLAIN)
     is_word = piece[0].isalnum()
     lemmas = _lemmas(lower, language) if is_word else frozenset((lower,))
-    return Token(Span(start, start + len(piece)), piece, lower, lemmas, is_word)
+    return Token(Span(start, start + len(piece)), piece, lower, lemmas, is_word, _keys(piece, lower, lemmas))
+
+
+@lru_cache(maxsize=65536)
+def _keys(written: str, lower: str, lemmas: frozenset[str]) -> tuple[str, ...]:
+    keys = dict.fromkeys(sorted(lemmas))
+    keys[lower] = None
+    text = written.replace("’", "'")
+    keys[text] = None
+    if text[:1].isupper() or text[:1].isdigit():
+        for ending in _ENDINGS:
+            if text.endswith(ending) and len(text) > len(ending) + text[0].isalpha():
+                keys[text.removesuffix(ending)] = None
+    if text.isupper() and len(text) >= _SHORTEST_SHOUTED:
+        keys[text.title()] = None
+    return tuple(keys)
 
 
 @lru_cache(maxsize=65536)

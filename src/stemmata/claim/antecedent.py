@@ -140,6 +140,8 @@ class Antecedents:
             )
             span = phrase_at(before, match.last) if names_before and match.last < len(before.tokens) else None
             source = read_source(before, span, self._pack) if span is not None else None
+            if source is not None and source.kind is SourceKind.UNKNOWN and (source.descriptor or "").islower():
+                return replace(source, kind=SourceKind.ANONYMOUS)  # "two pilots": an outlet speaks to people
             if source is not None and source.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS}:
                 return source
         return None

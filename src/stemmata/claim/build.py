@@ -20,7 +20,7 @@ from stemmata.model import Annotations, Claim, Document, Evidence, Modality, Pol
 from stemmata.packs import Pack
 
 # Changes whenever the same document would give other claims, so that a ledger knows what to read again.
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 _MARGIN = 32  # characters of prefix and suffix, as W3C annotations commonly keep
 _ID_DIGITS = 16
 # Whoever does not answer or cannot verify gives no information.
@@ -45,8 +45,12 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
         return ClaimsFound((), {})
     contexts = without_acts(build_contexts(document, annotations), pack)
     names = [name for name in (document.outlet, document.domain) if name]
+    # Where only a body opens the subject, what is counted beside it is all that can be told.
+    is_about = any(pack.marks_subject(entity.entity) for entity in annotations.names)
+    found = [(c, find_frames(c, pack) if is_about or _names_body(c, pack) else ()) for c in contexts]
+    if not is_about and not any(frames for _, frames in found):
+        return ClaimsFound((), {})
     reader = ChainReader(contexts, pack, names)
-    found = [(context, find_frames(context, pack)) for context in contexts]
     found = [(c, frames) for (c, _), frames in zip(found, carry_over(found, pack), strict=True)]
     near = sentences_near_subject(found, pack)
     kept: dict[str, Claim] = {}
@@ -62,6 +66,10 @@ def find_claims(document: Document, annotations: Annotations, pack: Pack) -> Cla
                 kept[verdict.claim.id] = verdict.claim
                 trimmed.update(verdict.dropped)
     return ClaimsFound(tuple(kept.values()), dict(sorted(dropped.items())), dict(sorted(trimmed.items())))
+
+
+def _names_body(context: SentenceContext, pack: Pack) -> bool:
+    return any(pack.counts_subject(entity.entity) for entity in context.entities)
 
 
 def _tied(context: SentenceContext, frames: Sequence[Frame], near: frozenset[int], pack: Pack) -> Iterator[Frame]:

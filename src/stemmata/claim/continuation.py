@@ -106,6 +106,7 @@ def _subject_end(context: SentenceContext, sources: Sequence[Source], tables: Cl
             token.text == "".join(word[0] for word in name).upper() for name in names
         )
         is_noun = index > 0 and opening[0].lower in tables.words["definite"] and tables.has("outlet", token.lemmas)
+        is_noun = is_noun and not any(before.text[:1].isupper() for before in opening[1:index])
         if (is_named or is_initials or is_noun) and not any(following in name for name in names):
             return index + 1
         if index and not token.text[:1].isupper() and token.lower not in tables.words["definite"]:

@@ -92,7 +92,8 @@ def points_back(context: SentenceContext, attribution: Attribution) -> bool:
         return True
     tables = load_claim_tables(context.document.language)
     words = " ".join(span.of(context.text) for span in attribution.content).strip(" .,:;").lower()
-    if words in tables.anaphoric:
+    opening = attribution.content[0].of(context.text).strip(" .,:;").lower()
+    if words in tables.anaphoric or opening in tables.anaphoric:
         return True
     first, *rest = words.split()
     if first in tables.words["pointers"] and rest and rest[0] in tables.words["cited_adjuncts"]:

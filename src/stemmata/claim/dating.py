@@ -70,7 +70,10 @@ def _qualifies(context: SentenceContext, time: Time) -> bool:
     """Whether a time only describes a noun: "under the 2016 agreement, India will get"."""
     first, last = context.token_range(time.span)
     number = context.structure.phrase_at(first)
-    return number is not None and context.structure.phrases[number].head >= last
+    if number is None or context.structure.phrases[number].head < last:
+        return False
+    head = context.tokens[context.structure.phrases[number].head].lemmas
+    return not load_claim_tables(context.document.language).has("occasions", head)
 
 
 def _is_of_comparison(context: SentenceContext, time: Time, quantity: Quantity | None) -> bool:

@@ -204,7 +204,7 @@ def _bind(
     hits: Sequence[TriggerHit],
     pack: Pack,
 ) -> Frame:
-    hit = _as_meant(hit)
+    hit = _counts_none(_as_meant(hit), quantity)
     item = _find_item(context, hit, quantity, counted, link, pack)
     content = context.covering(hit.span)
     reach = Span.hull([hit.span, *(c for a in content for c in a.content if c.overlaps(context.span))])
@@ -254,6 +254,14 @@ def _bind_row(context: SentenceContext, row: Row, pack: Pack) -> Frame:
 def _frame_of_heading(row: Row, pack: Pack) -> Frame:
     """What a heading binds by itself: parties, place, time and stage."""
     return _bind(row.heading, row.hit, None, None, None, (row.hit,), pack)
+
+
+def _counts_none(hit: TriggerHit, quantity: Quantity | None) -> TriggerHit:
+    """ "None of them hit a target": the number says so, and nothing is negated besides."""
+    span = hit.stance.polarity_span
+    if quantity is None or quantity.high != 0 or span is None or not span.overlaps(quantity.span):
+        return hit
+    return replace(hit, stance=replace(hit.stance, polarity=Polarity.POSITIVE, polarity_span=None))
 
 
 def _as_meant(hit: TriggerHit) -> TriggerHit:

@@ -229,12 +229,20 @@ def _shows_thing(context: SentenceContext, attribution: Attribution) -> bool:
 
 
 def _is_impersonal(context: SentenceContext, attribution: Attribution) -> bool:
-    """ "It was reported that": the pronoun of a passive is nobody."""
-    empty = load_claim_tables(context.document.language).words["empty_pronouns"]
-    be = load_attribution_table(context.document.language).grammar.be
-    words = [span.of(context.text).lower() for span in attribution.source]
-    first = next((t.lower for t in context.tokens if any(cue.overlaps(t.span) for cue in attribution.cue)), "")
-    return bool(words) and all(word in empty for word in words) and first in be
+    """ "It was reported that", "the brigade is believed to have": the subject of such a passive gives nothing."""
+    language = context.document.language
+    table = load_attribution_table(language)
+    cue = [i for i, t in enumerate(context.tokens) if any(part.overlaps(t.span) for part in attribution.cue)]
+    if not cue or not attribution.source or context.tokens[cue[0]].lower not in table.grammar.be:
+        return False
+    empty = load_claim_tables(language).words["empty_pronouns"]
+    if all(span.of(context.text).lower() in empty for span in attribution.source):
+        return True
+    verb, behind = context.tokens[cue[-1]], context.tokens[cue[-1] + 1 : cue[-1] + 2]
+    is_infinitive = any(token.lower in table.grammar.infinitive for token in (verb, *behind))
+    is_before = all(span.end <= context.tokens[cue[0]].span.start for span in attribution.source)
+    known = any(context.tokens[at].lemmas & table.verbs["impersonal"] for at in cue)
+    return is_before and is_infinitive and known
 
 
 def _is_in(context: SentenceContext, attribution: Attribution) -> bool:

@@ -16,6 +16,7 @@ from stemmata.annotate.token import verb_lemmas, word_classes
 from stemmata.claim.clause import ends_clause
 from stemmata.claim.condition import find_conditions, is_asked, put_under_conditions
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.deal import stance_of_deal
 from stemmata.claim.nominal import find_verb
 from stemmata.claim.stance import Stance, negate
 from stemmata.claim.table import Effect, load_claim_tables
@@ -23,12 +24,11 @@ from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_ve
 from stemmata.model import Modality, Polarity, Span
 
 _DEEPEST = 5  # governors above one another
-# Words between an infinitive or a gerund and what governs it; "dismissed as false a report by a newspaper that".
-_GOVERNOR_REACH = _REPORT_REACH = 12
+_GOVERNOR_REACH = _REPORT_REACH = 12  # between an infinitive and what governs it; "dismissed a report that"
 _SUBJECT_REACH = _LONGEST_INSERT = 14
 _PREDICATE_REACH = _HEADLINE_REACH = _CONJOINED_REACH = 20
-_OBJECT_REACH, _HELPED_REACH = 3, 5  # "received almost no drones"; "help the company build"
-_THAT_REACH = 7  # "no evidence so far that"
+# "Received almost no drones"; "help the company build"; "no evidence so far that".
+_OBJECT_REACH, _HELPED_REACH, _THAT_REACH = 3, 5, 7
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")
 _GOVERN_SENTENCES = frozenset({Effect.DENIES, Effect.UNSAID, Effect.CANNOT_VERIFY, Effect.EXPECTS, Effect.NEGATIVE})
@@ -116,7 +116,7 @@ class _Reader:
         direct = self._governors.get(to + 1)
         if direct is not None:
             return self._governed_by(direct, depth)
-        found = self._governor_before(to, depth)
+        found = stance_of_deal(self._context, to) or self._governor_before(to, depth)
         if found is not None:
             return found
         if to and not any(is_verb(self._context, index) for index in range(max(0, to - _HEADLINE_REACH), to)):

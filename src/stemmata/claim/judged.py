@@ -10,10 +10,10 @@ from stemmata.annotate.person import find_people
 from stemmata.annotate.token import Token, noun_lemmas, tokenize
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
-from stemmata.claim.outlet import has_inner_capital, is_outlet_form, is_title_article
-from stemmata.claim.source import strip_article
+from stemmata.claim.outlet import has_inner_capital, is_domain, is_outlet_form, is_title_article
+from stemmata.claim.source import is_other_agency, strip_article
 from stemmata.claim.table import load_claim_tables
-from stemmata.model import Source, SourceKind
+from stemmata.model import Entity, Source, SourceKind
 
 _INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
 
@@ -89,6 +89,9 @@ def _is_no_outlet(tokens: Sequence[Token], context: SentenceContext) -> bool:
     tables = load_claim_tables(context.document.language)
     if any(token.text in tables.words["body_names"] for token in tokens[1:]):
         return True
+    head = find_head(tokens, tables, context.document.language)
+    if head is not None and is_other_agency(tokens, head, tables):
+        return True
     if any(t.text.islower() and tables.has("bodies", t.lemmas) and not tables.has("outlet", t.lemmas) for t in tokens):
         return True
     comma = next((i for i, token in enumerate(tokens) if token.text == ","), None)
@@ -129,6 +132,9 @@ def _is_body(source: Source, context: SentenceContext) -> bool:
 
 def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:
     """The last run of capitalised words in a phrase: "the Swedish daily Dagens Nyheter" is called Dagens Nyheter."""
+    address = context.text[tokens[0].span.start : tokens[-1].span.end].split()[-1] if tokens else ""
+    if is_domain(address):
+        return address  # "the Kyrgyz outlet 24.kg"
     last = next((i for i in range(len(tokens), 0, -1) if _is_of_name(tokens[i - 1])), 0)
     first = last
     while first > 0 and (_is_of_name(tokens[first - 1]) or tokens[first - 1].text in _INSIDE_NAMES):
@@ -136,7 +142,13 @@ def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:
     tables = load_claim_tables(context.document.language)
     while first < last and tokens[first].lower in tables.words["definite"] | _INSIDE_NAMES:
         first += 1
+    if first < last and any(e.type == "nationality" and _covers(e, tokens[first:last]) for e in context.entities):
+        return None  # "the U.S. outlet"
     return context.text[tokens[first].span.start : tokens[last - 1].span.end] if first < last else None
+
+
+def _covers(entity: Entity, tokens: Sequence[Token]) -> bool:
+    return all(entity.span.overlaps(token.span) for token in tokens)
 
 
 def _is_of_name(token: Token) -> bool:

@@ -60,4 +60,5 @@ def _lacks_object(context: SentenceContext, index: int) -> bool:
         return True
     following = context.tokens[index + 1]
     joins = tables.words["joining"] | tables.words["prepositions"]
-    return not following.is_word or following.lower in joins
+    is_number = following.text[:1].isdigit()
+    return (not following.is_word and not is_number) or following.lower in joins

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 from itertools import pairwise
 
-from stemmata.annotate.token import Token
+from stemmata.annotate.token import Token, word_classes
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _MOST_WORDS = 6  # of a name; more are a headline
+_LONGEST_INTRODUCTION = 9  # tokens: "the Riyadh-based news outlet Arab News"
 _BEFORE_NAME = 2  # tokens: "the agency Reuters"
 _SHORTEST_INITIALS = 3
 _LONGEST_FOREIGN = 4  # words
@@ -29,14 +31,18 @@ def outlet_source(entity: Entity, words: str | None, pack: Pack) -> Source:
 
 def find_outlets(names: Collection[str], pack: Pack) -> frozenset[str]:
     """The ids of the pack's outlets that are called one of some case-folded `names`, or have one of them as host."""
-    wanted = {name.casefold().removeprefix("www.") for name in names}
-    return frozenset(
-        row.id
-        for row in pack.outlets.values()
-        if not wanted.isdisjoint(
-            name.casefold() for name in (row.name, *row.domains, *(n for forms in row.names.values() for n in forms))
-        )
-    )
+    called = _outlets_by_name(pack)
+    return frozenset(row for name in names for row in called.get(name.casefold().removeprefix("www."), ()))
+
+
+@cache
+def _outlets_by_name(pack: Pack) -> dict[str, frozenset[str]]:
+    """The ids of a pack's outlets by their case-folded names and hosts."""
+    found: dict[str, set[str]] = {}
+    for row in pack.outlets.values():
+        for name in (row.name, *row.domains, *(n for forms in row.names.values() for n in forms)):
+            found.setdefault(name.casefold(), set()).add(row.id)
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BEFORE_NAME) -> Source | None:
@@ -45,6 +51,11 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
     tables = load_claim_tables(context.document.language)
     for entity in context.entities:
         begin, _ = context.token_range(entity.span)
+        is_introduced = 0 < begin - index <= _LONGEST_INTRODUCTION and tables.has(
+            "outlet", context.tokens[begin - 1].lemmas
+        )
+        if entity.entity in pack.outlets and is_introduced and not _has_verb(context, index, begin):
+            return outlet_source(entity, entity.text, pack)
         if entity.entity in pack.outlets and 0 <= begin - index <= reach:
             if any(
                 _is_of_name(context.tokens, i) and not _introduces(context.tokens[i], tables)
@@ -64,6 +75,15 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
         return None
     span = Span(name[0].span.start, name[-1].span.end)
     return Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
+
+
+def _has_verb(context: SentenceContext, first: int, last: int) -> bool:
+    """Whether a mark or a word that can only be a verb stands between; "-based" belongs to a name."""
+    language = context.document.language
+    return any(
+        token.text in {",", ";", ":"} or word_classes(token.lower, language) == {"AUX"}
+        for token in context.tokens[first:last]
+    )
 
 
 def _introduces(token: Token, tables: ClaimTables) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stemmata.annotate.token import Token, noun_lemmas
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.deal import find_deal
 from stemmata.claim.syntax import Group, Voice
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
@@ -234,6 +235,12 @@ class _Reader:
         here: Group = group
         for _ in range(_MOST_PARENTS):
             over = self.structure.groups[here.parent] if here.parent is not None else None
+            deal = find_deal(self.context, here)
+            other = self._hosted(deal, self.tables.words["with"]) if deal is not None else None
+            if other is not None and over is not None:
+                sides = [side for side in (other, self.party_of(over.subjects)) if side is not None]
+                makers = [side for side in sides if _is_maker(side, self.pack)]
+                return makers[0] if len(makers) == 1 else None  # "signed a contract with Dassault to supply 24 jets"
             controls = over is not None and self.tables.has("has_others_do", self.context.tokens[over.main].lemmas)
             if over is not None and controls and over.objects:
                 return self.party_of(over.objects)

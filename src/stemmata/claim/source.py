@@ -7,15 +7,15 @@ force" is a body; "a report by the institute" is a document of that body.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.person import find_people, holds_office
 from stemmata.annotate.relay import is_agent
 from stemmata.annotate.token import Token, noun_lemmas, tokenize, word_classes
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.document_source import read_document
 from stemmata.claim.head import find_head, is_common, is_document, opens_with_name
-from stemmata.claim.outlet import is_domain, looks_like_outlet, outlet_at, outlet_source
+from stemmata.claim.outlet import is_domain, looks_like_outlet, outlet_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
@@ -49,10 +49,7 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     if head is not None and _is_press(tokens, head, tables):
         return Source(SourceKind.OUTLET, None, words, span)
     if head is not None and is_document(head, context, span) and not is_outlet_name:
-        carrier = _carrier_of(context, tokens, head, tables, pack)
-        return (
-            _document(words, span, entities, pack) if carrier is None else replace(carrier, descriptor=words, span=span)
-        )
+        return read_document(context, span, head, entities, pack)
     body = _body(context, span, entities, head, pack)
     is_name = head is not None and _is_inside_name(tokens, head)
     if head is not None and tables.has("anonymous", head.lemmas) and not is_outlet_name and not is_name:
@@ -60,7 +57,7 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     longer = _longer_name(tokens, outlet, entities, tables) if outlet is not None else None
     if longer is not None:
         return Source(SourceKind.OUTLET, longer, words, span)
-    if head is not None and _is_other_agency(tokens, head, tables):
+    if head is not None and is_other_agency(tokens, head, tables):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
     if outlet is not None:
         known = outlet_source(outlet, words, pack)
@@ -80,7 +77,10 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
             body.entity if whole else None,
         )
     if head is not None and tables.has("outlet", head.lemmas):
-        return Source(SourceKind.OUTLET, None, words, span)
+        owners = load_attribution_table(context.document.language).grammar.possessive_endings
+        is_owned = tables.has("owned_pages", head.lemmas) and any(t.lower in owners for t in tokens)
+        name = _name_before_noun(tokens, head, entities)
+        return Source(SourceKind.DOCUMENT if is_owned else SourceKind.OUTLET, None if is_owned else name, words, span)
     own_body = _body_of_the_country(context, tokens, pack, tables)
     if own_body is not None:
         return Source(SourceKind.NAMED, pack.actors[own_body].name, words, span, own_body)
@@ -97,7 +97,7 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     return Source(SourceKind.UNKNOWN, None, words, span)
 
 
-def _is_other_agency(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
+def is_other_agency(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
     """ "the spy agency", "the space agency": a body, where no word for news stands before the noun."""
     at = tokens.index(head)
     if not at or not tables.has("agency", head.lemmas) or not tokens[at - 1].text.islower():
@@ -124,6 +124,18 @@ def _longer_name(
     inside = [t for t in tokens[begin:] if t.span.end <= outlet.span.end]
     is_name = looks_like_outlet(inside, tables)
     return " ".join(t.text for t in inside) if is_name else None
+
+
+def _name_before_noun(tokens: Sequence[Token], head: Token, entities: Sequence[Entity]) -> str | None:
+    """ "the Posten newspaper": the name right before the noun, where it is of nothing that is known."""
+    at = tokens.index(head)
+    first = at
+    while first > 0 and tokens[first - 1].is_word and tokens[first - 1].text[:1].isupper():
+        first -= 1
+    name = tokens[first:at]
+    if not name or first == 0 or any(e.span.overlaps(t.span) for e in entities for t in name):
+        return None
+    return " ".join(t.text for t in name)
 
 
 def _is_inside_name(tokens: Sequence[Token], head: Token) -> bool:
@@ -236,30 +248,6 @@ def _is_press(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool
     return is_noun_before and tables.has("own_pieces", head.lemmas)
 
 
-def _carrier_of(
-    context: SentenceContext, tokens: Sequence[Token], head: Token, tables: ClaimTables, pack: Pack
-) -> Source | None:
-    """The outlet whose piece is meant: "a report in the Harbour Standard"."""
-    if not tables.has("own_pieces", head.lemmas):
-        return None
-    _, at = context.token_range(head.span)
-    if at >= len(context.tokens) or context.tokens[at].lower not in tables.words["carried_in"] | tables.words["makers"]:
-        return None
-    return outlet_at(context, at + 1, pack)
-
-
-def _document(words: str, span: Span, entities: Sequence[Entity], pack: Pack) -> Source:
-    """A document, named by the body whose it is where the words say so; an outlet's report is the outlet."""
-    for entity in entities:
-        if entity.entity in pack.outlets:
-            named = outlet_source(entity, words, pack)
-            return Source(named.kind, named.name, words, span, named.entity)
-    for entity in entities:
-        if entity.entity in pack.actors and pack.actors[entity.entity].kind != "state":
-            return Source(SourceKind.DOCUMENT, pack.actors[entity.entity].name, words, span, entity.entity)
-    return Source(SourceKind.DOCUMENT, None, words, span)
-
-
 def _body(
     context: SentenceContext, span: Span, entities: Sequence[Entity], head: Token | None, pack: Pack
 ) -> Entity | None:
@@ -290,6 +278,8 @@ def _is_one_of_name(tokens: Sequence[Token], head: Token, tables: ClaimTables, l
     """ "the mayor of Kharkiv", "Tesla's board": one person or body that a name makes definite, whoever it is."""
     at = tokens.index(head)
     grammar = load_attribution_table(language).grammar
+    if tokens[0].lower in grammar.singular and not tables.has("bodies", head.lemmas):
+        return False  # "a Ukrainian commander"
     opener = tokens[0].lower in grammar.determiners | grammar.pronouns or bool(word_classes(tokens[0].lower, language))
     is_name_first = bool(at) and tokens[0].text[:1].isupper() and not opener
     if any(token.text[:1].isupper() for token in tokens[1:at]) or is_name_first:

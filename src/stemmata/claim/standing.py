@@ -67,4 +67,6 @@ def _prepositions_behind(context: SentenceContext, hit: TriggerHit) -> Iterator[
             continue  # "around 400"
         if token.text in _STRONG_MARKS or token.lower in tables.words["relative_break"] or index in mains:
             return
+        if any(tables.has("measures_of", behind.lemmas) for behind in context.tokens[index + 1 : index + 3]):
+            continue  # "at a rate of"
         yield token.lower

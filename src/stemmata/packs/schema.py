@@ -135,6 +135,12 @@ class Item(Row):
     derived_from: str | None = None
     source: str | None = None
 
+    @property
+    def plural_name(self) -> str:
+        """What more than one are called: a class of items with an s, a model's name as it is."""
+        takes_s = self.name.islower() and not self.name.endswith("s")
+        return self.plural or (f"{self.name}s" if takes_s else self.name)
+
 
 class Stage(Row):
     """A stage of a programme. `rank` orders those that follow one another; None: at any time."""

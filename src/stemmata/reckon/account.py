@@ -73,7 +73,7 @@ def name_account(account: Account, pack: Pack) -> Account:
     """The account with a name for readers."""
     rule = pack.accounts[account.side]
     item = pack.items.get(account.item or "")
-    name = (item.plural or _plural(item.name)) if item else (account.item or "items")
+    name = item.plural_name if item else (account.item or "items")
     place = pack.places.get(account.place or "") or pack.actors.get(account.place or "")
     words = [
         {Book.PLANNED: "planned:", Book.CAPACITY: "possible:"}.get(account.book, ""),
@@ -97,7 +97,3 @@ def name_parties(parties: str, pack: Pack) -> str:
 
 def _states(parties: str | None, pack: Pack) -> str | None:
     return "+".join(sorted({pack.state_of(party) for party in parties.split("+")})) if parties else None
-
-
-def _plural(name: str) -> str:
-    return f"{name}s" if name.islower() and not name.endswith("s") else name

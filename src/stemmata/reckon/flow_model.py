@@ -19,13 +19,15 @@ from stemmata.reckon.sampling import draw_truncated
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
-DRAWS, BURN = 300, 60
+DRAWS, BURN = 160, 40  # of each guess
 SEED = 20230205
 # Shares of the variance of a series: steady, over half a year, of a month; chosen on simulated books (bench/stock.py).
 _STEADY, _SLOW, _OWN = 0.4, 0.3, 0.5
 _SLOW_MONTHS = 4.0
 _BEFORE_MONTHS = 1.0  # what was counted before the first month is of the order of so many months
-_LEFT_MONTHS = 1.4  # what is in hand is of the order of what comes in in so many months
+# What is in hand is of the order of what comes in in so many months; nobody knows, so that as many draws are made of
+# each guess.
+_LEFT_MONTHS = (0.5, 2.0)
 _LEAST_ERROR = 0.005  # of an observation, as a share
 _INSIDE = 1e-3
 
@@ -70,19 +72,24 @@ def draw_levels(
         for month in range(months):
             levels[month, place[name] : place[name] + month + 2] = 1.0 if name in inflows else -1.0
     rows, values, errors, walls, offsets = _split(observations, place, size, levels)
-    usual = _LEFT_MONTHS * max(scales[name] for name in inflows)
-    rows, values = np.vstack([rows, levels]), np.concatenate([values, np.zeros(months)])
-    errors = np.concatenate([errors, np.full(months, usual)])
-    mean, root = _condition(prior, rows, values, errors)
     everything = np.vstack([np.eye(len(prior)), levels, *walls])
     bounds = np.concatenate([np.zeros(len(prior) + months), offsets])
-    start = _inside(everything, bounds, mean, root)
-    if start is None:
-        return None
-    drawn = draw_truncated(
-        everything @ root, everything @ mean - bounds, start, DRAWS, BURN, np.random.default_rng(SEED)
-    )
-    return Levels((mean + drawn @ root.T) @ levels.T)
+    rng = np.random.default_rng(SEED)
+    drawn = []
+    for usual in _LEFT_MONTHS:
+        error = usual * max(scales[name] for name in inflows)
+        mean, root = _condition(
+            prior,
+            np.vstack([rows, levels]),
+            np.concatenate([values, np.zeros(months)]),
+            np.concatenate([errors, np.full(months, error)]),
+        )
+        start = _inside(everything, bounds, mean, root)
+        if start is None:
+            return None
+        inside = draw_truncated(everything @ root, everything @ mean - bounds, start, DRAWS, BURN, rng)
+        drawn.append((mean + inside @ root.T) @ levels.T)
+    return Levels(np.vstack(drawn))
 
 
 def _kernel(months: int) -> Matrix:

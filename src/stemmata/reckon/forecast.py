@@ -53,8 +53,8 @@ def _is_out(document: Document, on: date) -> bool:
 def _what_is_promised(thread: Thread, promise: Promise) -> tuple[object, ...]:
     """The same for claims that are one promise in several reports."""
     quantity = promise.claim.quantity
-    counted = (quantity.low, quantity.high, quantity.unit, quantity.per) if quantity else None
-    return thread.id, promise.deadline, promise.stage, counted, promise.is_negative
+    what = (quantity.low, quantity.high, quantity.unit, quantity.per) if quantity else promise.stage
+    return thread.id, promise.deadline, what, promise.is_negative
 
 
 def _settle(
@@ -72,7 +72,7 @@ def _settle(
     return Forecast(
         claims=tuple(p.claim.id for _, p in ordered),
         thread=thread.id,
-        words=_promise_words(promise, pack),
+        words=_promise_words(promise, documents[promise.claim.document], pack),
         issued=ordered[0][1].issued,
         deadline=promise.deadline,
         outcome=outcome,
@@ -92,7 +92,7 @@ def _judge(
     if not promise.is_settleable:
         return *_unsettled(promise, on), "It names no least number, so no count can keep or break it."
     done = [c for c in told if asserts(c, promise, pack) and _is_after(c, promise, documents)]
-    missed = [c for c in told if denies(c, promise, pack)]
+    missed = [c for c in told if denies(c, documents[c.document], promise, pack)]
     days = {c.id: days_done(c, documents[c.document]) for c in done}
     in_time = [c for c in done if (end := days[c.id][1]) is not None and end <= promise.deadline]
     too_late = [c for c in done if (start := days[c.id][0]) is not None and start > promise.deadline]
@@ -135,16 +135,23 @@ def _silence_words(promise: Promise, on: date) -> str:
     return "No report that was read says whether it came about."
 
 
-def _promise_words(promise: Promise, pack: Pack) -> str:
+def _promise_words(promise: Promise, document: Document, pack: Pack) -> str:
     """What is promised, in the text's own words for number and stage: "6,000 Shahed-136 by 31 August 2025"."""
-    claim = promise.claim
-    stage = pack.stages[promise.stage].label if promise.stage in pack.stages else promise.stage
+    claim, quantity = promise.claim, promise.claim.quantity
     row = pack.items.get(claim.item or "")
+    name = row.name if row else claim.item
     negation = "not" if promise.is_negative else None
-    counted = claim.quantity.text if claim.quantity else None
-    per = f"a {claim.quantity.per}" if claim.quantity and claim.quantity.per else None
-    parts = (counted, row.name if row else claim.item, negation, stage, per)
-    what = " ".join(part for part in parts if part) or pack.measures[claim.measure].definition
+    if quantity is not None:
+        is_one = quantity.low == quantity.high == 1
+        item = row.plural_name if row and not is_one else name
+        parts: tuple[str | None, ...] = (negation, quantity.text, item, f"a {quantity.per}" if quantity.per else None)
+    elif promise.stage is not None:
+        stage = pack.stages[promise.stage].label if promise.stage in pack.stages else promise.stage
+        parts = (name, negation, stage)
+    else:
+        own = " … ".join(span.of(document.text) for span in claim.support.get("measure", ()))
+        parts = (f"{name}:" if name else None, negation, f"“{' '.join(own.split())}”" if own else claim.measure)
+    what = " ".join(part for part in parts if part)
     if claim.time is not None and claim.time.relation is Relation.BEFORE:
         return f"{what} before {day_words((date.fromisoformat(promise.deadline) + timedelta(days=1)).isoformat())}"
     return f"{what} by {day_words(promise.deadline)}"

@@ -69,7 +69,7 @@ def _promised_stage(claim: Claim) -> str | None:
     if claim.stage is None:
         return None
     stance = claim.support.get("modality", ())
-    own = [span for span in claim.support.get("stage", ()) if not any(span.overlaps(s) for s in stance)]
+    own = [span for span in claim.support.get("stage", ()) if not any(s.contains(span) for s in stance)]
     return claim.stage if own else None
 
 
@@ -91,9 +91,11 @@ def asserts(claim: Claim, promise: Promise, pack: Pack) -> bool:
     return promise.low is not None and _counts_alike(claim, promise) and (_low(claim) or 0) >= promise.low
 
 
-def denies(claim: Claim, promise: Promise, pack: Pack) -> bool:
-    """Whether `claim` says that the thing has not come about up to the deadline: none at all, or fewer in all."""
-    if not _is_about(claim, promise, pack) or not _spans_the_deadline(claim.time, promise):
+def denies(claim: Claim, document: Document, promise: Promise, pack: Pack) -> bool:
+    """Whether `claim` of `document` says that the thing has not come about up to the deadline: none at all, or fewer
+    in all. What is denied without a time is denied up to the day that it is printed."""
+    is_said_of_all = claim.time is None and claim.quantity is None and _is_printed_after(document, promise)
+    if not _is_about(claim, promise, pack) or not (is_said_of_all or _spans_the_deadline(claim.time, promise)):
         return False
     if claim.modality is Modality.DENIES or (
         claim.modality is Modality.ASSERTED and claim.polarity is Polarity.NEGATIVE
@@ -193,6 +195,10 @@ def _counts_alike(claim: Claim, promise: Promise) -> bool:
 
 def _low(claim: Claim) -> float | None:
     return claim.quantity.low if claim.quantity else None
+
+
+def _is_printed_after(document: Document, promise: Promise) -> bool:
+    return document.published is not None and document.published[:10] > promise.deadline
 
 
 def _spans_the_deadline(time: Time | None, promise: Promise) -> bool:

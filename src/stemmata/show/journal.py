@@ -98,11 +98,7 @@ class _Bookkeeper:
             entries = sorted(lines[is_ahead, item], key=lambda e: (e.end or "9999", e.start or "", e.account, e.id))
             views = tuple(self.line(entry, is_ahead) for entry in entries)
             row = self.pack.items.get(item)
-            title = (
-                "Plans and abilities"
-                if is_ahead
-                else capital_words(row.plural or f"{row.name}s" if row else item or "Items")
-            )
+            title = "Plans and abilities" if is_ahead else capital_words(row.plural_name if row else item or "items")
             columns = ("Amount",) if is_ahead else _COLUMNS
             used = sorted({line.column for line in views})
             renumbered = tuple(replace(line, column=used.index(line.column)) for line in views)

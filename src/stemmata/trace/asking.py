@@ -26,7 +26,7 @@ def question_words(question: Question, measure_id: str, pack: Pack) -> str:
     place = pack.places.get(question.place or "") or pack.actors.get(question.place or "")
     is_own = question.place in doer and len(doer) == 1  # "by Russia in Russia" says it twice
     words = _template(measure, question, bool(actor)).format(
-        item=(item.plural or _plural(item.name)) if item else "items",
+        item=item.plural_name if item else "items",
         actor=actor or "anyone",
         counterpart=_counterpart_words(_names(other, pack), measure),
         place=f"in {place.name}" if place and not is_own else "",
@@ -56,11 +56,6 @@ def _counterpart_words(names: str, measure: Measure) -> str:
         return ""
     directions = {trigger.direction for trigger in measure.triggers}
     return f"{'from' if directions == {'from'} else 'to'} {names}"
-
-
-def _plural(name: str) -> str:
-    """A class of items in the plural; a model's name as it is."""
-    return f"{name}s" if name.islower() and not name.endswith("s") else name
 
 
 def _period_words(question: Question) -> str:

@@ -86,7 +86,8 @@ def _fits(
     if relation in {Relation.BY, Relation.UNTIL}:
         return start is None and end is not None and _is_edge(end, read.end, read, "end")
     if relation is Relation.BEFORE:
-        return start is None and end is not None and _is_edge(end, read.start - _LOOSE, read, "start")
+        lasts = read.firm == "end" and _is_edge(end, read.end, read, "end")  # "before the end of March"
+        return start is None and end is not None and (lasts or _is_edge(end, read.start - _LOOSE, read, "start"))
     if relation is Relation.AFTER:
         if is_open(cut_words(time.text), table):
             return end is None and start is not None and start == published

@@ -19,6 +19,8 @@ class GroupTies(PhraseTies):
             self._take_infinitive(chunk)
         elif chunk.form is Form.GERUND:
             self._take_gerund(chunk, before)
+        elif self._is_second_infinitive(chunk, before):
+            self._take_second_infinitive(chunk)
         elif is_participle:
             self._take_participle(chunk)
         else:
@@ -33,6 +35,20 @@ class GroupTies(PhraseTies):
         token = self.tokens[chunk.head]
         is_base = token.lower in verb_lemmas(token.lower, self.table.language)
         return is_base and not self.table.bare.isdisjoint(self.tokens[group.chunk.head].lemmas)
+
+    def _is_second_infinitive(self, chunk: Chunk, before: Kind | None) -> bool:
+        """ "to make and supply 40 drones"."""
+        last = self.clause.last
+        if before is not Kind.COORDINATOR or last is None or chunk.first != chunk.head:
+            return False
+        token = self.tokens[chunk.head]
+        is_base = token.lower in verb_lemmas(token.lower, self.table.language)
+        return is_base and self.draft.groups[last].form is Form.INFINITIVE
+
+    def _take_second_infinitive(self, chunk: Chunk) -> None:
+        first = self.draft.groups[self.clause.last or 0]
+        group = DraftGroup(chunk, chunk.voice, Form.INFINITIVE, subjects=list(first.subjects), parent=first.parent)
+        self._add_group(group)
 
     def _add_group(self, group: DraftGroup) -> int:
         self.draft.groups.append(group)
@@ -109,6 +125,7 @@ class GroupTies(PhraseTies):
         group = DraftGroup(chunk, voice, Form.FINITE, subjects=list(clause.subjects))
         if is_shared and clause.finite is not None:
             group.subjects = list(self.draft.groups[clause.finite].subjects)
+            group.times.extend(clause.times)
         if clause.is_relative:
             group.modifies = clause.gap
             if not clause.subjects and clause.gap is not None:
