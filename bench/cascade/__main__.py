@@ -40,7 +40,7 @@ Vector = NDArray[np.float64]
 
 FIRST_SEED = 1000  # seeds below are for figures
 PENALTY = 2.0
-SMALL = (2, 3, 5)  # reports of the threads that large ones are thinned out to
+FEW = 6  # reports of the threads that large ones are thinned out to
 OUT = Path(stemmata.trace.__file__).parent / FILE
 
 
@@ -207,8 +207,7 @@ def load_lessons(cascades: int, pack: Pack, cache: Path | None) -> list[Lesson]:
         for setting in SETTINGS.values():
             for seed in range(FIRST_SEED, FIRST_SEED + cascades):
                 whole = spread_story(load_family(family), setting, seed)
-                small = [thin_out(whole, kept, seed) for kept in SMALL]
-                lessons.extend(read_lesson(cascade, pack, cache) for cascade in (whole, *small))
+                lessons.extend(read_lesson(one, pack, cache) for one in (whole, thin_out(whole, FEW, seed)))
     return [lesson for lesson in lessons if lesson is not None]
 
 

@@ -23,18 +23,17 @@ from stemmata.trace.holding import Holdings
 from stemmata.trace.kinship import JOINED_FROM, TreePairs, compare_trees, merge_trees
 
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
-# Of the distribution on either side of the interval. The distribution is too wide, for its doubts are no more
-# independent than they are sharp: with this much cut off, nine in ten intervals still hold the truth on the families
-# fitted on.
+# Of the distribution on either side of the interval. The distribution is too wide: with this much cut off, nine in ten
+# intervals still hold the truth on the families that the weights were fitted on.
 _TAIL = 0.15
 # Doubts about single roots are not independent of one another, and added up as if they were they make the interval too
 # wide: the odds are raised to this power, chosen on the families that the weights were fitted on.
 _SHARPER = 2.0
 # Two groups of unnamed people are the same, or are not, with at least this probability, whatever speaks against it.
-_UNKNOWN_PEOPLE = 0.1
+_UNKNOWN_PEOPLE = 0.2
 # A page that names nobody and has it from no page here went to a source of its own with at least this probability: no
 # simulation tells how often real ones do, so the interval is kept the wider for them.
-_OWN_SOURCE = 0.1
+_OWN_SOURCE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
