@@ -15,7 +15,7 @@ from stemmata.packs import load_pack
 FOLDER = Path(__file__).parent
 ROWS = [
     json.loads(line)
-    for name in ("dev.jsonl", "check.jsonl")
+    for name in ("dev.jsonl", "check.jsonl", "fresh.jsonl", "heldout.jsonl")
     for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()
 ]
 CLAIMS = [pytest.param(row, claim, id=f"{row['id']}.{n}") for row in ROWS for n, claim in enumerate(row["claims"])]
