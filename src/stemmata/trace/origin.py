@@ -31,8 +31,8 @@ _TAIL = 0.15
 _SHARPER = 2.0
 # Two groups of unnamed people are the same, or are not, with at least this probability, whatever speaks against it.
 _UNKNOWN_PEOPLE = 0.2
-# A page that names nobody and has it from no page here went to a source of its own with at least this probability: no
-# simulation tells how often real ones do, so the interval is kept the wider for them.
+# A page that names nobody and has it from no page here, or that says that people told it, went to a source of its own
+# with at least this probability: no simulation tells how often real ones do, so the interval is kept the wider.
 _OWN_SOURCE = 0.2
 
 
@@ -75,7 +75,9 @@ def count_origins(
     veiled = np.array([_is_veiled(by_id[r]) for r in roots])
     apart = named[:, None] & named[None, :] & ~np.eye(len(roots), dtype=bool)
     groups = merge_trees(TreePairs(kinship.pairs, kinship.facts, kinship.runs, members), kinship.weights, apart)
-    new = _chances_of_new(members, groups, veiled, {kinship.numbers[w.id] for w in asserting}, parents, kinship)
+    numbers = {kinship.numbers[w.id] for w in asserting}
+    reporting = {kinship.numbers[w.id] for w in asserting if w.id in own}
+    new = _chances_of_new(members, groups, veiled, numbers, parents, reporting, kinship)
     low, high = _interval(count_roots(kinship.ancestors, new))
     extra = {r: _contradicting_groups(r, parents, worded, languages, pack) for r in roots}
     best = len(groups)
@@ -119,6 +121,7 @@ def _chances_of_new(
     veiled: NDArray[np.bool_],
     asserting: set[int],
     parents: Mapping[str, str],
+    reporting: set[int],
     kinship: Kinship,
 ) -> NDArray[np.float64]:
     """For each document the probability that, if it is a root, none before it goes back to its source."""
@@ -139,7 +142,7 @@ def _chances_of_new(
         links = compare_trees(kinship.pairs, kinship.facts, kinship.runs, own, list(earlier.values())) @ kinship.weights
         links -= JOINED_FROM
         chance = 1.0 / (1.0 + np.exp(-_SHARPER * links.max())) if len(links) else 0.0
-        if kinship.silent[number]:
+        if kinship.silent[number] or number in reporting:
             chance = min(chance, 1.0 - _OWN_SOURCE)
         if number in tops and veiled[tree]:
             others = [o for t in map(int, np.flatnonzero(veiled)) if t != tree for o in members[t] if o < number]
