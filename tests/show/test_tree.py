@@ -61,6 +61,19 @@ def test_children_stand_right_of_their_parent(made: tuple[Stemma, dict[str, Labe
 
 
 @given(stemmata())
+def test_the_line_from_a_parent_reaches_all_its_children(made: tuple[Stemma, dict[str, Label]]) -> None:
+    drawn = etree.fromstring(f"<div>{draw_tree(*made, 'T', 'k')}</div>".encode())
+    trunks = [str(e.get("d")) for e in drawn.iterfind("svg[1]/path[@class='trunk']")]
+    spans = []
+    for trunk in trunks:  # "M right middle H trunk M trunk upper V lower"
+        beside, upper_and_lower = trunk.split("H")
+        upper, lower = (float(y) for y in upper_and_lower.rsplit(" ", 1)[1].split("V"))
+        spans.append((float(beside.split()[1]), upper, lower))
+    assert len(spans) == len({e.parent for e in made[0].edges})
+    assert all(upper - 0.06 <= middle <= lower + 0.06 for middle, upper, lower in spans)
+
+
+@given(stemmata())
 def test_on_a_narrow_screen_children_stand_below_their_parent_and_further_in(
     made: tuple[Stemma, dict[str, Label]],
 ) -> None:

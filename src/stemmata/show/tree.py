@@ -103,8 +103,11 @@ def _place(
     """Place a subtree below `top`; where the next one may start. Chains are short, so recursion is shallow."""
     lines = _write(forest, witness, labels[witness], _WIDTH)
     height = len(lines) * _LINE + 2 * _PADDING
-    below = top
     own = forest.children.get(witness, ())
+    below = top
+    if own:  # what is taller than its first child leaves room above it, so that the line between them is straight
+        rows = len(_write(forest, own[0], labels[own[0]], _WIDTH))
+        below += max(0.0, (height - rows * _LINE - 2 * _PADDING) / 2)
     for child in own:
         depths[child] = depths[witness] + 1
         below = _place(child, below, forest, labels, depths, boxes)
@@ -195,8 +198,8 @@ def _draw_trunks(boxes: Mapping[str, Box], stemma: Stemma, style: str) -> list[s
         box = boxes[parent]
         x, start = _trunk(box, style), f"M{_trunk(box, style):.1f} {box.y + box.height:.1f}"
         if style == "wide":
-            y = box.y + box.height / 2
-            start = f"M{box.x + box.width:.1f} {y:.1f}H{x:.1f}M{x:.1f} {min(y, *middles):.1f}"
+            middles.append(box.y + box.height / 2)
+            start = f"M{box.x + box.width:.1f} {middles[-1]:.1f}H{x:.1f}M{x:.1f} {min(middles):.1f}"
         found.append(f'<path class="trunk" d="{start}V{max(middles):.1f}"/>')
     return found
 
