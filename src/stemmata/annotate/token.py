@@ -75,13 +75,18 @@ def noun_lemmas(lower: str, language: str) -> tuple[str, ...]:
 
 
 def _make_token(piece: str, start: int, language: str) -> Token:
-    lower = piece.lower().translate(_PLAIN)
-    is_word = piece[0].isalnum()
-    lemmas = _lemmas(lower, language) if is_word else frozenset((lower,))
-    return Token(Span(start, start + len(piece)), piece, lower, lemmas, is_word, _keys(piece, lower, lemmas))
+    return Token(Span(start, start + len(piece)), piece, *_read_piece(piece, language))
 
 
 @lru_cache(maxsize=65536)
+def _read_piece(piece: str, language: str) -> tuple[str, frozenset[str], bool, tuple[str, ...]]:
+    """What a token holds that does not depend on where it stands."""
+    lower = piece.lower().translate(_PLAIN)
+    is_word = piece[0].isalnum()
+    lemmas = _lemmas(lower, language) if is_word else frozenset((lower,))
+    return lower, lemmas, is_word, _keys(piece, lower, lemmas)
+
+
 def _keys(written: str, lower: str, lemmas: frozenset[str]) -> tuple[str, ...]:
     keys = dict.fromkeys(sorted(lemmas))
     keys[lower] = None
@@ -149,6 +154,9 @@ def _verb_prefixes(language: str) -> tuple[str, ...]:
 
 def _cut_word(word: str, clitics: tuple[str, ...]) -> Iterator[str]:
     """A word's pieces: its stem, cut at a hyphen where it qualifies, and its clitic."""
+    if word.isalnum():  # most words: no hyphen, no apostrophe
+        yield word
+        return
     plain = word.lower().translate(_PLAIN)
     clitic = next((c for c in clitics if plain.endswith(c) and len(plain) > len(c)), "")
     stem = word[: len(word) - len(clitic)]

@@ -279,4 +279,8 @@ def _is_who_cites(tagged: Attribution, cited: Attribution, grammar: GrammarReadi
 
 
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    return any(a.overlaps(b) for a in some for b in others)
+    for a in some:  # asked of every pair of attributions, so no generator
+        for b in others:
+            if a.overlaps(b):
+                return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
 import numpy as np
@@ -41,14 +42,23 @@ def merge_entities(
     on its type stands: it names its own things better than the tagger.
     """
     merged: list[Entity] = []
+    starts = [name.span.start for name in names]
     for mention in tagged:
-        inside = [name for name in names if mention.span.contains(name.span)]
+        near = names[bisect_left(starts, mention.span.start) : bisect_left(starts, mention.span.end)]
+        inside = [name for name in near if mention.span.contains(name.span)]
         own = next((name for name in inside if _is_whole(name, mention, words)), None)
         item = next((name for name in inside if name.entity in items and name.span.end == mention.span.end), None)
         kind = item.type if item is not None else mention.type
         merged.append(Entity(mention.span, kind, mention.text, own.entity if own else None))
-    free = [name for name in names if not any(name.span.overlaps(mention.span) for mention in tagged)]
+    ordered = sorted(mention.span for mention in tagged)
+    free = [name for name in names if not _is_covered(name.span, ordered)]
     return tuple(sorted((*merged, *free), key=lambda entity: entity.span))
+
+
+def _is_covered(span: Span, ordered: Sequence[Span]) -> bool:
+    """Whether one of some spans in order, none of which overlap, shares a character with `span`."""
+    before = bisect_left(ordered, span.end, key=lambda other: other.start)
+    return before > 0 and ordered[before - 1].overlaps(span)
 
 
 def _is_whole(name: Entity, mention: Entity, words: Words) -> bool:
