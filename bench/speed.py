@@ -24,7 +24,7 @@ from stemmata.annotate.sentence import split_sentences
 from stemmata.annotate.tagger.network import load_network
 from stemmata.annotate.tagger.piece import cut_pieces
 from stemmata.annotate.tagger.words import read_words
-from stemmata.extraction import extract_all
+from stemmata.extraction import extract, extract_all
 from stemmata.model import Capture, Document
 from stemmata.packs import load_pack
 from stemmata.read import Reading
@@ -49,6 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     pack = load_pack()
     runs: list[tuple[str, Callable[[str], object]]] = [
         ("annotate", lambda text: annotate(Document("bench", "0" * 64, text, "en", published="2024-05-15"), pack)),
+        ("with claims", lambda text: extract(Document("bench", "0" * 64, text, "en", published="2024-05-15"), pack)),
         ("grammar", lambda text: read_grammar(text, split_sentences(text), "en")),
     ]
     spacy_pipe = load_spacy()
