@@ -52,7 +52,10 @@ class Lexicon(Generic[T]):
     def find_all(self, tokens: Sequence[Token]) -> Iterator[Match[T]]:
         """Every match, overlapping ones too, by start and then by length, longest first."""
         opening = self._root.children
+        words = opening.keys()
         for first, token in enumerate(tokens):
+            if words.isdisjoint(token.keys):
+                continue
             nodes = [opening[key] for key in token.keys if key in opening]
             found: list[Match[T]] = []
             last = first

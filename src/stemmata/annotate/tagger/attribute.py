@@ -213,11 +213,12 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
     """What the grammar reads where the tagger saw nobody say anything: reports that relay something, whoever plainly
     says or reports it; inside what another says only where that is a report, and there also whoever thinks or shows
     it."""
+    spoken = [span for other in tagged if not other.cited for span in (*other.source, *other.cue)]
     for attribution in grammar.attributions:
         if attribution.cited or not attribution.content:
             continue
         parts = (*attribution.source, *attribution.cue)
-        if any(_overlap(parts, (*other.source, *other.cue)) for other in tagged if not other.cited):
+        if _overlap(parts, spoken):
             continue
         is_nested = any(c.contains(p) for other in tagged for c in other.content for p in parts[:1])
         in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])

@@ -47,22 +47,20 @@ def cut_pieces(words: Words, tokenizer: Tokenizer) -> Pieces:
     encoding = tokenizer.encode([s.of(words.text) for s in words.spans], is_pretokenized=True, add_special_tokens=False)
     ids: list[int] = []
     owner: list[int] = []
-    first = np.zeros(len(words), dtype=np.int64)
-    pairs = list(zip(encoding.ids, encoding.word_ids, strict=True))
-    position = 0
+    first: list[int] = []
+    own: dict[int | None, list[int]] = {}
+    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        own.setdefault(word, []).append(piece)
+    breaks = set((np.flatnonzero(np.diff(words.paragraph)) + 1).tolist())
     for word in range(len(words)):
-        if word and words.paragraph[word] != words.paragraph[word - 1]:
+        if word in breaks:
             ids.append(separator)
             owner.append(-1)
-        first[word] = len(ids)
-        while position < len(pairs) and pairs[position][1] == word:
-            ids.append(pairs[position][0])
-            owner.append(word)
-            position += 1
-        if len(ids) == first[word]:
-            ids.append(unknown)
-            owner.append(word)
-    return Pieces(np.array(ids, dtype=np.int64), np.array(owner, dtype=np.int64), first)
+        first.append(len(ids))
+        pieces = own.get(word) or (unknown,)
+        ids.extend(pieces)
+        owner.extend([word] * len(pieces))
+    return Pieces(*(np.array(numbers, dtype=np.int64) for numbers in (ids, owner, first)))
 
 
 def cut_windows(count: int, openings: Integers) -> list[tuple[int, int]]:
