@@ -56,6 +56,12 @@ CASES: list[tuple[str, str, Levels]] = [
         "300 metres",
         [("agency", "Reuters"), ("anonymous", "two pilots")],
     ),
+    # An outlet that some people spoke to is not the one whom others told.
+    (
+        "Two people told the newspaper Rigas Balss that the bridge was late. Officials in Riga said 40 men had gone.",
+        "40 men",
+        [("anonymous", "Officials in Riga")],
+    ),
     # Names and offices.
     ("The depot holds 900 rounds, the union's top diplomat Ana Lopes said.", "900 rounds", [("named", "Ana Lopes")]),
     ("US Harbor Commissioner Mark Dunn said 40 cranes were idle.", "40 cranes", [("named", "Mark Dunn")]),

@@ -113,5 +113,15 @@ class ChainReader:
             return None
         if context.index == relay.at and sources:
             return None  # it stands in this very sentence, and is not said to have this
+        if sources and relay.listens and _is_new(context, sources[0], tables):
+            return None  # that some people spoke to it does not make it the one whom others told
         is_carried = bool(sources) or (relay.whole and not relay.listens)
         return relay.source if is_carried else None
+
+
+def _is_new(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
+    """Whether a source's words point at nobody told of before, as "the officials" and "they" do."""
+    if source.span is None or not source.span.overlaps(context.span):
+        return False
+    opening = source.span.of(context.text).lower().split()[0]
+    return opening not in tables.words["definite"] and opening not in tables.words["pronouns"]
