@@ -94,7 +94,8 @@ class ChainReader:
             giver = find_giver_behind(self._contexts[context.index + 1], sources, read)
             if giver is not None and not any(is_same_source(giver, other) for other in sources):
                 sources = [*sources, giver]
-        if sources and context.index and not any(s.kind in REPORTS for s in sources):
+        others = bool(sources) and sources[0].kind is SourceKind.ANONYMOUS and _is_new(context, sources[0])
+        if sources and context.index and not others and not any(s.kind in REPORTS for s in sources):
             outlet = find_interviewer(self._contexts[context.index - 1], sources[0], self._pack, read)
             if outlet is not None:
                 sources = [outlet, *sources]
@@ -113,15 +114,16 @@ class ChainReader:
             return None
         if context.index == relay.at and sources:
             return None  # it stands in this very sentence, and is not said to have this
-        if sources and relay.listens and _is_new(context, sources[0], tables):
+        if sources and relay.listens and _is_new(context, sources[0]):
             return None  # that some people spoke to it does not make it the one whom others told
         is_carried = bool(sources) or (relay.whole and not relay.listens)
         return relay.source if is_carried else None
 
 
-def _is_new(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
+def _is_new(context: SentenceContext, source: Source) -> bool:
     """Whether a source's words point at nobody told of before, as "the officials" and "they" do."""
     if source.span is None or not source.span.overlaps(context.span):
         return False
+    tables = load_claim_tables(context.document.language)
     opening = source.span.of(context.text).lower().split()[0]
     return opening not in tables.words["definite"] and opening not in tables.words["pronouns"]

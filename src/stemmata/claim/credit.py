@@ -72,7 +72,8 @@ def find_relay(contexts: Sequence[SentenceContext], givers: GiverReader) -> Rela
                 if context.index < LEAD or (whole and context.index >= len(contexts) - 2):
                     since = 0 if whole else context.index
                     given = any(source.span is None or part.overlaps(source.span) for part in attribution.source)
-                    return Relay(source, context.index, since, whole, listens=not given)
+                    is_told = attribution.cited and not attribution.cue  # "told X": X is named, and says nothing
+                    return Relay(source, context.index, since, whole, listens=is_told or not given)
     return None
 
 
