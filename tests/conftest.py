@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,12 @@ from stemmata.show import Report
 from stemmata.store import Ledger
 
 # How long an example takes is the machine's affair; a test that hangs is caught by the run's own limit.
-settings.register_profile("stemmata", deadline=None)
-settings.load_profile("stemmata")
+# The examples are the same in every run, so that a change is judged by what it changes; to look for new ones:
+# STEMMATA_EXAMPLES=1000 pytest tests/show, say (tests that set their own number keep it).
+_MORE = int(os.environ.get("STEMMATA_EXAMPLES", "0"))
+settings.register_profile("stemmata", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=max(_MORE, 1), print_blob=True)
+settings.load_profile("search" if _MORE else "stemmata")
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 NOW = "2026-11-23T12:00:00Z"

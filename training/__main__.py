@@ -37,7 +37,7 @@ from training.train import Settings, train
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODELS = Path(__file__).parents[1] / "src" / "stemmata" / "models"
-_HELD_OUT = 25  # texts of the corpus that fit the links and the confidence, never the network
+_HELD_OUT = 80  # texts of the corpus that fit the links and the confidence, never the network
 _EVERY = 4  # one of so many of the others fits them, too
 _GENERATED = 700  # texts of four generated paragraphs
 _REPEATS = 2  # of the small entity corpus, an epoch

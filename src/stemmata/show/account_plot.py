@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
+from stemmata.show.ticks import LEAST_AMOUNT, ticks_from_zero
 from stemmata.show.words import number_words
 
 _TOP, _BOTTOM = 22, 34
@@ -104,7 +105,8 @@ class _Frame:
         spread = max((max(days) - min(days)).days, 6)
         self.first = min(days) - timedelta(days=max(1, spread // (6 if any(m.start is None for m in marks) else 25)))
         self.last = max(days) + timedelta(days=max(1, spread // 25))
-        amounts = [v for m in marks for v in (m.low, m.high) if v is not None and v > 0] or [1.0]
+        seen = [v for m in marks for v in (m.low, m.high) if v is not None and v > 0]
+        amounts = [max(v, LEAST_AMOUNT) for v in seen] or [1.0]
         self.is_log = max(amounts) / min(amounts) > _LOG_FROM
         self.least, self.most = min(amounts) / 1.6, max(amounts) * (1.6 if self.is_log else 1.15)
 
@@ -124,10 +126,7 @@ class _Frame:
         if self.is_log:
             powers = range(math.ceil(math.log10(self.least)), math.floor(math.log10(self.most)) + 1)
             return [10.0**n for n in powers] or [self.least, self.most]
-        step = 10.0 ** math.floor(math.log10(self.most))
-        while self.most / step < _TICKS:
-            step /= 2
-        return [n * step for n in range(int(self.most / step) + 1)]
+        return ticks_from_zero(self.most, self.most, _TICKS)
 
 
 def _day(iso: str) -> date:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from stemmata.model import Basis, Quantity
+from stemmata.show.ticks import LEAST_AMOUNT, ticks_from_zero
 from stemmata.show.words import number_words
 
 _ROW, _LEFT, _RIGHT, _TOP, _WIDTH = 30, 250, 150, 26, 900
@@ -33,7 +34,8 @@ class Row:
 
 def draw_plot(rows: Sequence[Row], title: str, key: str) -> str:
     """The rows as an SVG element; empty where there is nothing to compare."""
-    values = [v for r in rows for v in (r.quantity.low, r.quantity.high) if v is not None]
+    given = [v for r in rows for v in (r.quantity.low, r.quantity.high) if v is not None]
+    values = [max(v, LEAST_AMOUNT) if v > 0 else v for v in given]
     if len(rows) < 2 or not values:
         return ""
     is_log = min(values) > 0 and max(values) / min(values) > _LOG_FROM
@@ -67,7 +69,7 @@ class _Scale:
         width = _WIDTH - _LEFT - _RIGHT
         if self.is_log:
             bottom, top = math.log10(self.low) - 0.15, math.log10(self.high) + 0.15
-            return _LEFT + width * (math.log10(max(value, 1e-9)) - bottom) / (top - bottom)
+            return _LEFT + width * (math.log10(max(value, LEAST_AMOUNT)) - bottom) / (top - bottom)
         top = self.high * 1.12 or 1.0
         return _LEFT + width * value / top
 
@@ -76,10 +78,7 @@ class _Scale:
             first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
             ticks = [10.0**n for n in range(first, last + 1)]
             return [t for t in ticks if self.low * 0.7 <= t <= self.high * 1.4] or [self.low, self.high]
-        step = 10.0 ** math.floor(math.log10(self.high or 1))
-        while (self.high or 1) / step < _TICKS - 1:
-            step /= 2
-        return [n * step for n in range(int(self.high * 1.1 / step) + 1)]
+        return ticks_from_zero(self.high or 1, self.high * 1.1, _TICKS - 1)
 
 
 def _draw_row(row: Row, y: float, scale: _Scale) -> str:
