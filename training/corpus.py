@@ -86,7 +86,7 @@ class _Labels:
         self.grammar = read_grammar(text, self.sentences, "en")
         self.words = read_words(text, self.sentences, self.grammar)
         self.pieces = cut_pieces(self.words, tokenizer)
-        self.starts = np.array([s.start for s in self.words.spans], dtype=np.int64)
+        self.starts = self.words.starts
         count = len(self.words)
         self.roles = np.full((count, len(ROLES)), UNLABELLED, dtype=np.int64)
         self.entities = np.full(count, UNLABELLED, dtype=np.int64)

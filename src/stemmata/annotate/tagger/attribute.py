@@ -122,7 +122,7 @@ def _kind(run: Run, scores: Scores) -> SourceKind:
 
 
 def _span(words: Words, run: Run) -> Span:
-    return Span(words.spans[run.first].start, words.spans[run.last - 1].end)
+    return words.extent(run.first, run.last)
 
 
 def _relays(reading: Reading, source: Span, cue: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,26 +29,58 @@ def decode_roles(scores: Floats, transitions: Floats, opening: Floats) -> list[l
     `scores` is [words, roles, BIO]; `transitions` [roles, BIO, BIO] are added a step and
     `opening` [roles, BIO] at the first word; a span cannot begin with INSIDE.
     """
-    count, roles, labels = scores.shape
+    count, roles, _ = scores.shape
     if not count:
         return [[] for _ in range(roles)]
-    logs = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
-    back = np.zeros((count, roles, labels), dtype=np.int8)
-    total = logs[0] + opening
-    total[:, INSIDE] = -np.inf
-    across = np.arange(roles)
-    allowed = transitions.copy()
-    allowed[:, OUTSIDE, INSIDE] = -np.inf
-    for index in range(1, count):
-        steps = total[:, :, None] + allowed
-        back[index] = steps.argmax(1)
-        total = steps.max(1) + logs[index]
-    path = np.zeros((count, roles), dtype=np.int8)
-    path[-1] = total.argmax(1)
-    for index in range(count - 1, 0, -1):
-        path[index - 1] = back[index, across, path[index]]
-    chosen = np.take_along_axis(logs, path[:, :, None].astype(np.int64), axis=2)[:, :, 0]
-    return [_cut_runs(path[:, role], chosen[:, role]) for role in range(roles)]
+    logs = log_shares(scores)
+    decoded = []
+    for role in range(roles):
+        of_role = logs[:, role]
+        path = np.array(_best_path(of_role.tolist(), transitions[role].tolist(), opening[role].tolist()), dtype=np.int8)
+        decoded.append(_cut_runs(path, of_role[np.arange(count), path]))
+    return decoded
+
+
+def log_shares(scores: Floats) -> Floats:
+    """Log of each label's share: scores [..., labels] less the log of their summed exponentials."""
+    total = scores[..., 0]
+    for label in range(1, scores.shape[-1]):  # numpy's own reduction over a short last axis takes five times as long
+        total = np.logaddexp(total, scores[..., label])
+    shares: Floats = scores - total[..., None]
+    return shares
+
+
+def _best_path(logs: list[list[float]], transitions: list[list[float]], opening: list[float]) -> list[int]:
+    """The labels of the best path of one role.
+
+    Plain numbers, every label by its name: three numbers a word are too few for arrays to pay.
+    """
+    (out_out, out_begin, _), (begin_out, begin_begin, begin_inside), (in_out, in_begin, in_inside) = transitions
+    out, begin = logs[0][OUTSIDE] + opening[OUTSIDE], logs[0][BEGIN] + opening[BEGIN]
+    inside = -inf
+    back: list[tuple[int, int, int]] = []  # by word, the best label before each label
+    for log_out, log_begin, log_inside in logs[1:]:
+        to_out, before_out = out + out_out, OUTSIDE
+        to_begin, before_begin = out + out_begin, OUTSIDE
+        to_inside, before_inside = begin + begin_inside, BEGIN
+        if begin + begin_out > to_out:
+            to_out, before_out = begin + begin_out, BEGIN
+        if inside + in_out > to_out:
+            to_out, before_out = inside + in_out, INSIDE
+        if begin + begin_begin > to_begin:
+            to_begin, before_begin = begin + begin_begin, BEGIN
+        if inside + in_begin > to_begin:
+            to_begin, before_begin = inside + in_begin, INSIDE
+        if inside + in_inside > to_inside:
+            to_inside, before_inside = inside + in_inside, INSIDE
+        back.append((before_out, before_begin, before_inside))
+        out, begin, inside = to_out + log_out, to_begin + log_begin, to_inside + log_inside
+    totals = (out, begin, inside)
+    path = [totals.index(max(totals))]
+    for before in reversed(back):
+        path.append(before[path[-1]])
+    path.reverse()
+    return path
 
 
 def _cut_runs(path: NDArray[np.int8], logs: Floats) -> list[Run]:

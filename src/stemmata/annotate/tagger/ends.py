@@ -13,7 +13,7 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
-from stemmata.annotate.tagger.decode import Floats, Run
+from stemmata.annotate.tagger.decode import Floats, Run, log_shares
 from stemmata.annotate.tagger.words import (
     BEGIN,
     CONTENT,
@@ -39,6 +39,8 @@ _MARKS = {
     **dict.fromkeys("'‘’", "apostrophe"),
 }
 _MARK_NAMES = (*dict.fromkeys(_MARKS.values()), "word")
+_MARK_NUMBERS = {mark: _MARK_NAMES.index(name) for mark, name in _MARKS.items()}
+_WORD = _MARK_NAMES.index("word")
 _HYPHENS = frozenset("-‑")
 _OPENS, _MIDDLE, _CLOSES = 1, 2, 3  # values of the quotation feature
 _QUOTATION = 1  # its column
@@ -95,13 +97,12 @@ class EndView:
 def view_ends(scores: Floats, runs: Sequence[Sequence[Run]], words: Words) -> EndView:
     """What `end_features` looks at; `scores` is [words, roles, BIO]."""
     count = len(words)
-    logs = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+    logs = log_shares(scores)
     within = np.logaddexp(logs[:, :, BEGIN], logs[:, :, INSIDE])
     odds = within - logs[:, :, OUTSIDE]
-    tokens = [span.of(words.text) for span in words.spans]
     marks = np.zeros((count + 2, len(_MARK_NAMES)), dtype=np.float32)
-    marks[np.arange(count + 2), [_MARK_NAMES.index(_MARKS.get(t, "word")) for t in (*tokens, "", "")]] = 1
-    depth = np.cumsum([0, *((t == "(") - (t == ")") for t in tokens)])
+    marks[np.arange(count + 2), [_MARK_NUMBERS.get(word, _WORD) for word in (*words.written, "", "")]] = 1
+    depth = np.cumsum([0, *((word == "(") - (word == ")") for word in words.written)])
     inside = np.zeros((count + 2, len(runs)), dtype=np.float32)
     for role, of_role in enumerate(runs):
         for run in of_role:
@@ -118,19 +119,28 @@ def view_ends(scores: Floats, runs: Sequence[Sequence[Run]], words: Words) -> En
         marks,
         np.pad(words.classes, behind).astype(np.float32),
         inside,
-        np.array([_splits(words, end) for end in range(count + 1)], dtype=np.bool_),
+        _splits(words),
     )
 
 
-def _splits(words: Words, end: int) -> bool:
+def _splits(words: Words) -> NDArray[np.bool_]:
+    """Behind which words [words + 1] an end would cut a hyphenated word."""
+    splits = np.zeros(len(words) + 1, dtype=np.bool_)
+    for place, word in enumerate(words.written):
+        if word in _HYPHENS:
+            splits[place], splits[place + 1] = _is_tied(words, place), _is_tied(words, place + 1)
+    return splits
+
+
+def _is_tied(words: Words, end: int) -> bool:
     """Whether a hyphen ties the words on both sides of an end: "US" and "-allied"."""
-    spans, text = words.spans, words.text
-    if not 0 < end < len(spans) or spans[end - 1].end != spans[end].start:
+    starts, ends, text = words.starts, words.ends, words.text
+    if not 0 < end < len(words) or ends[end - 1] != starts[end]:
         return False
-    begin, last = spans[end - 1], spans[end]
-    if text[last.start] in _HYPHENS:
-        return text[begin.end - 1].isalnum() and text[last.end : last.end + 1].isalnum()
-    return text[begin.start] in _HYPHENS and text[max(0, begin.start - 1)].isalnum() and text[last.start].isalnum()
+    before, after = words.written[end - 1], words.written[end]
+    if after in _HYPHENS:
+        return before[-1].isalnum() and text[ends[end] : ends[end] + 1].isalnum()
+    return before in _HYPHENS and text[max(0, starts[end - 1] - 1)].isalnum() and after[0].isalnum()
 
 
 def possible_ends(role: int, runs: Sequence[Run], view: EndView) -> list[Integers]:

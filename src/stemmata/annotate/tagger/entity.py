@@ -25,7 +25,7 @@ def tag_entities(words: Words, scores: Floats, labels: Sequence[str]) -> Iterato
     for index, label in enumerate((*best, _NOTHING)):
         mark, _, of_kind = label.partition("-")
         if kind is not None and not (mark == "I" and of_kind == kind):
-            span = Span(words.spans[first].start, words.spans[index - 1].end)
+            span = words.extent(first, index)
             yield Entity(span, kind, span.of(words.text))
             kind = None
         if kind is None and of_kind:

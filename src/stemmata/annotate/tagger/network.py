@@ -14,7 +14,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from stemmata.annotate.tagger.decode import Floats
+from stemmata.annotate.tagger.decode import Floats, log_shares
 from stemmata.annotate.tagger.link import LinkSettings, LinkVectors, read_link_settings
 from stemmata.annotate.tagger.piece import Pieces, cut_windows, load_tokenizer, mark_id
 from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES, Integers, Words
@@ -105,12 +105,7 @@ def read_windows(
         at = pieces.first[first:last] - start + 1
         for target, output in zip((roles, entities, kinds, query, key), outputs, strict=True):
             target[first:last] = output[0, at]
-    return Scores(_log_shares(roles), _log_shares(entities), _log_shares(kinds), LinkVectors(query, key, pieces.first))
-
-
-def _log_shares(scores: Floats) -> Floats:
-    shares: Floats = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
-    return shares
+    return Scores(log_shares(roles), log_shares(entities), log_shares(kinds), LinkVectors(query, key, pieces.first))
 
 
 def piece_features(words: Words, pieces: Pieces) -> Integers:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -10,6 +13,7 @@ from tokenizers import Tokenizer
 from stemmata.annotate.tagger.words import Integers, Words
 
 WINDOW = 254  # pieces of text; two marks stand round them
+_MOST_KNOWN = 100_000  # words whose pieces are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +47,37 @@ def mark_id(tokenizer: Tokenizer, mark: str) -> int:
 
 def cut_pieces(words: Words, tokenizer: Tokenizer) -> Pieces:
     """The pieces of a text; every word has at least one, and a break stands between paragraphs."""
-    separator, unknown = mark_id(tokenizer, "[SEP]"), mark_id(tokenizer, "[UNK]")
-    encoding = tokenizer.encode([s.of(words.text) for s in words.spans], is_pretokenized=True, add_special_tokens=False)
-    ids: list[int] = []
-    owner: list[int] = []
-    first: list[int] = []
-    own: dict[int | None, list[int]] = {}
-    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        own.setdefault(word, []).append(piece)
-    breaks = set((np.flatnonzero(np.diff(words.paragraph)) + 1).tolist())
-    for word in range(len(words)):
-        if word in breaks:
-            ids.append(separator)
-            owner.append(-1)
-        first.append(len(ids))
-        pieces = own.get(word) or (unknown,)
-        ids.extend(pieces)
-        owner.extend([word] * len(pieces))
-    return Pieces(*(np.array(numbers, dtype=np.int64) for numbers in (ids, owner, first)))
+    pieces = _cut_words(words.written, tokenizer)
+    counts = np.array([len(of_word) for of_word in pieces], dtype=np.int64)
+    first = np.cumsum(counts) - counts
+    is_broken = np.diff(words.paragraph, prepend=words.paragraph[:1]) > 0  # a break stands before the word
+    breaks = first[is_broken]
+    ids = np.fromiter(chain.from_iterable(pieces), dtype=np.int64, count=int(counts.sum()))
+    owner = np.repeat(np.arange(len(words)), counts)
+    separator = mark_id(tokenizer, "[SEP]")
+    return Pieces(np.insert(ids, breaks, separator), np.insert(owner, breaks, -1), first + np.cumsum(is_broken))
+
+
+def _cut_words(written: Sequence[str], tokenizer: Tokenizer) -> list[tuple[int, ...]]:
+    """The pieces of each word: they depend on nothing but the word, so those met before are remembered."""
+    known = _known_pieces(tokenizer)
+    strange = list(dict.fromkeys(word for word in written if word not in known))
+    if len(known) + len(strange) > _MOST_KNOWN:
+        known.clear()
+        strange = list(dict.fromkeys(written))
+    encoding = tokenizer.encode(strange, is_pretokenized=True, add_special_tokens=False)
+    found: list[list[int]] = [[] for _ in strange]
+    for piece, number in zip(encoding.ids, encoding.word_ids, strict=True):
+        found[number].append(piece)
+    unknown = (mark_id(tokenizer, "[UNK]"),)
+    known.update((word, tuple(pieces) or unknown) for word, pieces in zip(strange, found, strict=True))
+    return [known[word] for word in written]
+
+
+@cache
+def _known_pieces(tokenizer: Tokenizer) -> dict[str, tuple[int, ...]]:
+    """The words that a tokenizer has cut so far, with their pieces; a process has one tokenizer a language."""
+    return {}
 
 
 def cut_windows(count: int, openings: Integers) -> list[tuple[int, int]]:

@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemmata.annotate.attribution import GrammarReading
+from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.model import Span
 
 Integers = NDArray[np.int64]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+_LINE_BREAK = re.compile("\n")
 OUTSIDE, BEGIN, INSIDE = range(3)
 ROLES = ("source", "cue", "content", "further")  # further: a giver of the same content behind or before its source
 SOURCE, CUE, CONTENT, FURTHER = range(4)
@@ -46,26 +48,39 @@ WORD_CLASSES = (  # of the grammar's words
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`spans[i]` is word i; `features[i]` has one number per name in FEATURES, `classes[i]` says which WORD_CLASSES
-    hold it; `paragraph[i]` and `sentence[i]` count from 0."""
+    """`written[i]` is word i, at [starts[i], ends[i]) of `text`; `features[i]` has one number per name in FEATURES,
+    `classes[i]` says which WORD_CLASSES hold it; `paragraph[i]` and `sentence[i]` count from 0."""
 
     text: str
-    spans: tuple[Span, ...]
+    written: tuple[str, ...]
+    starts: Integers
+    ends: Integers
     features: Integers
     classes: NDArray[np.bool_]
     paragraph: Integers
     sentence: Integers
 
     def __len__(self) -> int:
-        return len(self.spans)
+        return len(self.written)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where each word stands."""
+        return tuple(map(Span, self.starts.tolist(), self.ends.tolist()))
+
+    def extent(self, first: int, last: int) -> Span:
+        """The span of words [first, last)."""
+        return Span(int(self.starts[first]), int(self.ends[last - 1]))
 
 
 def read_words(text: str, sentences: Sequence[Span], grammar: GrammarReading) -> Words:
     """Words (runs of letters and digits, and single marks) with their features."""
-    spans = tuple(Span(*match.span()) for match in _WORD.finditer(text))
-    starts = np.fromiter((s.start for s in spans), dtype=np.int64, count=len(spans))
-    features = np.zeros((len(spans), len(FEATURES)), dtype=np.int64)
-    features[:, 0] = [_shape(s.of(text)) for s in spans]
+    found = [(match.group(), *match.span()) for match in _WORD.finditer(text)]
+    written = tuple(word for word, _, _ in found)
+    places = np.array([place for _, *place in found], dtype=np.int64).reshape(-1, 2)
+    starts, ends = places[:, 0], places[:, 1]
+    features = np.zeros((len(written), len(FEATURES)), dtype=np.int64)
+    features[:, 0] = [_shape(word) for word in written]
     _mark(features[:, 1], starts, grammar.quotations, (1, 2, 3))
     _mark(features[:, 2], starts, sentences, (1, 0, 2))
     for attribution in grammar.attributions:
@@ -74,33 +89,39 @@ def read_words(text: str, sentences: Sequence[Span], grammar: GrammarReading) ->
             continue
         for column, role in enumerate((attribution.source, attribution.cue, attribution.content), start=3):
             _mark(features[:, column], starts, role, (BEGIN, INSIDE, INSIDE))
-    ends = np.fromiter((s.end for s in sentences), dtype=np.int64, count=len(sentences))
-    breaks = np.zeros(len(spans), dtype=np.int64)
-    for index, (a, b) in enumerate(pairwise(spans), start=1):
-        breaks[index] = "\n" in text[a.end : b.start]
+    line_breaks = np.array([match.start() for match in _LINE_BREAK.finditer(text)], dtype=np.int64)
+    lines = np.searchsorted(line_breaks, starts)
+    sentence_ends = np.array([sentence.end for sentence in sentences], dtype=np.int64)
     return Words(
         text,
-        spans,
+        written,
+        starts,
+        ends,
         features,
-        _classes(text, spans, grammar),
-        np.cumsum(breaks),
-        np.searchsorted(ends, starts, side="right"),
+        _classes(written, grammar),
+        np.cumsum(np.diff(lines, prepend=lines[:1]) > 0),
+        np.searchsorted(sentence_ends, starts, side="right"),
     )
 
 
-def _classes(text: str, spans: Sequence[Span], grammar: GrammarReading) -> NDArray[np.bool_]:
-    found = np.zeros((len(spans), len(WORD_CLASSES)), dtype=np.bool_)
-    if grammar.readings:
-        table = grammar.readings[0].table.grammar
-        classes = [getattr(table, name) for name in WORD_CLASSES]
-        known = {word: [word in words for words in classes] for word in frozenset().union(*classes)}
-        for number, span in enumerate(spans):
-            of_word = known.get(span.of(text).lower())
-            if of_word is not None:
-                found[number] = of_word
-    return found
+def _classes(written: Sequence[str], grammar: GrammarReading) -> NDArray[np.bool_]:
+    if not grammar.readings:
+        return np.zeros((len(written), len(WORD_CLASSES)), dtype=np.bool_)
+    rows, table = _class_table(grammar.readings[0].table.language)
+    return table[[rows.get(word.lower(), 0) for word in written]]
 
 
+@cache
+def _class_table(language: str) -> tuple[dict[str, int], NDArray[np.bool_]]:
+    """Each word of a language's classes with its row of [words + 1, classes]; row 0 is that of all other words."""
+    grammar = load_attribution_table(language).grammar
+    classes = [getattr(grammar, name) for name in WORD_CLASSES]
+    known = sorted(frozenset().union(*classes))
+    table = [[False] * len(classes), *([word in words for words in classes] for word in known)]
+    return {word: row for row, word in enumerate(known, start=1)}, np.array(table, dtype=np.bool_)
+
+
+@lru_cache(maxsize=65536)
 def _shape(word: str) -> int:
     if not word[0].isalnum():
         return 5
