@@ -159,7 +159,7 @@ def _behind_naming(reading: Reading, start: int) -> int:
     if reading.lower(start) not in reading.table.grammar.naming:
         return start
     for index in range(start + 1, min(len(reading), start + _NAMING_REACH)):
-        if any(reading.table.takes(lemma, frame) for lemma in reading.verbs(index) for frame in ("judge", "say")):
+        if reading.takes(index, "judge", "say"):
             is_tied = reading.lower(index + 1) in reading.table.grammar.be or reading.lower(index + 1) == "as"
             return index + 1 + is_tied
     return start

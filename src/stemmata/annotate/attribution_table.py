@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from stemmata.annotate.lexicon import Lexicon
+from stemmata.annotate.token import verb_lemmas
 from stemmata.model import StemmataError
 
 
@@ -84,6 +85,14 @@ class AttributionTable:
     def takes(self, lemma: str, frame: str) -> bool:
         """Whether the verb is in the frame's list."""
         return lemma in self.verbs[frame]
+
+
+@lru_cache(maxsize=65536)
+def frames_of(lower: str, language: str) -> frozenset[str]:
+    """The frames that any verb takes which a word may be a form of."""
+    lemmas = verb_lemmas(lower, language)
+    verbs = load_attribution_table(language).verbs
+    return frozenset(frame for frame, taking in verbs.items() if not taking.isdisjoint(lemmas))
 
 
 _PREPOSITIONAL = ("according", "according_to_name", "according_to_document", "reported_by")

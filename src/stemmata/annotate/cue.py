@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.complement import CLAUSE_FRAMES, opens_clause, opens_phrase, settle_frames
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_document, is_relay
+from stemmata.annotate.token import verb_lemmas
 from stemmata.annotate.verb_group import auxiliaries_before
 
 _MOST_CUES = 40  # of one sentence; real ones have fewer than ten
@@ -49,7 +52,7 @@ def find_cues(reading: Reading) -> tuple[Cue, ...]:
     """The first 40 cues of a sentence, in text order, without overlap; phrases win over single verbs."""
     phrases = list(_find_phrases(reading))
     taken = {i for cue in phrases for i in range(cue.first, cue.last)}
-    verbs = (cue for i in range(len(reading)) if i not in taken for cue in _read_verb(reading, i))
+    verbs = (cue for i in _possible_verbs(reading) if i not in taken for cue in _read_verb(reading, i))
     cues: list[Cue] = []
     for cue in sorted([*phrases, *verbs], key=lambda c: (c.first, -c.last)):
         if not cues or cue.first >= cues[-1].last:
@@ -95,11 +98,18 @@ def _opens_name(reading: Reading, index: int) -> bool:
     return index < len(reading) and reading.is_capitalised(index)
 
 
+def _possible_verbs(reading: Reading) -> list[int]:
+    """The words that may be a form of a verb which is a cue."""
+    language = reading.table.language
+    return [i for i, token in enumerate(reading.tokens) if token.is_word and _read_frames(token.lower, language)]
+
+
 def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
     """The cue whose main verb is at `index`, if its form and what stands round it let it be one."""
-    lemma, frames = _frames(reading, index)
-    if not frames or reading.is_quote_mark(index):
+    read = _read_frames(reading.tokens[index].lower, reading.table.language)
+    if read is None or reading.is_quote_mark(index):
         return
+    lemma, frames = read
     first, auxiliaries = auxiliaries_before(reading, index)
     grammar = reading.table.grammar
     before = reading.lower(first - 1)
@@ -108,7 +118,8 @@ def _read_verb(reading: Reading, index: int) -> Iterator[Cue]:
     form = _form(reading, index, auxiliaries)
     if form is None or before in grammar.infinitive:
         return
-    if before in grammar.determiners | grammar.possessives - grammar.pronouns and form is not Form.PASSIVE:
+    is_noun = before in grammar.determiners or (before in grammar.possessives and before not in grammar.pronouns)
+    if is_noun and form is not Form.PASSIVE:
         return
     if not auxiliaries and not _is_verbal(reading, index):
         return
@@ -159,17 +170,17 @@ def _is_reduced(reading: Reading, index: int, lemma: str, auxiliaries: tuple[str
     return reading.lower(index + 1) in reading.table.grammar.prepositions
 
 
-def _frames(reading: Reading, index: int) -> tuple[str, frozenset[str]]:
-    table = reading.table
-    if not reading.tokens[index].is_word:
-        return "", frozenset()
-    for lemma in reading.verbs(index):
+@lru_cache(maxsize=65536)
+def _read_frames(lower: str, language: str) -> tuple[str, frozenset[str]] | None:
+    """The likeliest verb that a word may be a form of and that is a cue, with what it takes; None where none is."""
+    table = load_attribution_table(language)
+    for lemma in verb_lemmas(lower, language):
         frames = frozenset(frame for frame in _FRAMES if table.takes(lemma, frame))
         if lemma in table.particles:
             frames |= {"particle"}
         if frames:
             return lemma, frames
-    return "", frozenset()
+    return None
 
 
 def _form(reading: Reading, index: int, auxiliaries: tuple[str, ...]) -> Form | None:
@@ -193,9 +204,7 @@ def _is_verbal(reading: Reading, index: int) -> bool:
     if index > 0 and reading.classes(index - 1) == {"ADJ"} and reading.lower(index - 1) not in grammar.plural_subjects:
         return False
     behind = reading.lower(index + 1)
-    cites = reading.has_gerund_ending(index + 1) and any(
-        reading.table.takes(lemma, "citing") for lemma in reading.verbs(index + 1)
-    )
+    cites = reading.has_gerund_ending(index + 1) and reading.takes(index + 1, "citing")
     if cites and reading.is_capitalised(index - 1):
         return True  # "UNN reports citing …"
     if (

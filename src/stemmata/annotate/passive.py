@@ -35,11 +35,9 @@ class Passive:
 def find_passives(reading: Reading) -> Iterator[Passive]:
     """The passives of a sentence that name who tells or says it, in text order; none inside a quotation."""
     for index in range(1, len(reading)):
-        if reading.quotation[index] is not None or not reading.verbs(index):
+        if reading.quotation[index] is not None or not reading.takes(index, "tell", *_GIVING):
             continue
-        hears = _takes(reading, index, "tell")
-        if not hears and not _takes(reading, index, *_GIVING):
-            continue
+        hears = reading.takes(index, "tell")
         first = passive_group(reading, index)
         subject = phrase_before(reading, first) if first is not None else None
         if first is None or subject is None:
@@ -49,13 +47,10 @@ def find_passives(reading: Reading) -> Iterator[Passive]:
             yield Passive(subject, giver, first, index + 1, end, hears)
 
 
-def _takes(reading: Reading, index: int, *frames: str) -> bool:
-    return any(reading.table.takes(lemma, frame) for lemma in reading.verbs(index) for frame in frames)
-
-
 def _behind_place(reading: Reading, start: int) -> int:
     """Behind "on Facebook" where "by" follows; else `start`."""
-    if reading.lower(start) not in reading.table.grammar.time_words | reading.table.grammar.carriers:
+    lower, grammar = reading.lower(start), reading.table.grammar
+    if lower not in grammar.time_words and lower not in grammar.carriers:
         return start
     for end in range(start + 2, min(len(reading), start + _LONGEST_PLACE)):
         if reading.lower(end) in reading.table.grammar.agents:

@@ -137,7 +137,7 @@ def _has_verb(reading: Reading, first: int, last: int) -> bool:
     """Whether an aside has a finite verb that no relative pronoun opens the way for."""
     grammar = reading.table.grammar
     for index in range(first, last):
-        if reading.lower(index) in grammar.asides | grammar.relatives:
+        if reading.lower(index) in grammar.asides or reading.lower(index) in grammar.relatives:
             return False
         if reading.is_finite(index) or _says(reading, index):
             return True
@@ -148,7 +148,7 @@ def _says(reading: Reading, index: int) -> bool:
     """ ", the Guardian reports that": a saying verb between a name and a clause."""
     if not reading.is_capitalised(index - 1) or reading.lower(index + 1) not in reading.table.grammar.complementizers:
         return False
-    return any(reading.table.takes(lemma, "say") for lemma in reading.verbs(index))
+    return reading.takes(index, "say")
 
 
 def _asides_after(reading: Reading, last: int) -> int:
@@ -156,7 +156,8 @@ def _asides_after(reading: Reading, last: int) -> int:
         begin = last + 1
         if reading.lower(last) != ",":
             break
-        if reading.lower(begin) in reading.table.grammar.complementizers - reading.table.grammar.asides:
+        opener, grammar = reading.lower(begin), reading.table.grammar
+        if opener in grammar.complementizers and opener not in grammar.asides:
             break  # "officials, that …" goes on with what they are cited for
         end = clause_end(reading, begin)
         if _is_called(reading, last, begin, end):

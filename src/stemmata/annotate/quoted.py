@@ -28,9 +28,8 @@ class Quoted:
 
 def find_quoted(reading: Reading) -> Quoted | None:
     """The first such construction of a sentence."""
-    table = reading.table
     for index in range(1, len(reading)):
-        if not any(table.takes(lemma, "citing") for lemma in reading.verbs(index)):
+        if not reading.takes(index, "citing"):
             continue
         saying = next((i for i in range(index + 1, min(len(reading) - 1, index + _REACH)) if _is_saying(reading, i)), 0)
         if saying:
@@ -44,7 +43,7 @@ def _is_saying(reading: Reading, index: int) -> bool:
     """ "as saying", "as telling X", "as having said"."""
     if reading.lower(index) != "as" or not reading.has_gerund_ending(index + 1):
         return False
-    return any(reading.table.takes(lemma, "say") for lemma in reading.verbs(index + 1))
+    return reading.takes(index + 1, "say")
 
 
 def _read(reading: Reading, verb: int, saying: int) -> Quoted | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from stemmata.annotate.attribution_table import AttributionTable
+from stemmata.annotate.attribution_table import AttributionTable, frames_of
 from stemmata.annotate.token import Token, tokenize, verb_lemmas, word_classes
 from stemmata.model import Span
 
@@ -62,6 +62,10 @@ class Reading:
         """The verbs that the word may be a form of."""
         return verb_lemmas(self.tokens[index].lower, self.table.language)
 
+    def takes(self, index: int, *frames: str) -> bool:
+        """Whether the word may be a form of a verb that takes one of these frames."""
+        return not frames_of(self.tokens[index].lower, self.table.language).isdisjoint(frames)
+
     def is_capitalised(self, index: int) -> bool:
         """Written with a capital, and not only for opening the sentence."""
         token = self.tokens[index]
@@ -85,7 +89,8 @@ class Reading:
 
     def is_determiner(self, index: int) -> bool:
         """An article, a quantifier or a possessive pronoun."""
-        return self.lower(index) in self.table.grammar.determiners | self.table.grammar.possessives
+        lower, grammar = self.lower(index), self.table.grammar
+        return lower in grammar.determiners or lower in grammar.possessives
 
     def is_adverb(self, index: int) -> bool:
         """An adverb and nothing else, or one of the listed ones."""
@@ -154,7 +159,7 @@ class Reading:
             return False
         lower = self.tokens[index].lower
         grammar = self.table.grammar
-        if lower in grammar.modals or lower in grammar.auxiliaries - grammar.nonfinite:
+        if lower in grammar.modals or (lower in grammar.auxiliaries and lower not in grammar.nonfinite):
             return True
         if self.is_capitalised(index) and index > 0 and not self.is_headline:
             return False
@@ -185,7 +190,8 @@ class Reading:
         """A day or year that a preposition governs or that opens the sentence: no part of a name behind it."""
         if not self.is_temporal(index):
             return False
-        return index == 0 or self.lower(index - 1) in self.table.grammar.time_words - self.table.grammar.determiners
+        before, grammar = self.lower(index - 1), self.table.grammar
+        return index == 0 or (before in grammar.time_words and before not in grammar.determiners)
 
     def opens_clause_behind(self, index: int) -> bool:
         """A mark or word behind which a clause may begin, a comma aside."""

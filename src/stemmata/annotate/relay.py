@@ -18,7 +18,7 @@ def is_relay(reading: Reading, source: Range, lemma: str) -> bool:
     for index in range(first, head_end):
         token = reading.tokens[index]
         is_named = index > first and token.text[0].isupper() and token.lower in table.nouns["relay_names"]
-        is_head = index == head_end - 1 and bool(token.lemmas & (table.nouns["relay"] | table.nouns["documents"]))
+        is_head = index == head_end - 1 and _is_any(token, table, "relay", "documents")
         if is_named or is_head:
             return True
     text = reading.tokens[head_end - 1].text
@@ -36,16 +36,16 @@ def is_document(reading: Reading, phrase: Range) -> bool:
 def is_citable(reading: Reading, phrase: Range) -> bool:
     """Whether a cited phrase gives information: a person, a body or a document, not a reason."""
     head_end = _head_end(reading, phrase)
-    nouns = reading.table.nouns
-    if any(
-        reading.tokens[i].lemmas & (nouns["sources"] | nouns["relay"] | nouns["documents"])
-        for i in range(phrase[0], head_end)
-    ):
+    table = reading.table
+    if any(_is_any(reading.tokens[i], table, "sources", "relay", "documents") for i in range(phrase[0], head_end)):
         return True
     head = reading.tokens[head_end - 1]
-    if head.text[:1].isupper() or head.lemmas & nouns["bodies"]:
-        return True
-    return is_agent(head, reading.table)
+    return head.text[:1].isupper() or _is_any(head, table, "bodies") or is_agent(head, table)
+
+
+def _is_any(token: Token, table: AttributionTable, *classes: str) -> bool:
+    """Whether a word may be a noun of one of these classes."""
+    return any(not token.lemmas.isdisjoint(table.nouns[name]) for name in classes)
 
 
 def is_agent(noun: Token, table: AttributionTable) -> bool:
@@ -64,6 +64,6 @@ def _head_end(reading: Reading, phrase: Range) -> int:
             return index  # "documents seen by X"
         if lower in grammar.genitives and reading.tokens[index - 1].lemmas & reading.table.nouns["partitives"]:
             continue  # "hundreds of statements"
-        if lower in grammar.linking or lower in grammar.asides | grammar.relatives or lower in {",", "("}:
+        if lower in grammar.linking or lower in grammar.asides or lower in grammar.relatives or lower in {",", "("}:
             return index
     return last

@@ -118,7 +118,8 @@ def _link_before(reading: Reading, first: int) -> int | None:
     lower = reading.lower(first - 1)
     if lower in grammar.linking:
         before = reading.lower(first - 2)
-        if reading.is_nominal(first - 2) or before in grammar.pronouns - grammar.personal or before == ")":
+        is_pronoun = before in grammar.pronouns and before not in grammar.personal
+        if reading.is_nominal(first - 2) or is_pronoun or before == ")":
             return _core_before(reading, first - 2)
         if first > 2 and reading.is_past_form(first - 2) and reading.is_nominal(first - 3):
             return _core_before(reading, first - 3)  # "people briefed on it"
@@ -190,7 +191,7 @@ def _heads_clause(reading: Reading, first: int) -> bool:
         return False
     if first == 0 or reading.opens_clause_behind(first - 1) or reading.lower(first - 1) in grammar.joiners:
         return True
-    if any(reading.table.takes(lemma, "say") for lemma in reading.verbs(first - 1)):
+    if reading.takes(first - 1, "say"):
         return True  # "said a colleague, Joan Doe, had told him"
     if reading.lower(first - 1) != ",":
         return False

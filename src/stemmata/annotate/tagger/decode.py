@@ -32,13 +32,9 @@ def decode_roles(scores: Floats, transitions: Floats, opening: Floats) -> list[l
     count, roles, _ = scores.shape
     if not count:
         return [[] for _ in range(roles)]
-    logs = log_shares(scores)
-    decoded = []
-    for role in range(roles):
-        of_role = logs[:, role]
-        path = np.array(_best_path(of_role.tolist(), transitions[role].tolist(), opening[role].tolist()), dtype=np.int8)
-        decoded.append(_cut_runs(path, of_role[np.arange(count), path]))
-    return decoded
+    logs = np.ascontiguousarray(log_shares(scores).transpose(1, 2, 0))
+    paths = map(_best_path, logs.tolist(), transitions.tolist(), opening.tolist())
+    return [_cut_runs(np.array(path, dtype=np.int8), logs[role]) for role, path in enumerate(paths)]
 
 
 def log_shares(scores: Floats) -> Floats:
@@ -51,15 +47,16 @@ def log_shares(scores: Floats) -> Floats:
 
 
 def _best_path(logs: list[list[float]], transitions: list[list[float]], opening: list[float]) -> list[int]:
-    """The labels of the best path of one role.
+    """The labels of the best path of one role; `logs` is [BIO, words].
 
     Plain numbers, every label by its name: three numbers a word are too few for arrays to pay.
     """
     (out_out, out_begin, _), (begin_out, begin_begin, begin_inside), (in_out, in_begin, in_inside) = transitions
-    out, begin = logs[0][OUTSIDE] + opening[OUTSIDE], logs[0][BEGIN] + opening[BEGIN]
-    inside = -inf
-    back: list[tuple[int, int, int]] = []  # by word, the best label before each label
-    for log_out, log_begin, log_inside in logs[1:]:
+    words = zip(*logs, strict=True)
+    log_out, log_begin, _ = next(words)
+    out, begin, inside = log_out + opening[OUTSIDE], log_begin + opening[BEGIN], -inf
+    back: tuple[list[int], list[int], list[int]] = ([], [], [])  # for each label, by word, the best label before it
+    for log_out, log_begin, log_inside in words:
         to_out, before_out = out + out_out, OUTSIDE
         to_begin, before_begin = out + out_begin, OUTSIDE
         to_inside, before_inside = begin + begin_inside, BEGIN
@@ -73,22 +70,26 @@ def _best_path(logs: list[list[float]], transitions: list[list[float]], opening:
             to_begin, before_begin = inside + in_begin, INSIDE
         if inside + in_inside > to_inside:
             to_inside, before_inside = inside + in_inside, INSIDE
-        back.append((before_out, before_begin, before_inside))
+        back[OUTSIDE].append(before_out)
+        back[BEGIN].append(before_begin)
+        back[INSIDE].append(before_inside)
         out, begin, inside = to_out + log_out, to_begin + log_begin, to_inside + log_inside
     totals = (out, begin, inside)
     path = [totals.index(max(totals))]
-    for before in reversed(back):
-        path.append(before[path[-1]])
+    for word in range(len(back[OUTSIDE]) - 1, -1, -1):
+        path.append(back[path[-1]][word])
     path.reverse()
     return path
 
 
 def _cut_runs(path: NDArray[np.int8], logs: Floats) -> list[Run]:
+    """The runs of a path; `logs` is [BIO, words]."""
+    chosen = logs[path, np.arange(len(path))]
     begins = np.flatnonzero(path == BEGIN)
     outside = np.flatnonzero(path != INSIDE)
     runs = []
     for begin in begins:
         following = bisect_left(outside, begin + 1)
         end = int(outside[following]) if following < len(outside) else len(path)
-        runs.append(Run(int(begin), end, float(np.exp(logs[begin:end].mean()))))
+        runs.append(Run(int(begin), end, float(np.exp(chosen[begin:end].mean()))))
     return runs

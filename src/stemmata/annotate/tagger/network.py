@@ -105,7 +105,7 @@ def read_windows(
         at = pieces.first[first:last] - start + 1
         for target, output in zip((roles, entities, kinds, query, key), outputs, strict=True):
             target[first:last] = output[0, at]
-    return Scores(log_shares(roles), log_shares(entities), log_shares(kinds), LinkVectors(query, key, pieces.first))
+    return Scores(log_shares(roles), entities, kinds, LinkVectors(query, key, pieces.first))
 
 
 def piece_features(words: Words, pieces: Pieces) -> Integers:

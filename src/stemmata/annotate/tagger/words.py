@@ -6,6 +6,7 @@ The encoder knows no capitals, no quotation that opened a paragraph ago and no g
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -75,10 +76,11 @@ class Words:
 
 def read_words(text: str, sentences: Sequence[Span], grammar: GrammarReading) -> Words:
     """Words (runs of letters and digits, and single marks) with their features."""
-    found = [(match.group(), *match.span()) for match in _WORD.finditer(text)]
-    written = tuple(word for word, _, _ in found)
-    places = np.array([place for _, *place in found], dtype=np.int64).reshape(-1, 2)
-    starts, ends = places[:, 0], places[:, 1]
+    found = list(_WORD.finditer(text))
+    written = tuple(match.group() for match in found)
+    starts = [match.start() for match in found]
+    places = np.array(starts, dtype=np.int64)
+    lengths = np.array([len(word) for word in written], dtype=np.int64)
     features = np.zeros((len(written), len(FEATURES)), dtype=np.int64)
     features[:, 0] = [_shape(word) for word in written]
     _mark(features[:, 1], starts, grammar.quotations, (1, 2, 3))
@@ -90,17 +92,17 @@ def read_words(text: str, sentences: Sequence[Span], grammar: GrammarReading) ->
         for column, role in enumerate((attribution.source, attribution.cue, attribution.content), start=3):
             _mark(features[:, column], starts, role, (BEGIN, INSIDE, INSIDE))
     line_breaks = np.array([match.start() for match in _LINE_BREAK.finditer(text)], dtype=np.int64)
-    lines = np.searchsorted(line_breaks, starts)
+    lines = np.searchsorted(line_breaks, places)
     sentence_ends = np.array([sentence.end for sentence in sentences], dtype=np.int64)
     return Words(
         text,
         written,
-        starts,
-        ends,
+        places,
+        places + lengths,
         features,
         _classes(written, grammar),
         np.cumsum(np.diff(lines, prepend=lines[:1]) > 0),
-        np.searchsorted(sentence_ends, starts, side="right"),
+        np.searchsorted(sentence_ends, places, side="right"),
     )
 
 
@@ -134,11 +136,12 @@ def _shape(word: str) -> int:
     return 1 if word[0].isupper() and (len(word) == 1 or word[1:].islower()) else 3
 
 
-def _mark(column: Integers, starts: Integers, spans: Iterable[Span], values: Sequence[int]) -> None:
+def _mark(column: Integers, starts: Sequence[int], spans: Iterable[Span], values: Sequence[int]) -> None:
     """Write the values of first, middle and last word of each span."""
     first, middle, last = values
     for span in spans:
-        begin, end = np.searchsorted(starts, (span.start, span.end), side="left")
+        begin = bisect_left(starts, span.start)
+        end = bisect_left(starts, span.end, begin)
         if begin < end:
             column[begin:end] = middle
             column[end - 1] = last
