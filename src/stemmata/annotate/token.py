@@ -30,7 +30,7 @@ _SHORTEST_STEM = 4  # letters: "re-sent", "torch"
 _SHORTEST_QUALIFIER = 3  # "US-led" is cut, "X-ray", "F-16s" and "RBC-TV" are not
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take four times the time, and an article has a thousand
 class Token:
     """A word or a mark. `lower` has plain apostrophes and hyphens; `lemmas` holds `lower` too; `keys` are the words of
     a lexicon that it can stand for."""
@@ -49,11 +49,14 @@ def tokenize(text: str, sentence: Span, language: str) -> tuple[Token, ...]:
     clitics = _clitics(language)
     tokens = []
     for match in _TOKEN.finditer(text, sentence.start, sentence.end):
-        cuts = _cut_word(match.group(), clitics) if match.lastgroup == "word" else (match.group(),)
-        start = match.start()
-        for piece in cuts:
-            tokens.append(_make_token(piece, start, language))
-            start += len(piece)
+        written, start = match.group(), match.start()
+        if match.lastgroup != "word" or written.isalnum():  # most: no hyphen, no apostrophe
+            tokens.append(Token(Span(start, match.end()), written, *_read_piece(written, language)))
+            continue
+        for piece in _cut_word(written, clitics):
+            end = start + len(piece)
+            tokens.append(Token(Span(start, end), piece, *_read_piece(piece, language)))
+            start = end
     return tuple(tokens)
 
 
@@ -72,10 +75,6 @@ def noun_lemmas(lower: str, language: str) -> tuple[str, ...]:
     if language != _DICTIONARY_LANGUAGE:
         return ()
     return _analyse(lower).get("NOUN", ()) or _unlisted_singular(lower)
-
-
-def _make_token(piece: str, start: int, language: str) -> Token:
-    return Token(Span(start, start + len(piece)), piece, *_read_piece(piece, language))
 
 
 @lru_cache(maxsize=65536)
@@ -154,9 +153,6 @@ def _verb_prefixes(language: str) -> tuple[str, ...]:
 
 def _cut_word(word: str, clitics: tuple[str, ...]) -> Iterator[str]:
     """A word's pieces: its stem, cut at a hyphen where it qualifies, and its clitic."""
-    if word.isalnum():  # most words: no hyphen, no apostrophe
-        yield word
-        return
     plain = word.lower().translate(_PLAIN)
     clitic = next((c for c in clitics if plain.endswith(c) and len(plain) > len(c)), "")
     stem = word[: len(word) - len(clitic)]

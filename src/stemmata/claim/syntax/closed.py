@@ -160,6 +160,8 @@ class ClosedWords:
 
     def _is_as_well(self, index: int) -> bool:
         """ "as well as", at any of its words."""
+        if self.lower(index) not in self.table.in_as_well:
+            return False
         windows = (range(start, start + 3) for start in range(index - 2, index + 1))
         return any(" ".join(self.lower(i) for i in window) in self.table.words["as_well"] for window in windows)
 

@@ -16,7 +16,8 @@ class SyntaxTableError(StemmataError):
 
 @dataclass(frozen=True, slots=True)
 class SyntaxTable:
-    """Word sets by the names of the file's keys; `endings` are tuples for `str.endswith`."""
+    """Word sets by the names of the file's keys; `endings` are tuples for `str.endswith`; `in_as_well` holds the words
+    of the phrases `words["as_well"]`."""
 
     language: str
     words: dict[str, frozenset[str]]
@@ -29,6 +30,7 @@ class SyntaxTable:
     following: frozenset[str]
     phrasal: frozenset[str]
     bare: frozenset[str]
+    in_as_well: frozenset[str]
     endings: dict[str, tuple[str, ...]]
 
 
@@ -51,5 +53,6 @@ def load_syntax_table(language: str) -> SyntaxTable:
         following=frozenset(raw["verbs"]["following"]),
         phrasal=frozenset(raw["verbs"]["phrasal"]),
         bare=frozenset(raw["verbs"]["bare"]),
+        in_as_well=frozenset(word for phrase in raw["words"]["as_well"] for word in phrase.split()),
         endings={key: tuple(words) for key, words in raw["endings"].items()},
     )
