@@ -15,6 +15,7 @@ from stemmata.annotate.sentence import split_sentences
 from stemmata.annotate.tagger.decode import Floats
 from stemmata.annotate.tagger.entity import merge_entities, tag_entities
 from stemmata.annotate.tagger.network import read_windows
+from stemmata.annotate.tagger.words import Integers
 from stemmata.packs import load_pack
 from training.corpus import ENTITY_LABELS, TYPES, Example, read_entities, shipped_rows, sure_entities
 from training.network import LINK_SIZE, Tagger
@@ -47,10 +48,10 @@ def score_folds(
 def find(network: Tagger, example: Example) -> Found:
     """The entities of one text, as `annotate` would give them."""
 
-    def run(window: tuple[int, int]) -> Sequence[Floats]:
+    def run(window: tuple[int, int], rows: Integers) -> Sequence[Floats]:
         batch = make_batch([(example, window)])
         with torch.no_grad():
-            return [output.float().numpy() for output in network(batch.ids, batch.mask, batch.features)]
+            return [output.float().numpy()[:, rows] for output in network(batch.ids, batch.mask, batch.features)]
 
     words = example.words
     scores = read_windows(words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)

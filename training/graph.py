@@ -32,8 +32,13 @@ _ATTENTION = ("attention.self.query", "attention.self.key", "attention.self.valu
 
 
 def build_graph(network: Tagger, peaks: Mapping[str, Array]) -> onnx.ModelProto:
-    """The network in int8, its heads in float32. In: `ids` [windows, pieces] and `features` [windows, pieces, one-hot];
-    out: roles, entities, kinds, query and key as `Tagger` gives them. All windows of a call are equally long.
+    """The network in int8, its heads in float32.
+
+    In: `ids` [windows, pieces], `features` [windows, pieces, one-hot] and the `rows` [words] of pieces that are asked
+    for; out: roles, entities, kinds, query and key of those rows as `Tagger` gives them. All windows of a call are
+    equally long and asked for the same rows.
+
+    The last layer works for the rows alone: one piece in five goes on with a word, and nothing is said of it.
 
     `peaks` are the largest absolute inputs by channel of each layer, by the layer's name.
     """
@@ -52,13 +57,15 @@ class _Builder:
     def build(self) -> onnx.ModelProto:
         """The whole model, checked."""
         hidden = self._embed()
-        for layer in range(self.config.num_hidden_layers):
+        last = self.config.num_hidden_layers - 1
+        for layer in range(last):
             hidden = self._layer(hidden, layer)
-        self._heads(hidden)
+        self._heads(self._layer(hidden, last, rows="rows"))
         shown = sum(size + 1 for size in FEATURE_SIZES)
         inputs = [
             helper.make_tensor_value_info("ids", TensorProto.INT64, ["windows", "pieces"]),
             helper.make_tensor_value_info("features", TensorProto.FLOAT, ["windows", "pieces", shown]),
+            helper.make_tensor_value_info("rows", TensorProto.INT64, ["words"]),
         ]
         shapes = {
             "roles": [len(ROLES), 3],
@@ -68,7 +75,7 @@ class _Builder:
             "key": [LINK_SIZE],
         }
         outputs = [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["windows", "pieces", *shape])
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["windows", "words", *shape])
             for name, shape in shapes.items()
         ]
         graph = helper.make_graph(self.nodes, "tagger", inputs, outputs, self.constants)
@@ -118,42 +125,67 @@ class _Builder:
         epsilon = float(self.config.layer_norm_eps)
         return self._node("SkipLayerNormalization", [value, beside, gain, offset], output, fused=True, epsilon=epsilon)
 
-    def _layer(self, hidden: str, number: int) -> str:
+    def _layer(self, hidden: str, number: int, rows: str | None = None) -> str:
+        """The layer's output for all pieces, or for `rows` of them."""
         own = _LAYER.format(number)
-        names = {f"{own}{name}": self.config.hidden_size for name in _ATTENTION}
-        self._split(self._product(f"{own}attention", hidden, [*names]), names)
         mixed = self._node(
             "MultiHeadAttention",
-            [*names],
+            self._attention_inputs(own, hidden, rows),
             f"{own}mixed",
             fused=True,
             num_heads=int(self.config.num_attention_heads),
         )
-        attended = self._product(f"{own}attended", mixed, [f"{own}attention.output.dense"], smooth=False)
+        hidden = self._rows(hidden, rows)
+        attended = self._product(f"{own}attended", mixed, f"{own}attention.output.dense", smooth=False)
         between = self._normalise(f"{own}between", attended, hidden, f"{own}attention.output.LayerNorm")
-        wide = self._product(f"{own}wide", between, [f"{own}intermediate.dense"])
+        wide = self._product(f"{own}wide", between, f"{own}intermediate.dense")
         active = self._node("Gelu", [wide], f"{own}active", fused=True)
-        narrow = self._product(f"{own}narrow", active, [f"{own}output.dense"])
+        narrow = self._product(f"{own}narrow", active, f"{own}output.dense")
         return self._normalise(f"{own}out", narrow, between, f"{own}output.LayerNorm")
 
-    def _product(self, output: str, value: str, names: Sequence[str], *, smooth: bool = True) -> str:
-        """The linear layers `names` side by side, in int8 with a scale for each column."""
-        matrix = np.concatenate([self.weights[f"{name}.weight"].T for name in names], axis=1)
+    def _rows(self, value: str, rows: str | None) -> str:
+        return value if rows is None else self._node("Gather", [value, rows], f"{value}.rows", axis=1)
+
+    def _attention_inputs(self, own: str, hidden: str, rows: str | None) -> list[str]:
+        """Query (of `rows`), key and value: three products of one input, which is quantised once for them."""
+        names = [f"{own}{name}" for name in _ATTENTION]
+        matrices = [self.weights[f"{name}.weight"].T for name in names]
+        smooth, scale = self._smooth(f"{own}attention", hidden, names[0], np.concatenate(matrices, axis=1))
+        quantised = [f"{own}attention.{part}" for part in ("int8", "int8.scale", "int8.zero")]
+        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [smooth], quantised))
+        value, value_scale, zero = quantised
+        products = []
+        for name, matrix, of_rows in zip(names, matrices, (rows, None, None), strict=True):
+            weight, weight_scale, bias = self._weights(name, name, matrix * scale[:, None])
+            inputs = [self._rows(value, of_rows), weight, value_scale, weight_scale, zero, "", bias]
+            products.append(self._node("MatMulIntegerToFloat", inputs, name, fused=True))
+        return products
+
+    def _product(self, output: str, value: str, name: str, *, smooth: bool = True) -> str:
+        """The linear layer `name` in int8."""
+        matrix = self.weights[f"{name}.weight"].T
         if smooth:
-            scale = smoothing(self.peaks[names[0]], matrix)
-            inverse = self._constant(f"{output}.inverse", (1 / scale).astype(np.float32))
-            value = self._node("Mul", [value, inverse], f"{output}.smooth")
+            value, scale = self._smooth(output, value, name, matrix)
             matrix = matrix * scale[:, None]
+        weight, weight_scale, bias = self._weights(output, name, matrix)
+        return self._node("DynamicQuantizeMatMul", [value, weight, weight_scale, "", bias], output, fused=True)
+
+    def _smooth(self, output: str, value: str, name: str, matrix: Array) -> tuple[str, Array]:
+        """A product's input with each channel divided by a scale, and the scale, for the rows of its `matrix`; `name`
+        is the layer whose input was watched."""
+        scale = smoothing(self.peaks[name], matrix)
+        inverse = self._constant(f"{output}.inverse", (1 / scale).astype(np.float32))
+        return self._node("Mul", [value, inverse], f"{output}.smooth"), scale
+
+    def _weights(self, output: str, name: str, matrix: Array) -> tuple[str, str, str]:
+        """A layer's matrix in int8, the scale of each of its columns, and the layer's bias."""
         scale = np.abs(matrix).max(0) / _MOST
         scale[scale == 0] = 1
-        inputs = [
-            value,
+        return (
             self._constant(f"{output}.weight", np.round(matrix / scale).astype(np.int8)),
             self._constant(f"{output}.scale", scale.astype(np.float32)),
-            "",
-            self._constant(f"{output}.bias", np.concatenate([self.weights[f"{name}.bias"] for name in names])),
-        ]
-        return self._node("DynamicQuantizeMatMul", inputs, output, fused=True)
+            self._constant(f"{output}.bias", self.weights[f"{name}.bias"]),
+        )
 
     def _heads(self, hidden: str) -> None:
         names = ("roles", "entities", "kinds", "query", "key")

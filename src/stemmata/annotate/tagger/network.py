@@ -54,23 +54,31 @@ class Network:
         return read_windows(words, pieces, sizes, run_session(self.session, self.tokenizer, words, pieces))
 
 
-def run_session(
-    session: onnxruntime.InferenceSession, tokenizer: Tokenizer, words: Words, pieces: Pieces
-) -> Callable[[tuple[int, int]], Sequence[Floats]]:
-    """What runs the network on one window of a text and gives its outputs [1, pieces, ...].
+# Gives the network's outputs [1, rows, ...] for a window [start, end) of pieces. A row is a place in the window; the
+# mark before the first piece is at 0.
+RunWindow = Callable[[tuple[int, int], Integers], Sequence[Floats]]
 
-    One window a call: more gain nothing on one core, and each is quantised by its own range.
+
+def run_session(session: onnxruntime.InferenceSession, tokenizer: Tokenizer, words: Words, pieces: Pieces) -> RunWindow:
+    """What runs the network on one window of a text.
+
+    One window a call: more gain nothing on one core, and each is quantised by its own range. A network that takes the
+    rows that are asked for spares itself the others in its last layer.
     """
+    takes_rows = any(value.name == "rows" for value in session.get_inputs())
     opening, closing = mark_id(tokenizer, "[CLS]"), mark_id(tokenizer, "[SEP]")
     shown = one_hot(piece_features(words, pieces))
     mark = one_hot(np.array([FEATURE_SIZES], dtype=np.int64))
 
-    def run(window: tuple[int, int]) -> Sequence[Floats]:
+    def run(window: tuple[int, int], rows: Integers) -> Sequence[Floats]:
         start, end = window
         ids = np.concatenate([[opening], pieces.ids[start:end], [closing]])
         features = np.concatenate([mark, shown[start:end], mark])
-        outputs: Sequence[Floats] = session.run(None, {"ids": ids[None], "features": features[None]})
-        return outputs
+        inputs = {"ids": ids[None], "features": features[None]}
+        if takes_rows:
+            chosen: Sequence[Floats] = session.run(None, {**inputs, "rows": rows})
+            return chosen
+        return [output[:, rows] for output in session.run(None, inputs)]
 
     return run
 
@@ -88,23 +96,24 @@ def read_windows(
     words: Words,
     pieces: Pieces,
     sizes: tuple[int, int],
-    run: Callable[[tuple[int, int]], Sequence[Floats]],
+    run: RunWindow,
 ) -> Scores:
     """Scores of a text from those of its windows.
 
-    `sizes` are the number of entity labels and the length of a link vector; `run` gives the network's outputs [1,
-    pieces, ...] for a window. What is said of a word stands on its first piece.
+    `sizes` are the number of entity labels and the length of a link vector. What is said of a word stands on its first
+    piece.
     """
     labels, link_size = sizes
     count = len(words)
     shapes = ((len(ROLES), 3), (labels,), (len(KINDS),), (len(POINTING), link_size), (link_size,))
     roles, entities, kinds, query, key = (np.zeros((count, *shape), dtype=np.float32) for shape in shapes)
     for start, end in cut_windows(len(pieces), pieces.first[np.flatnonzero(np.diff(words.sentence, prepend=-1))]):
-        outputs = run((start, end))
         first, last = np.searchsorted(pieces.first, (start, end))
-        at = pieces.first[first:last] - start + 1
+        if first == last:
+            continue  # the rest of a long word
+        outputs = run((start, end), pieces.first[first:last] - start + 1)
         for target, output in zip((roles, entities, kinds, query, key), outputs, strict=True):
-            target[first:last] = output[0, at]
+            target[first:last] = output[0]
     return Scores(log_shares(roles), entities, kinds, LinkVectors(query, key, pieces.first))
 
 

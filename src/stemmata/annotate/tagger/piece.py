@@ -66,11 +66,11 @@ def _cut_words(written: Sequence[str], tokenizer: Tokenizer) -> list[tuple[int, 
         known.clear()
         strange = list(dict.fromkeys(written))
     encoding = tokenizer.encode(strange, is_pretokenized=True, add_special_tokens=False)
-    found: list[list[int]] = [[] for _ in strange]
+    found: dict[int | None, list[int]] = {}
     for piece, number in zip(encoding.ids, encoding.word_ids, strict=True):
-        found[number].append(piece)
+        found.setdefault(number, []).append(piece)
     unknown = (mark_id(tokenizer, "[UNK]"),)
-    known.update((word, tuple(pieces) or unknown) for word, pieces in zip(strange, found, strict=True))
+    known.update((word, tuple(found.get(number, unknown))) for number, word in enumerate(strange))
     return [known[word] for word in written]
 
 
