@@ -180,7 +180,7 @@ def _with_content(tagged: Attribution, grammar: GrammarReading) -> Attribution:
     same = (a for a in grammar.attributions if a.content and not a.cited and _overlap(a.cue, tagged.cue))
     found = next((a for a in same if not tagged.source or _overlap(a.source, tagged.source)), None)
     reading = next((r for r in grammar.readings if r.span.overlaps(tagged.cue[0])), None)
-    if found is None or reading is None or _overlap(found.content, tagged.source):
+    if found is None or reading is None or _overlap(found.content, tagged.source) or found.content == tagged.content:
         return tagged
     is_quoted = any(_overlap((quotation,), tagged.content) for quotation in grammar.quotations)
     cited = [span for a in grammar.attributions if a.cited for span in a.source]

@@ -20,16 +20,25 @@ def tag_entities(words: Words, scores: Floats, labels: Sequence[str]) -> Iterato
     `scores` is [words, labels]; `labels` are "O", "B-type" and "I-type". A mention that opens with "I" is taken as
     one, too.
     """
-    best = [labels[int(i)] for i in np.argmax(scores, axis=1)] if len(words) else []
-    first, kind = 0, None
-    for index, label in enumerate((*best, _NOTHING)):
-        mark, _, of_kind = label.partition("-")
-        if kind is not None and not (mark == "I" and of_kind == kind):
-            span = words.extent(first, index)
-            yield Entity(span, kind, span.of(words.text))
+    if not len(words):
+        return
+    best = np.argmax(scores, axis=1)
+    first, last, kind = 0, 0, None
+    for index in np.flatnonzero(best != labels.index(_NOTHING)).tolist():
+        mark, _, of_kind = labels[best[index]].partition("-")
+        if kind is not None and not (index == last and mark == "I" and of_kind == kind):
+            yield _mention(words, first, last, kind)
             kind = None
-        if kind is None and of_kind:
+        if kind is None:
             first, kind = index, of_kind
+        last = index + 1
+    if kind is not None:
+        yield _mention(words, first, last, kind)
+
+
+def _mention(words: Words, first: int, last: int, kind: str) -> Entity:
+    span = words.extent(first, last)
+    return Entity(span, kind, span.of(words.text))
 
 
 def merge_entities(
