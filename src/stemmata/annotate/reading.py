@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,6 +54,11 @@ class Reading:
     def extent(self, first: int, last: int) -> Span:
         """The span of tokens [first, last)."""
         return Span(self.start(first), self.end(last - 1))
+
+    def touching(self, span: Span) -> range:
+        """The tokens that share a character with a span."""
+        first = bisect_right(self.tokens, span.start, key=lambda token: token.span.end)
+        return range(first, bisect_left(self.tokens, span.end, first, key=lambda token: token.span.start))
 
     def classes(self, index: int) -> frozenset[str]:
         """What the dictionary says that the word may be."""

@@ -81,7 +81,7 @@ def _own_kind(run: Run, words: Words, scores: Scores, grammar: GrammarReading) -
     shares = scores.kinds[run.first].copy()
     reading = grammar.readings[int(words.sentence[run.first])]
     span = _span(words, run)
-    inside = [i for i, token in enumerate(reading.tokens) if span.overlaps(token.span)]
+    inside = reading.touching(span)
     owned = any(reading.lower(i) in reading.table.grammar.possessive_endings for i in inside[:-1])
     if owned and reading.tokens[inside[-1]].text.islower() and not _relays(reading, span, span):
         shares[KINDS.index("report")] = -np.inf
@@ -127,9 +127,9 @@ def _span(words: Words, run: Run) -> Span:
 
 def _relays(reading: Reading, source: Span, cue: Span) -> bool:
     """Whether a source's head is a report or a reporter."""
-    inside = [i for i, token in enumerate(reading.tokens) if source.overlaps(token.span)]
-    lemmas = {lemma for token in reading.tokens if cue.overlaps(token.span) for lemma in token.lemmas}
-    lemma = next(iter(sorted(lemmas & reading.table.verbs["reporting"])), "")
+    inside = reading.touching(source)
+    lemmas = {lemma for i in reading.touching(cue) for lemma in reading.tokens[i].lemmas}
+    lemma = min(lemmas & reading.table.verbs["reporting"], default="")
     return bool(inside) and is_relay(reading, (inside[0], inside[-1] + 1), lemma)
 
 

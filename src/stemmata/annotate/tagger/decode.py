@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from math import inf
 
@@ -86,10 +85,9 @@ def _cut_runs(path: NDArray[np.int8], logs: Floats) -> list[Run]:
     """The runs of a path; `logs` is [BIO, words]."""
     chosen = logs[path, np.arange(len(path))]
     begins = np.flatnonzero(path == BEGIN)
-    outside = np.flatnonzero(path != INSIDE)
-    runs = []
-    for begin in begins:
-        following = bisect_left(outside, begin + 1)
-        end = int(outside[following]) if following < len(outside) else len(path)
-        runs.append(Run(int(begin), end, float(np.exp(chosen[begin:end].mean()))))
-    return runs
+    behind = np.append(np.flatnonzero(path != INSIDE), len(path))
+    ends = behind[np.searchsorted(behind, begins, side="right")]
+    return [
+        Run(begin, end, float(np.exp(chosen[begin:end].mean())))
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
+    ]

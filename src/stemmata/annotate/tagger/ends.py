@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,16 +143,21 @@ def _is_tied(words: Words, end: int) -> bool:
 
 
 def possible_ends(role: int, runs: Sequence[Run], view: EndView) -> list[Integers]:
-    """For each run the words behind which it may end: near its own end, short of the next run, and not within a
-    hyphenated word."""
+    """For each run (one at least) the words behind which it may end: near its own end, short of the next run, and not
+    within a hyphenated word."""
+    limits = [following.first for following in runs[1:]] + [len(view.sums) - 1]
+    lows = np.array([max(run.first + 1, run.last - REACH[role]) for run in runs])
+    highs = np.array([min(limit, run.last + REACH[role]) for run, limit in zip(runs, limits, strict=True)])
+    counts = highs - lows + 1
+    stops = np.cumsum(counts)
+    ends = np.arange(stops[-1]) + np.repeat(lows - (stops - counts), counts)
+    own = np.repeat([run.last for run in runs], counts)
+    lost = view.sums[ends, role] - view.sums[own, role]
+    likely = ((lost > _WORST) | (ends == own)) & ~view.splits[ends]
     found = []
-    for run, following in zip_longest(runs, runs[1:]):
-        low = max(run.first + 1, run.last - REACH[role])
-        high = min(len(view.sums) - 1, run.last + REACH[role])
-        ends = np.arange(low, (high if following is None else min(high, following.first)) + 1)
-        lost = view.sums[ends, role] - view.sums[run.last, role]
-        likely = ((lost > _WORST) | (ends == run.last)) & ~view.splits[ends]
-        found.append(ends[likely] if likely.any() else np.array([run.last]))
+    for run, start, stop in zip(runs, (stops - counts).tolist(), stops.tolist(), strict=True):
+        of_run = ends[start:stop][likely[start:stop]]
+        found.append(of_run if len(of_run) else np.array([run.last]))
     return found
 
 
