@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.governor import find_stance
+from stemmata.claim.stance import Stance
 from stemmata.claim.syntax import Form, Group, Phrase, Structure, Voice
 from stemmata.claim.syntax.table import load_syntax_table
 from stemmata.claim.table import load_claim_tables
@@ -215,10 +217,21 @@ def _is_said_of_number(context: SentenceContext, structure: Structure, group: Gr
     return any(top in hosts_of(structure, group.modifies) for top in subjects_linked(context, structure, number))
 
 
-def subjects_linked(context: SentenceContext, structure: Structure, number: int) -> Iterator[int]:
-    """The subjects that a linking verb says to be, or to come to, the phrase `number`."""
+def _is_meant_otherwise(context: SentenceContext, group: Group, stance: Stance) -> bool:
+    """ "Output has risen to 100, with plans to reach 500": the one is told, and the other is not."""
+    own = find_stance(context, group.main, group.main + 1, is_noun=False)
+    return (own.is_claimed, own.modality, own.polarity) != (True, stance.modality, stance.polarity)
+
+
+def subjects_linked(
+    context: SentenceContext, structure: Structure, number: int, but: Stance | None = None
+) -> Iterator[int]:
+    """The subjects that a linking verb says to be, or to come to, the phrase `number`; with a stance `but`, of the
+    infinitives only those that are meant so."""
     tables = load_claim_tables(context.document.language)
     for group in structure.groups:
+        if but is not None and group.form is Form.INFINITIVE and _is_meant_otherwise(context, group, but):
+            continue
         lemmas = context.tokens[group.main].lemmas
         behind = number in group.objects or any(
             phrase == number and preposition in tables.words["comes_to"] for preposition, phrase in group.obliques
@@ -282,7 +295,7 @@ def _ties_to_noun(
         yield _OWN + 2, None  # "the contract covers the supply of 40 jets"
     if noun in subjects_for(structure, number):
         yield _OWN + 1, None  # "an order was placed for 40 jets"
-    for top in subjects_linked(context, structure, number):
+    for top in subjects_linked(context, structure, number, hit.stance):
         if top == noun or noun in hosts_of(structure, top) or top in hosts_of(structure, noun)[:1]:
             yield _OWN + 1, None
     other = structure.phrases[noun]

@@ -76,9 +76,9 @@ class SentenceContext:
     @cached_property
     def _sayings(self) -> tuple[Attribution, ...]:
         """The attributions whose source does nothing but speak: not "agreed in May to send", "ordered 40 jets"."""
-        return tuple(a for a in self.attributions if not self._acts(a))
+        return tuple(a for a in self.attributions if not self.is_act(a))
 
-    def _acts(self, attribution: Attribution) -> bool:
+    def is_act(self, attribution: Attribution) -> bool:
         """Whether the words for a saying tell of an act of the source: an infinitive follows, or a thing."""
         tables = load_claim_tables(self.document.language)
         cues = [cue for cue in attribution.cue if cue.overlaps(self.span)]

@@ -83,6 +83,8 @@ def _is_of_comparison(context: SentenceContext, time: Time, quantity: Quantity |
     if not before or before[-1] == quantity:
         return False
     first, _ = context.token_range(before[-1].span)
+    while first > 0 and context.tokens[first - 1].lower in tables.words["floating"]:
+        first -= 1  # "from only 300 in 2022"
     return first > 0 and context.tokens[first - 1].lower in tables.words["compares"]
 
 

@@ -26,10 +26,23 @@ def leaves_noun_out(context: SentenceContext, quantity: Quantity) -> bool:
         return False
     if quantity.item_span is None:
         return True
+    if _is_listed_apart(context, quantity):
+        return False
     tables = load_claim_tables(context.document.language)
     first, last = context.token_range(quantity.item_span)
     words = context.tokens[first:last]  # "12 units", but not "12 tactical units"
     return all(tables.has("stands_for_item", token.lemmas) for token in words)
+
+
+def _is_listed_apart(context: SentenceContext, quantity: Quantity) -> bool:
+    """ "22 howitzers and 10 guns": whatever the guns are, they are no howitzers."""
+    structure = context.structure
+    number = structure.phrase_at(context.token_range(quantity.span)[0])
+    first = structure.phrases[number].joined if number is not None else None
+    if first is None:
+        return False
+    begin = context.tokens[structure.phrases[first].first].span.start
+    return any(begin <= other.span.start < quantity.span.start for other in context.quantities)
 
 
 def has_predicate(context: SentenceContext, quantity: Quantity) -> bool:
@@ -119,7 +132,7 @@ def item_in_sentences_before(context: SentenceContext, pack: Pack, classes: Sequ
     """What the sentences right before counted or named last, of one of `classes`, if that can be only one thing."""
     here = context.previous
     for _ in range(_MOST_BACK):
-        if here is None or _is_apart(here, context):
+        if here is None or is_apart(here, context):
             return None
         counted = [found for q in here.quantities if (found := named_item(here, q, pack)) is not None]
         counted = [found for found in counted if not classes or found.is_of_class(classes, pack)]
@@ -132,7 +145,7 @@ def item_in_sentences_before(context: SentenceContext, pack: Pack, classes: Sequ
     return None
 
 
-def _is_apart(before: SentenceContext, context: SentenceContext) -> bool:
+def is_apart(before: SentenceContext, context: SentenceContext) -> bool:
     """Whether a title or a blank line stands between two sentences."""
     between = context.text[before.span.end : context.span.start]
     title = context.document.title_span

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from stemmata.claim.binding import Link, find_link, hosts_of, subjects_for, subjects_linked
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.dating import find_said, find_time
+from stemmata.claim.dealt import deal_out
 from stemmata.claim.item import counted_by_noun, find_counted_item, find_item
 from stemmata.claim.lasting import find_length
 from stemmata.claim.listing import Row, find_rows
 from stemmata.claim.named import CountedItem
 from stemmata.claim.party import Parties, find_parties
 from stemmata.claim.place import find_place
+from stemmata.claim.rate import at_rate
 from stemmata.claim.stage import find_stage, stage_of_governor
 from stemmata.claim.standing import arms_an_enemy, stands_as_asked
 from stemmata.claim.syntax import Form
@@ -205,6 +207,7 @@ def _bind(
     pack: Pack,
 ) -> Frame:
     hit = _counts_none(_as_meant(hit), quantity)
+    quantity = None if quantity is None else at_rate(context, hit, quantity)
     item = _find_item(context, hit, quantity, counted, link, pack)
     content = context.covering(hit.span)
     reach = Span.hull([hit.span, *(c for a in content for c in a.content if c.overlaps(context.span))])
@@ -218,6 +221,9 @@ def _bind(
         stage = (hit.trigger.stage, hit.span)
     is_property = hit.measure.kind == "property"
     group = link.group if link is not None else None
+    parties = Parties(None, None) if is_property else find_parties(context, hit, pack, group=group)
+    if quantity is not None:
+        parties = deal_out(context, hit, quantity, parties, pack)
     return Frame(
         context=context,
         hit=hit,
@@ -225,7 +231,7 @@ def _bind(
         item=item.item if item else None,
         item_span=item.span if item else None,
         item_sentence=item.sentence if item else None,
-        parties=Parties(None, None) if is_property else find_parties(context, hit, pack, group=group),
+        parties=parties,
         place=find_place(context, hit, hits, pack, quantity),
         time=None if is_property else find_time(context, hit, quantity, hits, group),
         said=find_said(context, hit),

@@ -27,7 +27,7 @@ _DEEPEST = 5  # governors above one another
 _GOVERNOR_REACH = _REPORT_REACH = 12  # between an infinitive and what governs it; "dismissed a report that"
 _SUBJECT_REACH = _LONGEST_INSERT = 14
 _PREDICATE_REACH = _HEADLINE_REACH = _CONJOINED_REACH = 20
-# "Received almost no drones"; "help the company build"; "no evidence so far that".
+# "received almost no drones", "help the company build", "no evidence so far that"
 _OBJECT_REACH, _HELPED_REACH, _THAT_REACH = 3, 5, 7
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")
@@ -82,7 +82,7 @@ class _Reader:
         if group.modal is not None:
             stance = self._of_modal(group.modal, group.first, head)
         elif group.infinitive is not None:
-            stance = self._of_infinitive(group.infinitive, depth)
+            stance = self._of_infinitive(group.infinitive, depth, group.has_perfect)
         elif group.has_be or group.has_perfect or group.has_do:
             stance = Stance()
         elif is_progressive(token, self._language):
@@ -108,18 +108,18 @@ class _Reader:
         effect = self._tables.modals[word.lower]
         return self._apply(effect, word.span, Stance())
 
-    def _of_infinitive(self, to: int, depth: int) -> Stance:
-        """ "plans to", "is to", "flew there to": whatever the infinitive hangs on."""
+    def _of_infinitive(self, to: int, depth: int, is_perfect: bool) -> Stance:
+        """ "plans to", "is to", "flew there to": what it hangs on. "Claims to have shot down" is of what is done."""
         if to and self._tables.has("passive", self._tokens[to - 1].lemmas):
             span = Span(self._tokens[to - 1].span.start, self._tokens[to].span.end)
             return Stance(Modality.PLANS, span)
         direct = self._governors.get(to + 1)
         if direct is not None:
             return self._governed_by(direct, depth)
-        found = stance_of_deal(self._context, to) or self._governor_before(to, depth)
-        if found is not None:
+        if found := stance_of_deal(self._context, to) or self._governor_before(to, depth):
             return found
-        if to and not any(is_verb(self._context, index) for index in range(max(0, to - _HEADLINE_REACH), to)):
+        near = range(max(0, to - _HEADLINE_REACH), to)
+        if near and not is_perfect and not any(is_verb(self._context, index) for index in near):
             return Stance(Modality.PLANS, self._tokens[to].span)  # "Berlin to send tanks": a headline's future
         return Stance()
 

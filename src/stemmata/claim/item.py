@@ -57,7 +57,8 @@ def _narrowed(context: SentenceContext, number: int | None, named: CountedItem, 
     numbers = [quantity.span for quantity in context.quantities]  # "more than 40" points to nothing
     tokens = [t for p in hosts for t in context.tokens[p.first : p.last]]
     words = [t.lower for t in tokens if not any(span.overlaps(t.span) for span in numbers)]
-    if tables.words["points_back"].isdisjoint(words):
+    is_stand_in = tables.has("stands_for_item", context.tokens[phrase.head].lemmas)  # "6,000 rounds"
+    if tables.words["points_back"].isdisjoint(words) and not is_stand_in:
         return named
     start = context.tokens[phrase.first].span.start
     before = [e for e in items_of(context, pack) if e.span.end <= start]

@@ -8,7 +8,7 @@ from stemmata.claim.clause import crosses_relative
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Quantity, Span
+from stemmata.model import Entity, Quantity, Span
 from stemmata.packs import Pack
 
 _PLACE_REACH = 16  # tokens
@@ -48,12 +48,29 @@ def find_place(
             continue
         if any(begin <= other.first < end and other.measure.id != hit.measure.id for other in hits):
             continue
+        if _is_one_of_several(context, entity, pack):
+            continue
         if _is_of_happening(context, first, tables) or _is_of_other_number(context, first, hit, quantity, tables):
             continue
         candidate = (not is_place, max(0, gap), entity.entity, entity.span)
         if best is None or candidate[:2] < best[:2]:
             best = candidate
     return (best[2], best[3]) if best else None
+
+
+def _is_one_of_several(context: SentenceContext, place: Entity, pack: Pack) -> bool:
+    """ "Shot down in Odesa, Kherson and Sumy regions": none of them is where it was."""
+    joins = load_claim_tables(context.document.language).words["conjunctions"]
+    first, last = context.token_range(place.span)
+    for other in context.entities:
+        begin, end = context.token_range(other.span)
+        is_place = other.entity in pack.places or (
+            other.entity in pack.actors and pack.actors[other.entity or ""].kind == "state"
+        )
+        between = context.tokens[last:begin] if begin >= last else context.tokens[end:first]
+        if is_place and other is not place and between and all(token.lower in joins for token in between):
+            return True
+    return False
 
 
 def _is_of_happening(context: SentenceContext, first: int, tables: ClaimTables) -> bool:

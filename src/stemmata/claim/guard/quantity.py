@@ -12,6 +12,7 @@ from stemmata.claim.guard.words import cut_words, ends_with, find_phrases, holds
 from stemmata.model import Basis, Quantity, Span
 
 _BEFORE = 40  # characters before a quantity in which its bound may stand
+_RATE_BEFORE = 80  # and in which its rate may: "monthly production of such drones has risen to 100"
 _BEHIND = 6  # words behind it in which its rate, or a bound behind the counted noun, may stand
 _BEHIND_UNIT = 24  # characters behind a bare figure in which its unit may stand
 _TOLERANCE = 1e-12  # of floating point alone
@@ -206,7 +207,7 @@ def _per_holds(quantity: Quantity, text: str, evidence: Span, table: GuardTable)
     names = table.periods.names.get(quantity.per)
     if names is None:
         return False
-    before = cut_words(text[max(evidence.start, quantity.span.start - _BEFORE) : quantity.span.start])
+    before = cut_words(text[max(evidence.start, quantity.span.start - _RATE_BEFORE) : quantity.span.start])
     wide = cut_words(text[quantity.span.start : min(evidence.end, quantity.span.end + 2 * _BEFORE)])
     return holds(before, names) or holds(wide, names)
 

@@ -121,6 +121,8 @@ class ClosedWords:
             return Word.NOUN
         if self._is_as_well(index):
             return Word.COORDINATOR
+        if self._is_so_far(index):
+            return Word.ADVERB
         if self._is_rate(index):
             return Word.TIME
         if lower in self.table.words["period"] and self.word_at(index - 1) is Word.TIME:
@@ -162,6 +164,11 @@ class ClosedWords:
         """ "as well as", at any of its words."""
         windows = (range(start, start + 3) for start in range(index - 2, index + 1))
         return any(" ".join(self.lower(i) for i in window) in self.table.words["as_well"] for window in windows)
+
+    def _is_so_far(self, index: int) -> bool:
+        """ "has so far supplied": an adverb of two words."""
+        windows = (range(start, start + 2) for start in (index - 1, index))
+        return any(" ".join(self.lower(i) for i in window) in self.table.words["adverb"] for window in windows)
 
     def _is_rate(self, index: int) -> bool:
         """ "6,000 a year": the article is part of the time."""
