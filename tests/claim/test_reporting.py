@@ -98,6 +98,11 @@ def test_each_number_has_its_own_other_side(text: str, expected: list[tuple[str,
         ("A company delivered 22 howitzers, Rheinmetall said.", None),
         ("The Ukrainian air force said its fighters had shot down nine drones.", "ukraine-air-force"),
         ("Nine drones were shot down by mobile groups of the Defence Forces of Ukraine.", "ukraine"),
+        ("Reuters reported that Tehran said its forces had shot down nine drones.", "iran"),
+        ("Rheinmetall has announced plans to make 40,000 artillery shells a year.", "rheinmetall"),
+        ("Rheinmetall has announced Poland's plans to make 40,000 artillery shells a year.", None),
+        ('"We have shot down nine drones," a Ukrainian commander said.', "ukraine"),
+        ("Berlin and its allies accused Iran of sending Russia 40 drones.", "iran"),
         ("Mali's junta received 11 armoured vehicles from Russia.", "mali"),
         ("Taiwan took delivery of tanks in December. It has ordered 108 of them.", "taiwan"),
         ("Russia fired 40 missiles, Ukraine said. It shot down 30 of them.", None),
@@ -123,7 +128,8 @@ def test_whoever_is_accused_acts_and_not_who_accuses() -> None:
 
 def test_a_plan_beside_what_is_told_stays_a_plan() -> None:
     told, planned = read("Monthly production of drones has risen to 100, with plans to reach 500.")
-    assert told.quantity is not None and planned.quantity is not None
+    assert told.quantity is not None
+    assert planned.quantity is not None
     assert (told.measure, told.quantity.per, told.modality.value) == ("produced", "month", "asserted")
     assert (planned.measure, planned.quantity.low, planned.modality.value) == ("plan", 500, "plans")
 
@@ -136,7 +142,8 @@ def test_a_plan_has_not_the_time_of_what_is_told_before_it() -> None:
 
 def test_an_aim_keeps_the_rate() -> None:
     claim = read("Baykar builds 200 TB2s a year and intends to reach 500.")[-1]
-    assert claim.quantity is not None and (claim.quantity.low, claim.quantity.per) == (500, "year")
+    assert claim.quantity is not None
+    assert (claim.quantity.low, claim.quantity.per) == (500, "year")
 
 
 def test_leaning_toward_is_no_deed() -> None:
@@ -150,3 +157,95 @@ def test_one_of_several_places_is_no_place() -> None:
 
 def test_who_orders_tells_nothing_by_it() -> None:
     assert all(not claim.chain for claim in read("Poland ordered 40 tanks and 20 howitzers from South Korea."))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "North Korea shipped 6,700 containers to Russia with artillery shells.",
+            [("delivered", "6,700", "container")],
+        ),
+        (
+            "The number of shells delivered to Kyiv has exceeded 2 million.",
+            [("delivered", "exceeded 2 million", "artillery-shell")],
+        ),
+        (
+            "A contract was signed for the delivery of 98 K2 tanks by May, and of 64 K9 howitzers.",
+            [("order", "98", "k2-tank"), ("order", "64", "k9")],
+        ),
+        ("The first are part of the 48 K2 tanks that Poland agreed to buy.", [("order", "48", "k2-tank")]),
+        (
+            "The troops received 54 new and 14 repaired tanks.",
+            [("received", "54", "tank"), ("received", "14", "tank")],
+        ),
+        (
+            "The plant will make about 20,000 artillery shells a year and up to 40 howitzers.",
+            [("plan", "about 20,000", "artillery-shell"), ("plan", "up to 40", "howitzer")],
+        ),
+        (
+            "The price of a Shahed drone fell from $200,000 in 2022 to $70,000.",
+            [("price", "$200,000", "shahed"), ("price", "$70,000", "shahed")],
+        ),
+        (
+            "Output of howitzers has more than doubled to 40 a month.",
+            [("produced", "40", "howitzer")],
+        ),
+        (
+            "Ten K2 tanks from South Korea were unloaded at the port of Gdynia.",
+            [("delivered", "Ten", "k2-tank")],
+        ),
+        (
+            "He named no number of drones to be bought, but the German army handed over 14 howitzers to Kyiv.",
+            [("delivered", "14", "howitzer")],
+        ),
+    ],
+)
+def test_numbers_that_stand_in_odd_places(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [(c.measure, c.quantity.text, c.item) for c in read(text) if c.quantity is not None]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tanker M/V Number 9 was hit by a missile.",  # the figure belongs to the name
+        "The raid destroyed $16 million worth of drone parts.",  # no deal
+    ],
+)
+def test_a_number_that_counts_nothing(text: str) -> None:
+    assert [claim for claim in read(text) if claim.quantity is not None] == []
+
+
+def test_who_designates_is_not_where_the_firms_are_from() -> None:
+    text = "The measures come after the US Treasury designated five companies from China for work on Iran's drones."
+    claim = next(c for c in read(text) if c.measure == "designation")
+    assert (claim.actor, claim.place) == ("us-treasury", None)
+
+
+def test_a_deal_is_signed_where_nothing_is_delivered_yet() -> None:
+    claim = read("France signed a deal in Warsaw on Thursday to sell 52 howitzers to the Czech army.")[0]
+    assert (claim.place, claim.time) == (None, None)
+
+
+def test_where_a_ship_is_is_not_where_the_drones_came_from() -> None:
+    claims = read("A US destroyer operating in the Red Sea shot down 14 drones launched from Yemen.")
+    assert [claim.place for claim in claims if claim.measure == "launched"] != ["red-sea"]
+
+
+def test_how_long_a_thing_takes_is_not_when_it_is() -> None:
+    text = "Construction of the plant will take 12 months, with a capacity of 50,000 artillery shells a year."
+    assert [claim.time for claim in read(text) if claim.measure == "capacity"] == [None]
+
+
+def test_a_total_in_somebodys_hands_is_not_what_was_delivered() -> None:
+    text = "Hyundai Rotem delivered three K2 tanks to Poland. That raised the number of tanks in the Polish army to 31."
+    assert [c.quantity.low for c in read(text) if c.measure == "delivered" and c.quantity is not None] == [3]
+
+
+def test_guns_stand_for_no_drones() -> None:
+    assert [c.item for c in read("Germany praised the drones. It handed over 14 guns to Kyiv.") if c.quantity] != [
+        "uav"
+    ]
+    claims = read("Germany bought howitzers in May. It handed over 14 guns to Kyiv.")
+    assert [c.item for c in claims if c.quantity is not None] == ["howitzer"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stemmata.claim.binding import is_change
+from stemmata.claim.binding import hosts_of, is_change
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.dating import find_said, find_time
 from stemmata.claim.frame import Frame
@@ -87,7 +87,7 @@ def _reaching_group(context: SentenceContext, quantity: Quantity) -> int | None:
         is_tally = any(_is_tally(context, structure, table, p) for p in group.subjects)
         if is_tally and number in group.objects and tables.has("copula", lemmas):
             return index  # "by May their number will be 76"
-        is_total = any(_is_tally(context, structure, table, p) for p in group.objects)
+        is_total = any(_is_tally(context, structure, table, p) and not _is_held(structure, p) for p in group.objects)
         if not lemmas.isdisjoint(table.raising) and is_total and ("to", number) in group.obliques:
             return index
         is_more = number in group.subjects and quantity.item_span is None and _is_further(context, quantity)
@@ -98,6 +98,11 @@ def _reaching_group(context: SentenceContext, quantity: Quantity) -> int | None:
 
 def _is_tally(context: SentenceContext, structure: Structure, table: SyntaxTable, number: int) -> bool:
     return context.tokens[structure.phrases[number].head].lower in table.words["tally"]
+
+
+def _is_held(structure: Structure, tally: int) -> bool:
+    """ "The number of tanks in the Polish army": what somebody has, and not what was told before."""
+    return any(p.preposition == "in" and tally in hosts_of(structure, n)[1:] for n, p in enumerate(structure.phrases))
 
 
 def _is_further(context: SentenceContext, quantity: Quantity) -> bool:

@@ -137,7 +137,7 @@ class SentenceContext:
 
     def outside_content(self, span: Span) -> bool:
         """Whether `span` is in some attribution's source or cue: about the saying, not the said."""
-        return any(part.overlaps(span) for a in self._sayings for part in (*a.source, *a.cue))
+        return any(part.overlaps(span) for a in self._sayings if a.source for part in (*a.source, *a.cue))
 
 
 def build_contexts(document: Document, annotations: Annotations) -> tuple[SentenceContext, ...]:

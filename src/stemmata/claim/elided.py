@@ -45,6 +45,14 @@ def _is_listed_apart(context: SentenceContext, quantity: Quantity) -> bool:
     return any(begin <= other.span.start < quantity.span.start for other in context.quantities)
 
 
+def classes_meant(context: SentenceContext, quantity: Quantity, pack: Pack) -> tuple[str, ...]:
+    """The classes that the noun behind a number can stand for: "10 guns" are no drones. None for any."""
+    if quantity.item_span is None:
+        return ()
+    lemmas = context.tokens[context.token_range(quantity.item_span)[1] - 1].lemmas
+    return next((classes for word, classes in pack.stand_ins.items() if word in lemmas), ())
+
+
 def has_predicate(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether the number is said to be something: "of which 1,100 were decoys", but not "34 were shot down"."""
     tables = load_claim_tables(context.document.language)
@@ -116,6 +124,21 @@ def item_before(context: SentenceContext, quantity: Quantity, pack: Pack, classe
     if opening:
         return only_item(context, opening, pack)
     return item_in_sentences_before(context, pack, classes)
+
+
+def item_behind(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
+    """ "57 new and 104 repaired vehicles": the noun of both stands behind the second."""
+    structure = context.structure
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(quantity.span)
+    number = structure.phrase_at(first)
+    if number is None or structure.phrases[number].last != last + 1:
+        return None
+    if not tables.has("condition", context.tokens[last].lemmas):
+        return None
+    behind = next((p for p in structure.phrases if p.joined == number), None)
+    found = item_of_phrase(context, behind, pack) if behind is not None else None
+    return None if found is None else CountedItem(found.entity, found.span, context)
 
 
 def _does_it(context: SentenceContext, quantity: Quantity, item: Entity) -> bool:

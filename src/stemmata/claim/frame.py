@@ -91,7 +91,16 @@ def _is_ruled_out(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether a number is only what the true one is set against: "made 300 missiles, not 500"."""
     first, _ = context.token_range(quantity.span)
     set_against = load_claim_tables(context.document.language).words["set_against"]
-    return first > 0 and context.tokens[first - 1].lower in set_against
+    return first > 0 and (context.tokens[first - 1].lower in set_against or _is_in_name(context, quantity, first - 1))
+
+
+def _is_in_name(context: SentenceContext, quantity: Quantity, before: int) -> bool:
+    """Whether a figure is the end of a name that nothing is known of: "the tanker M/V Number 9"."""
+    token = context.tokens[before]
+    is_bare = quantity.unit == "count" and quantity.item_span is None and quantity.text.isdigit()
+    is_name = before > 0 and token.is_word and token.text[:1].isupper() and not token.text.isupper()
+    is_behind_name = is_name and context.tokens[before - 1].text[:1].isupper()
+    return is_bare and is_behind_name and not any(e.entity and e.span.overlaps(token.span) for e in context.entities)
 
 
 def _is_aside(context: SentenceContext, hit: TriggerHit) -> bool:

@@ -8,8 +8,10 @@ from stemmata.claim.binding import is_container
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.elided import (
+    classes_meant,
     has_predicate,
     item_before,
+    item_behind,
     item_in_sentences_before,
     item_of_whole,
     item_said_to_be,
@@ -43,7 +45,12 @@ def find_counted_item(
         return None
     if quantity.item_span is None and has_predicate(context, quantity):
         return item_said_to_be(context, quantity, pack)
-    return item_of_whole(context, quantity, pack) or item_before(context, quantity, pack, classes)
+    classes = classes_meant(context, quantity, pack) or classes
+    return (
+        item_of_whole(context, quantity, pack)
+        or item_behind(context, quantity, pack)
+        or item_before(context, quantity, pack, classes)
+    )
 
 
 def _narrowed(context: SentenceContext, number: int | None, named: CountedItem, pack: Pack) -> CountedItem:

@@ -40,7 +40,11 @@ def find_parties(
             return Parties(speaker, None)
     groups = [group] if group is not None else list(context.structure.groups_at(hit.first, hit.last))
     noun = context.structure.phrase_at(hit.last - 1)
-    if group is None and noun is not None and context.structure.phrases[noun].head == hit.last - 1:
+    is_noun = noun is not None and context.structure.phrases[noun].head == hit.last - 1
+    if group is None and is_noun and hit.form == "verb" and groups:  # "designated five firms from China"
+        actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
+        counterpart = counterpart or reader.of_noun()[1]
+    elif group is None and is_noun:
         actor, counterpart = reader.of_noun()
     elif groups:
         actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
@@ -128,7 +132,8 @@ class _Reader(PartyNames):
             if over is not None and controls and over.objects:
                 return self.party_of(over.objects)
             if here.subjects:
-                return None if self._is_adjunct(here) else self.party_of(here.subjects)
+                done_by = None if self._is_adjunct(here) else self.party_of(here.subjects)
+                return done_by or (self._speaker_before(here) if here.form is Form.INFINITIVE else None)
             if over is None:
                 return self._speaker_before(here)
             here = over
@@ -146,12 +151,27 @@ class _Reader(PartyNames):
         for attribution in self.context.attributions:
             cues = [cue for cue in attribution.cue if cue.overlaps(self.context.span)]
             is_subject = any(0 <= start - part.end <= 1 for part in attribution.source)
-            if is_subject or (cues and 0 <= start - cues[-1].end <= 1):
+            is_behind = bool(cues) and 0 <= start - cues[-1].end <= 1
+            if is_subject or is_behind or (cues and self._announces(cues[-1], group)):
                 for part in attribution.source:
                     if part.overlaps(self.context.span):
                         first, last = self.context.token_range(part)
                         return join_parties(list(self.named_in(first, last, self.head_of(first, last))))
         return None
+
+    def _announces(self, cue: Span, group: Group) -> bool:
+        """ "Rheinmetall has announced plans to build": whoever announces a plan is to carry it out."""
+        begin, end = self.context.token_range(cue)
+        noun = self.structure.phrase_at(end) if end < len(self.context.tokens) else None
+        if noun is None or self.structure.phrases[noun].last != group.first:
+            return False
+        phrase = self.structure.phrases[noun]
+        announces = any(self.tables.has("announces", token.lemmas) for token in self.context.tokens[begin:end])
+        is_plan = self.tables.has("planned_nouns", self.context.tokens[phrase.head].lemmas)
+        owned = any(
+            e.span.overlaps(t.span) for e in self.actors for t in self.context.tokens[phrase.first : phrase.last]
+        )
+        return announces and is_plan and not owned
 
     def _oblique(self, group: Group, prepositions: frozenset[str]) -> Party | None:
         obliques = group.obliques

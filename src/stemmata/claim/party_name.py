@@ -62,9 +62,17 @@ class PartyNames:
 
     def _own_people(self, phrase: Phrase) -> Iterator[tuple[str, Span]]:
         """ "Its forces": those of the one that speaks, or of the subject before."""
-        is_own = self.context.tokens[phrase.first].lower in self.tables.words["possessive_pronouns"]
+        is_own = self.context.tokens[phrase.first].lower in self.tables.words["own_people"]
         if is_own and self.tables.has("state_people", self.context.tokens[phrase.head].lemmas):
             yield from self._meant_by_pronoun(phrase.first)
+
+    def _side_of_speaker(self, token: int) -> Iterator[tuple[str, Span]]:
+        """ "We shot down nine, the Ukrainian commander said": the side that the words for the speaker name."""
+        span = self.context.tokens[token].span
+        parts = {part for a in self.context.covering(span) for part in a.source if part.overlaps(self.context.span)}
+        named = [e for e in self.actors if any(part.contains(e.span) for part in parts)]
+        if len(parts) == 1 and len({entity.entity for entity in named}) == 1:
+            yield named[0].entity or "", named[0].span
 
     def named_in(self, first: int, last: int, head: int) -> Iterator[tuple[str, Span]]:
         """The actor that a phrase is: one that covers its head, or whose people the head names."""
@@ -79,7 +87,8 @@ class PartyNames:
             yield before[-1][0].entity or "", before[-1][0].span
             return
         noun = self.context.tokens[head]
-        is_industry = self.tables.has("state_industry", noun.lemmas) and noun.lower in self._plurals(noun)
+        is_common = noun.text[:1].islower()  # "Russian factories", but not "South Korea Aerospace Industries"
+        is_industry = is_common and self.tables.has("state_industry", noun.lemmas) and noun.lower in self._plurals(noun)
         if before and before[-1][2] < head and self._is_plant_of(before[-1], noun):
             yield before[-1][0].entity or "", before[-1][0].span
             return
@@ -122,7 +131,10 @@ class PartyNames:
     def _meant_by_pronoun(self, token: int) -> Iterator[tuple[str, Span]]:
         """ "Ukraine said that it had shot down 40": the one that speaks, or the subject of a clause before."""
         lower = self.context.tokens[token].lower
-        if lower not in self.tables.words["thing_pronouns"] | self.tables.words["possessive_pronouns"]:
+        if lower in self.tables.words["own_side"]:
+            yield from self._side_of_speaker(token)
+            return
+        if lower not in self.tables.words["thing_pronouns"] | self.tables.words["own_people"]:
             return
         sources = [
             self.context.token_range(part)

@@ -138,11 +138,13 @@ def _bases_beside(quantity: Quantity, text: str, evidence: Span, table: GuardTab
             break  # "far short of the ten million"
         before = before[:-1]
     tail = text[quantity.span.end : min(evidence.end, quantity.span.end + 2 * _BEFORE)]
-    behind = cut_words(tail)[:_BEHIND]
+    words = cut_words(tail)
+    behind = words[:_BEHIND]
     stop = next((i for i, word in enumerate(behind) if word in _BREAKS or word[0].isdigit()), len(behind))
+    leads = {*table.number.words, *table.infinitives}  # "200 guns and up to 1,900 shells"
     for first, last, phrase in find_phrases(behind[:stop], table.behind):
         is_next = first <= _noun_length(behind[:stop], table)
-        is_bound_of_next = last < len(behind) and (behind[last][0].isdigit() or behind[last] in table.number.words)
+        is_bound_of_next = last < len(words) and (words[last][0].isdigit() or words[last] in leads)
         if is_next and not is_bound_of_next:
             found |= _bases(cut_words(phrase), table)
     return found

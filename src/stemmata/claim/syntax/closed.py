@@ -121,7 +121,7 @@ class ClosedWords:
             return Word.NOUN
         if self._is_as_well(index):
             return Word.COORDINATOR
-        if self._is_so_far(index):
+        if self._is_so_far(index) or self._is_more_than_verb(index):
             return Word.ADVERB
         if self._is_rate(index):
             return Word.TIME
@@ -169,6 +169,16 @@ class ClosedWords:
         """ "has so far supplied": an adverb of two words."""
         windows = (range(start, start + 2) for start in (index - 1, index))
         return any(" ".join(self.lower(i) for i in window) in self.table.words["adverb"] for window in windows)
+
+    def _is_more_than_verb(self, index: int) -> bool:
+        """ "Output more than doubled": the words only stress the verb."""
+        start = index - 1 if self.lower(index) in self.table.words["than"] else index
+        pair = self.lower(start) in self.table.words["more"] and self.lower(start + 1) in self.table.words["than"]
+        behind = start + 2
+        if not pair or behind >= len(self.tokens):
+            return False
+        token = self.tokens[behind]
+        return token.lower not in self.table.multiplying and not self.table.multiplying.isdisjoint(token.lemmas)
 
     def _is_rate(self, index: int) -> bool:
         """ "6,000 a year": the article is part of the time."""

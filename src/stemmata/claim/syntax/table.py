@@ -29,6 +29,7 @@ class SyntaxTable:
     following: frozenset[str]
     phrasal: frozenset[str]
     bare: frozenset[str]
+    multiplying: frozenset[str]
     endings: dict[str, tuple[str, ...]]
 
 
@@ -51,5 +52,6 @@ def load_syntax_table(language: str) -> SyntaxTable:
         following=frozenset(raw["verbs"]["following"]),
         phrasal=frozenset(raw["verbs"]["phrasal"]),
         bare=frozenset(raw["verbs"]["bare"]),
+        multiplying=frozenset(raw["verbs"]["multiplying"]),
         endings={key: tuple(words) for key, words in raw["endings"].items()},
     )

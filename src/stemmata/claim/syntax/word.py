@@ -151,6 +151,9 @@ class _Reader(ClosedWords):
         first = index - 1
         while first > 0 and self.word_at(first - 1) is Word.NUMBER:
             first -= 1
+        before = [self.word_at(place) for place in range(max(0, first - 3), first)]
+        if before == [Word.NUMBER, Word.ADJECTIVE, Word.COORDINATOR]:
+            return True  # "received 54 new and 14 repaired jets"
         governed = {Word.DETERMINER, Word.PREPOSITION, Word.PARTICLE, Word.POSSESSIVE, Word.ASIDE, *VERBS}
         return self.word_at(first - 1) in governed or self._has_surer_verb(index)
 
