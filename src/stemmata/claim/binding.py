@@ -306,8 +306,10 @@ def _ties_to_noun(
         is_part = structure.phrases[number].preposition == "of"
         if not (is_part and any(_has_number(context, p) for p in between)):
             yield _OWN + 2 * len(between), None
-    if hit.measure.kind == "commitment" and any(
-        noun in subjects_linked(context, structure, over) for over in hosts_of(structure, number)[1:]
+    if (
+        hit.measure.kind == "commitment"
+        and phrase.preposition in governed
+        and any(noun in subjects_linked(context, structure, over) for over in hosts_of(structure, number)[1:])
     ):
         yield _OWN + 2, None  # "the contract covers the supply of 40 jets"
     if noun in subjects_for(structure, number):

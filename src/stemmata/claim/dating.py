@@ -92,6 +92,9 @@ def _is_taken(context: SentenceContext, time: Time) -> bool:
 def _qualifies(context: SentenceContext, time: Time) -> bool:
     """Whether a time only describes a noun: "under the 2016 agreement, India will get"."""
     first, last = context.token_range(time.span)
+    behind = context.tokens[last : last + 1]
+    if behind and behind[0].lower in load_claim_tables(context.document.language).words["genitive"]:
+        return True  # "Friday's deal"
     number = context.structure.phrase_at(first)
     if number is None or context.structure.phrases[number].head < last:
         return False

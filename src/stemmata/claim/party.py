@@ -125,6 +125,8 @@ class _Reader(PartyNames):
             deal = find_deal(self.context, here)
             other = self._hosted(deal, self.tables.words["with"]) if deal is not None else None
             if other is not None and over is not None:
+                if self.hit.trigger.direction == "from":
+                    return self.party_of(over.subjects)  # "signed an agreement with France to buy 36"
                 sides = [side for side in (other, self.party_of(over.subjects)) if side is not None]
                 makers = [side for side in sides if _is_maker(side, self.pack)]
                 return makers[0] if len(makers) == 1 else None  # "signed a contract with Dassault to supply 24 jets"
@@ -243,6 +245,8 @@ class _Reader(PartyNames):
                 is_made = following == "-" or following in self.tables.words["made"]
                 if not is_made:
                     found.append((entity.entity or "", entity.span))
+        if not found and self.context.tokens[first].lower in self.tables.words["possessive_pronouns"]:
+            found = list(self._meant_by_pronoun(first))  # "aims to triple its output to 2,000"
         return join_parties(found[:1])
 
     def _hosted(self, noun: int, prepositions: frozenset[str]) -> Party | None:

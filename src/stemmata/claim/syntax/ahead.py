@@ -126,6 +126,8 @@ class Ahead:
                     return False
             elif kind in {Kind.STOP, Kind.COLON, Kind.SUBORDINATOR, Kind.RELATIVE, Kind.CLOSE}:
                 return False
+            elif chunk.lower in self._table.words["meanwhile"] and self.opens_clause(self.index_of(chunk)):
+                return False  # "sirens blared as Iran launched 300"
             elif kind is Kind.COORDINATOR:
                 behind = self._chunks[self.index_of(chunk) + 1 :][:1]
                 if not behind or behind[0].kind is not Kind.PHRASE:

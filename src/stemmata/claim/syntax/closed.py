@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stemmata.annotate.token import Token, word_classes
 from stemmata.claim.syntax.table import SyntaxTable
-from stemmata.claim.syntax.word_class import Marks, Word
+from stemmata.claim.syntax.word_class import AUXILIARIES, Marks, Word
 
 _HEADLINE_SHARE = 0.6  # of the words that are written with a capital
 _HEADLINE_WORDS = 4
@@ -121,7 +121,8 @@ class ClosedWords:
             return Word.NOUN
         if self._is_as_well(index):
             return Word.COORDINATOR
-        if self._is_so_far(index) or self._is_more_than_verb(index):
+        is_inside = self.word_at(index - 1) in AUXILIARIES and lower in self.table.words["floating"]
+        if is_inside or self._is_so_far(index) or self._is_more_than_verb(index):
             return Word.ADVERB
         if self._is_rate(index):
             return Word.TIME

@@ -116,7 +116,8 @@ class GroupTies(PhraseTies):
         group = DraftGroup(chunk, chunk.voice, Form.INFINITIVE, parent=last)
         group.subjects = list(self.draft.groups[last].subjects if last is not None else self.clause.subjects)
         if last is not None and self._passes_object(last, chunk):
-            group.modifies, group.objects = self.draft.groups[last].modifies, [*self.draft.groups[last].objects]
+            group.modifies, group.objects = self.draft.groups[last].modifies, self.draft.groups[last].objects
+            self.draft.groups[last].objects = []  # "that Poland agreed to buy" agrees to no tanks
         number = self._add_group(group)
         if self.clause.finite is None and not self.ahead.has_verb_for(self.index_of(chunk)):
             self.clause.finite = number  # a headline's "Iran to build"
