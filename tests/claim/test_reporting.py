@@ -214,6 +214,7 @@ def test_numbers_that_stand_in_odd_places(text: str, expected: list[tuple[str, s
     "text",
     [
         "The tanker M/V Number 9 was hit by a missile.",  # the figure belongs to the name
+        "The load capacity of the train is 4,000 rounds, an army official said of the artillery shells.",
         "The raid destroyed $16 million worth of drone parts.",  # no deal
     ],
 )
@@ -263,3 +264,13 @@ def test_guns_stand_for_no_drones() -> None:
     ]
     claims = read("Germany bought howitzers in May. It handed over 14 guns to Kyiv.")
     assert [c.item for c in claims if c.quantity is not None] == ["howitzer"]
+
+
+def test_what_is_provided_stands_under_no_condition() -> None:
+    claim = next(c for c in read("Ukraine will be provided with 40 howitzers.") if c.measure == "delivered")
+    assert claim.modality.value == "plans"
+    assert only("Kyiv will get 40 howitzers provided that it pays.").modality.value == "conditional"
+
+
+def test_a_deal_of_supplying_is_still_to_come() -> None:
+    assert only("The firm signed a deal of supplying 180 K2 tanks to Poland.").modality.value == "plans"
