@@ -274,3 +274,18 @@ def test_what_is_provided_stands_under_no_condition() -> None:
 
 def test_a_deal_of_supplying_is_still_to_come() -> None:
     assert only("The firm signed a deal of supplying 180 K2 tanks to Poland.").modality.value == "plans"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said at a press conference that 40 tanks will be delivered to Kyiv.",
+        "Boris Pistorius said in an interview with a newspaper that 40 tanks would be delivered to Kyiv.",
+        "The minister told reporters at a meeting in Brussels that 40 tanks will be delivered to Kyiv.",
+    ],
+)
+def test_where_it_was_said_does_not_cut_off_what_was_said(text: str) -> None:
+    claims = [c for c in read(text) if c.quantity is not None]
+    assert [(c.measure, c.modality.value, c.counterpart, c.place) for c in claims] == [
+        ("delivered", "plans", "ukraine", None)
+    ]

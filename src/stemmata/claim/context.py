@@ -60,6 +60,13 @@ class SentenceContext:
             adjectives=tuple(tokens for tokens, is_state in known if is_state),
             numbers=tuple(numbers),
             times=tuple(self.token_range(time.span) for time in self.times),
+            openings=tuple(
+                self.token_range(part)[0]
+                for a in self._sayings
+                if a.source
+                for part in a.content
+                if part.overlaps(self.span) and part.start >= self.span.start
+            ),
             asides=tuple(self.token_range(part) for a in self._sayings if a.source for part in self._saying(a)),
         )
 

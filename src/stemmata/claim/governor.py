@@ -17,7 +17,7 @@ from stemmata.claim.clause import ends_clause
 from stemmata.claim.condition import find_conditions, is_asked, put_under_conditions
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.deal import stance_of_deal
-from stemmata.claim.nominal import find_verb
+from stemmata.claim.nominal import find_verb, qualifies_noun
 from stemmata.claim.stance import Stance, negate
 from stemmata.claim.table import Effect, load_claim_tables
 from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_verb, read_verb_group
@@ -324,7 +324,7 @@ class _Reader:
             denied = self._denials.get(index) if is_reported else None
             if denied is not None and not is_negated(self._context, denied.first):
                 match = Match(denied.first, denied.last, denied.span, Effect.DENIES)
-            if match is None or match.payload not in _GOVERN_SENTENCES:
+            if match is None or match.payload not in _GOVERN_SENTENCES or qualifies_noun(self._context, match.first):
                 continue
             above = self._governed_by(match, 1)
             if not above.is_claimed or match.payload is not Effect.EXPECTS:

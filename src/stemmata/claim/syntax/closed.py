@@ -48,6 +48,7 @@ class ClosedWords:
         self.words: list[Word | None] = [None] * len(tokens)
         self.named = [False] * len(tokens)
         self.is_headline = _is_headline(tokens)
+        self.openings = frozenset(marks.openings)
         self.mark(marks)
         self._skip_brackets()
 
@@ -151,6 +152,8 @@ class ClosedWords:
 
     def that_class(self, index: int) -> Word:
         """What "that" is: "drones that were", "said that Iran", "that drone"."""
+        if index in self.openings:
+            return Word.SUBORDINATOR  # "said at a meeting that 40 jets will come"
         if self.word_at(index - 1) in {Word.NOUN, Word.COMMA, Word.NUMBER}:
             return Word.RELATIVE
         following = word_classes(self.lower(index + 1), self.language)
