@@ -143,7 +143,7 @@ class PartyNames:
             if part.overlaps(self.context.span) and part.end <= self.context.tokens[token].span.start
         ]
         speaker = max(sources, key=lambda tokens: tokens[1], default=None)
-        told = [g for g in self.structure.groups if g.first < token and g.subjects]
+        told = [g for g in self.structure.groups if g.first < token and g.subjects and g.modifies is None]
         subject = next((g for g in reversed(told) if not self._has_pronoun(g)), None)
         if speaker is not None and (subject is None or subject.first < speaker[0]):
             found = list(self.named_in(*speaker, self.head_of(*speaker)))

@@ -172,6 +172,8 @@ class _Reader(ClosedWords):
             return form
         if before is Word.COORDINATOR and form is Word.PRESENT and self.lower(index + 1) in self.table.words["to"]:
             return form  # "makes 300 a month and plans to make 500"
+        if before is Word.COORDINATOR and form is Word.PRESENT and self.word_at(index + 1) is Word.NUMBER:
+            return form  # "was signed in June and covers 12 guns"
         is_inside = before in IN_PHRASE or before is Word.PREPOSITION or before is Word.BE
         if is_inside or self._has_surer_verb(index):
             return self._nominal(index, may_noun, may_adjective)
