@@ -17,6 +17,7 @@ from stemmata.packs import Pack
 
 _REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 _LONGEST_CALL = 3  # tokens: "the spy agency"
+_CLAUSE = 5  # words; what is longer and begins in lower case tells of a thing
 _LONGEST_PIECE = 2  # tokens: "the report"
 _ACCOUNT = 4  # sentences in which somebody is looked for whom "the minister" may stand for
 _LONGEST_LOOK_BACK = 2  # sentences in which a name is looked for that "the newspaper" may stand for
@@ -88,9 +89,20 @@ class Antecedents:
                 if nearer is not None and not has_spoken:
                     yield nearer
         met = self._met_before(context, tables)
-        for candidate in (met, speaker, self._subject_before(context), self._own_subject(context, span)):
+        about = [self._subject_before(context), self._own_subject(context, span)]
+        if pronoun in tables.words["personal_pronouns"]:
+            about = [one for one in about if one is None or self._may_be_person(one)]
+        for candidate in (met, speaker, *about):
             if candidate is not None:
                 yield candidate
+
+    def _may_be_person(self, source: Source) -> bool:
+        """Whether the words may mean somebody: "the production of drones in Ukraine" said nothing."""
+        words = (source.descriptor or "").split()
+        is_named = source.kind is not SourceKind.NAMED or source.entity is not None
+        return (
+            is_named or self.is_person(source) or any(word[:1].isupper() for word in words[:1]) or len(words) < _CLAUSE
+        )
 
     def called(self, context: SentenceContext, source: Source, span: Span, tables: ClaimTables) -> Source:
         """Whom "the minister" or "the command" means: the only person, or the body last named, with that word in the

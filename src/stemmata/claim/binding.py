@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.governor import find_stance
+from stemmata.claim.stance import Stance
 from stemmata.claim.syntax import Form, Group, Phrase, Structure, Voice
 from stemmata.claim.syntax.table import load_syntax_table
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit
 from stemmata.claim.verb import is_past_form
-from stemmata.model import Quantity
+from stemmata.model import Modality, Polarity, Quantity
 
 _LONGEST_CLIMB = 6  # phrases that hang one on the other
 _THAN_REACH = 5  # tokens: "40 more of them than"
@@ -215,22 +217,50 @@ def _is_said_of_number(context: SentenceContext, structure: Structure, group: Gr
     return any(top in hosts_of(structure, group.modifies) for top in subjects_linked(context, structure, number))
 
 
-def subjects_linked(context: SentenceContext, structure: Structure, number: int) -> Iterator[int]:
-    """The subjects that a linking verb says to be, or to come to, the phrase `number`."""
+def _is_meant_otherwise(context: SentenceContext, group: Group, stance: Stance) -> bool:
+    """ "Output has risen to 100, with plans to reach 500": the one is told, and the other is not."""
+    own = find_stance(context, group.main, group.main + 1, is_noun=False)
+    return (own.is_claimed, own.modality, own.polarity) != (True, stance.modality, stance.polarity)
+
+
+def subjects_linked(
+    context: SentenceContext, structure: Structure, number: int, but: Stance | None = None
+) -> Iterator[int]:
+    """The subjects that a linking verb says to be, or to come to, the phrase `number`; with a stance `but`, of the
+    infinitives only those that are meant so."""
+    is_told = but is not None and but.modality is Modality.ASSERTED and but.polarity is Polarity.POSITIVE
     tables = load_claim_tables(context.document.language)
     for group in structure.groups:
+        if but is not None and group.form is Form.INFINITIVE and _is_meant_otherwise(context, group, but):
+            continue
         lemmas = context.tokens[group.main].lemmas
         behind = number in group.objects or any(
             phrase == number and preposition in tables.words["comes_to"] for preposition, phrase in group.obliques
         )
         behind = behind or _follows_of(structure, group, number)  # "consisted of 90 drones"
+        behind = behind or (is_told and _is_left_behind(group, number))
         table = load_syntax_table(context.document.language)
-        if behind and not lemmas.isdisjoint(table.linking):
+        if behind and (not lemmas.isdisjoint(table.linking) or _exceeds(context, group, structure.phrases[number])):
             yield from group.subjects
         if not lemmas.isdisjoint(table.raising) and group.voice is not Voice.PASSIVE and _is_reached(group, number):
             yield from group.objects  # "increase production to 90,000"
         if not lemmas.isdisjoint(table.puts_at) and ("at", number) in group.obliques:
             yield from (*group.objects, *(group.subjects if group.voice is Voice.PASSIVE else ()))
+
+
+def _is_left_behind(group: Group, number: int) -> bool:
+    """ "Rose from 300 in 2022 to 900": it was 300, too."""
+    names = [name for name, _ in group.obliques]
+    return ("from", number) in group.obliques and "to" in names
+
+
+def _exceeds(context: SentenceContext, group: Group, phrase: Phrase) -> bool:
+    """ "The number has exceeded 12 million": the verb stands inside the number, as its bound."""
+    table = load_syntax_table(context.document.language)
+    verb = context.tokens[phrase.first]
+    is_bound = any(q.span.start == verb.span.start for q in context.quantities)
+    is_auxiliary = context.tokens[group.main].lower in table.words["have"]
+    return is_bound and is_auxiliary and phrase.first == group.last and not verb.lemmas.isdisjoint(table.linking)
 
 
 def _follows_of(structure: Structure, group: Group, number: int) -> bool:
@@ -276,13 +306,15 @@ def _ties_to_noun(
         is_part = structure.phrases[number].preposition == "of"
         if not (is_part and any(_has_number(context, p) for p in between)):
             yield _OWN + 2 * len(between), None
-    if hit.measure.kind == "commitment" and any(
-        noun in subjects_linked(context, structure, over) for over in hosts_of(structure, number)[1:]
+    if (
+        hit.measure.kind == "commitment"
+        and phrase.preposition in governed
+        and any(noun in subjects_linked(context, structure, over) for over in hosts_of(structure, number)[1:])
     ):
         yield _OWN + 2, None  # "the contract covers the supply of 40 jets"
     if noun in subjects_for(structure, number):
         yield _OWN + 1, None  # "an order was placed for 40 jets"
-    for top in subjects_linked(context, structure, number):
+    for top in subjects_linked(context, structure, number, hit.stance):
         if top == noun or noun in hosts_of(structure, top) or top in hosts_of(structure, noun)[:1]:
             yield _OWN + 1, None
     other = structure.phrases[noun]

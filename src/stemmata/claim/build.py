@@ -20,7 +20,7 @@ from stemmata.model import Annotations, Claim, Document, Evidence, Modality, Pol
 from stemmata.packs import Pack
 
 # Changes whenever the same document would give other claims, so that a ledger knows what to read again.
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 _MARGIN = 32  # characters of prefix and suffix, as W3C annotations commonly keep
 _ID_DIGITS = 16
 # Whoever does not answer or cannot verify gives no information.
@@ -87,6 +87,9 @@ def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainRea
     place, span = _place_and_span(frame, previous, pack)
     if frame.item_sentence is not None:
         span = Span.hull([frame.item_sentence.span, span])
+    told = [s for party in (frame.parties.actor, frame.parties.counterpart) if party for s in party.spans]
+    if context.previous is not None and any(context.previous.span.contains(one) for one in told):
+        span = Span.hull([context.previous.span, span])  # whom "it" stands for
     modality, polarity = stance.modality, stance.polarity
     modality_span, polarity_span = stance.modality_span, stance.polarity_span
     denial = find_denial(context, hit.span)

@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stemmata.claim.binding import is_change
+from stemmata.claim.binding import hosts_of, is_change
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.dating import find_said, find_time
 from stemmata.claim.frame import Frame
 from stemmata.claim.governor import find_stance
+from stemmata.claim.named import named_item
 from stemmata.claim.party import Parties
+from stemmata.claim.stance import Stance
 from stemmata.claim.syntax import Form, Group, Structure
 from stemmata.claim.syntax.table import SyntaxTable, load_syntax_table
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Quantity, Span
+from stemmata.model import Modality, Quantity, Span, Time
 from stemmata.packs import Measure, Pack
 from stemmata.packs.schema import Trigger
 
+_RATE_REACH = 40  # characters; farther off the guard does not find the words for the rate
 _TO = frozenset({"to", "at"})
 _CARRIED = frozenset({"flow", "transfer", "intention", "ability", "commitment", "balance", "count"})
 
@@ -44,16 +47,24 @@ def _carried(context: SentenceContext, own: Sequence[Frame], before: Sequence[Fr
     for quantity in context.quantities:
         if quantity.unit != "count" or quantity.span in told or is_change(context, quantity):
             continue
-        if quantity.item_span is not None and not _stands_for_item(context, quantity):
-            continue
         index = _reaching_group(context, quantity)
         if index is None:
             continue
         source = _source(context, index, quantity, own, before)
-        frame = None if source is None else _take_over(context, source, index, quantity, pack)
+        if source is None or not _counts_same(context, quantity, source, pack):
+            continue
+        frame = _take_over(context, source, index, quantity, pack)
         if frame is not None:
             made.append(frame)
     return made
+
+
+def _counts_same(context: SentenceContext, quantity: Quantity, source: Frame, pack: Pack) -> bool:
+    """Whether the number counts what the one before it counted: it has no noun of its own, or the same."""
+    if quantity.item_span is None or _stands_for_item(context, quantity):
+        return True
+    named = named_item(context, quantity, pack)
+    return named is not None and named.item is not None and named.item == source.item
 
 
 def _stands_for_item(context: SentenceContext, quantity: Quantity) -> bool:
@@ -76,7 +87,7 @@ def _reaching_group(context: SentenceContext, quantity: Quantity) -> int | None:
         is_tally = any(_is_tally(context, structure, table, p) for p in group.subjects)
         if is_tally and number in group.objects and tables.has("copula", lemmas):
             return index  # "by May their number will be 76"
-        is_total = any(_is_tally(context, structure, table, p) for p in group.objects)
+        is_total = any(_is_tally(context, structure, table, p) and not _is_held(structure, p) for p in group.objects)
         if not lemmas.isdisjoint(table.raising) and is_total and ("to", number) in group.obliques:
             return index
         is_more = number in group.subjects and quantity.item_span is None and _is_further(context, quantity)
@@ -87,6 +98,11 @@ def _reaching_group(context: SentenceContext, quantity: Quantity) -> int | None:
 
 def _is_tally(context: SentenceContext, structure: Structure, table: SyntaxTable, number: int) -> bool:
     return context.tokens[structure.phrases[number].head].lower in table.words["tally"]
+
+
+def _is_held(structure: Structure, tally: int) -> bool:
+    """ "The number of tanks in the Polish army": what somebody has, and not what was told before."""
+    return any(p.preposition == "in" and tally in hosts_of(structure, n)[1:] for n, p in enumerate(structure.phrases))
 
 
 def _is_further(context: SentenceContext, quantity: Quantity) -> bool:
@@ -147,19 +163,37 @@ def _take_over(context: SentenceContext, source: Frame, index: int, quantity: Qu
     verb = Span(context.tokens[group.first].span.start, context.tokens[group.main].span.end)
     here = replace(meant, form="verb", first=group.main, last=group.main + 1, span=verb)
     is_same = source.context is context
+    time = find_time(context, here, quantity, (here,), index)
+    if time is not None and is_same and _is_of_source(time, verb, source, stance):
+        time = None
     return replace(
         source,
         context=context,
         hit=replace(meant, first=group.main, last=group.main + 1),
-        quantity=quantity,
+        quantity=_at_same_rate(quantity, source, stance),
         item_sentence=source.item_sentence or source.context,
         parties=source.parties if is_same else Parties(None, None),
         place=source.place if is_same else None,
-        time=find_time(context, here, quantity, (here,), index),
+        time=time,
         said=find_said(context, here),
         stage=None,
         scope=None,
     )
+
+
+def _at_same_rate(quantity: Quantity, source: Frame, stance: Stance) -> Quantity:
+    """ "Builds 200 jets a year and intends to reach 500": a year, too."""
+    told = source.quantity
+    is_aim = stance.modality is not Modality.ASSERTED and quantity.per is None
+    is_near = told is not None and 0 <= quantity.span.start - told.span.end <= _RATE_REACH
+    return replace(quantity, per=told.per) if is_aim and is_near and told is not None else quantity
+
+
+def _is_of_source(time: Time, verb: Span, source: Frame, stance: Stance) -> bool:
+    """Whether a time before a verb that is meant otherwise dates what was counted first: "has risen to 100 as of May,
+    with plans to reach 500"."""
+    differs = stance.modality is not source.hit.stance.modality
+    return differs and source.quantity is not None and source.quantity.span.end <= time.span.start < verb.start
 
 
 def _meant(before: TriggerHit, hit: TriggerHit, pack: Pack) -> TriggerHit | None:

@@ -32,6 +32,9 @@ def _conditions(context: SentenceContext, tables: ClaimTables) -> Iterator[tuple
         behind = tokens[match.last].lower if match.last < len(tokens) else ""
         if behind in tables.words["agent"]:
             continue  # "the tanks provided by Denmark"
+        before = tokens[match.first - 1].lemmas if match.first else frozenset()
+        if tables.has("passive", before) or tables.has("have", before):
+            continue  # "will be provided with 40 guns"
         if not is_asked(context, match.first, tables) and not context.outside_content(match.span):
             yield match.first, match.last
 

@@ -60,6 +60,13 @@ class SentenceContext:
             adjectives=tuple(tokens for tokens, is_state in known if is_state),
             numbers=tuple(numbers),
             times=tuple(self.token_range(time.span) for time in self.times),
+            openings=tuple(
+                self.token_range(part)[0]
+                for a in self._sayings
+                if a.source
+                for part in a.content
+                if part.overlaps(self.span) and part.start >= self.span.start
+            ),
             asides=tuple(self.token_range(part) for a in self._sayings if a.source for part in self._saying(a)),
         )
 
@@ -76,9 +83,9 @@ class SentenceContext:
     @cached_property
     def _sayings(self) -> tuple[Attribution, ...]:
         """The attributions whose source does nothing but speak: not "agreed in May to send", "ordered 40 jets"."""
-        return tuple(a for a in self.attributions if not self._acts(a))
+        return tuple(a for a in self.attributions if not self.is_act(a))
 
-    def _acts(self, attribution: Attribution) -> bool:
+    def is_act(self, attribution: Attribution) -> bool:
         """Whether the words for a saying tell of an act of the source: an infinitive follows, or a thing."""
         tables = load_claim_tables(self.document.language)
         cues = [cue for cue in attribution.cue if cue.overlaps(self.span)]
@@ -137,7 +144,7 @@ class SentenceContext:
 
     def outside_content(self, span: Span) -> bool:
         """Whether `span` is in some attribution's source or cue: about the saying, not the said."""
-        return any(part.overlaps(span) for a in self._sayings for part in (*a.source, *a.cue))
+        return any(part.overlaps(span) for a in self._sayings if a.source for part in (*a.source, *a.cue))
 
 
 def build_contexts(document: Document, annotations: Annotations) -> tuple[SentenceContext, ...]:

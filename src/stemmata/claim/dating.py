@@ -8,11 +8,14 @@ from dataclasses import replace
 from stemmata.claim.binding import clause_groups
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.syntax import Form
 from stemmata.claim.table import load_claim_tables
 from stemmata.claim.trigger import TriggerHit
 from stemmata.model import Modality, Quantity, Relation, Time
 
 _SAID_REACH = 8  # tokens between the cue and the time of saying
+_AHEAD = frozenset({Modality.PLANS, Modality.INTENDS})
+_LENGTH = "DURATION"
 _RATES = frozenset({"SET"})  # "monthly" is how often, and not when
 _DONE = frozenset({"commitment", "transfer", "flow"})
 _POINTS = frozenset({"DATE", "TIME"})  # nobody says a thing "daily" at one time
@@ -30,6 +33,8 @@ def find_time(
         if time.type not in _RATES
         and not context.outside_content(time.span)
         and not _is_yet_to_come(context, time, hit)
+        and not _is_of_planning(context, time, hit)
+        and not _is_taken(context, time)
         and not _is_of_comparison(context, time, quantity)
         and not _is_of_other_number(context, time, quantity)
         and (not content or any(span.overlaps(time.span) for span in content))
@@ -66,9 +71,30 @@ def _is_yet_to_come(context: SentenceContext, time: Time, hit: TriggerHit) -> bo
     return hit.measure.kind in _DONE and first_day > published.isoformat()
 
 
+def _is_of_planning(context: SentenceContext, time: Time, hit: TriggerHit) -> bool:
+    """ "Signed a deal on Thursday to sell 52": a day gone by, before the infinitive, is when it was planned."""
+    published = context.document.published_date
+    last_day = time.end or time.start
+    if published is None or last_day is None or last_day > published.isoformat() or hit.stance.modality not in _AHEAD:
+        return False
+    own = [context.structure.groups[index] for index in context.structure.groups_at(hit.first, hit.last)]
+    behind = context.token_range(time.span)[1]
+    return any(group.form is Form.INFINITIVE and behind <= group.first for group in own)
+
+
+def _is_taken(context: SentenceContext, time: Time) -> bool:
+    """ "Construction takes 12 months": how long, and not when."""
+    first, _ = context.token_range(time.span)
+    takes = load_claim_tables(context.document.language).has("takes_time", context.tokens[first - 1].lemmas)
+    return time.type == _LENGTH and first > 0 and takes
+
+
 def _qualifies(context: SentenceContext, time: Time) -> bool:
     """Whether a time only describes a noun: "under the 2016 agreement, India will get"."""
     first, last = context.token_range(time.span)
+    behind = context.tokens[last : last + 1]
+    if behind and behind[0].lower in load_claim_tables(context.document.language).words["genitive"]:
+        return True  # "Friday's deal"
     number = context.structure.phrase_at(first)
     if number is None or context.structure.phrases[number].head < last:
         return False
@@ -83,6 +109,8 @@ def _is_of_comparison(context: SentenceContext, time: Time, quantity: Quantity |
     if not before or before[-1] == quantity:
         return False
     first, _ = context.token_range(before[-1].span)
+    while first > 0 and context.tokens[first - 1].lower in tables.words["floating"]:
+        first -= 1  # "from only 300 in 2022"
     return first > 0 and context.tokens[first - 1].lower in tables.words["compares"]
 
 

@@ -26,10 +26,31 @@ def leaves_noun_out(context: SentenceContext, quantity: Quantity) -> bool:
         return False
     if quantity.item_span is None:
         return True
+    if _is_listed_apart(context, quantity):
+        return False
     tables = load_claim_tables(context.document.language)
     first, last = context.token_range(quantity.item_span)
     words = context.tokens[first:last]  # "12 units", but not "12 tactical units"
     return all(tables.has("stands_for_item", token.lemmas) for token in words)
+
+
+def _is_listed_apart(context: SentenceContext, quantity: Quantity) -> bool:
+    """ "22 howitzers and 10 guns": whatever the guns are, they are no howitzers."""
+    structure = context.structure
+    number = structure.phrase_at(context.token_range(quantity.span)[0])
+    first = structure.phrases[number].joined if number is not None else None
+    if first is None:
+        return False
+    begin = context.tokens[structure.phrases[first].first].span.start
+    return any(begin <= other.span.start < quantity.span.start for other in context.quantities)
+
+
+def classes_meant(context: SentenceContext, quantity: Quantity, pack: Pack) -> tuple[str, ...]:
+    """The classes that the noun behind a number can stand for: "10 guns" are no drones. None for any."""
+    if quantity.item_span is None:
+        return ()
+    lemmas = context.tokens[context.token_range(quantity.item_span)[1] - 1].lemmas
+    return next((classes for word, classes in pack.stand_ins.items() if word in lemmas), ())
 
 
 def has_predicate(context: SentenceContext, quantity: Quantity) -> bool:
@@ -105,6 +126,21 @@ def item_before(context: SentenceContext, quantity: Quantity, pack: Pack, classe
     return item_in_sentences_before(context, pack, classes)
 
 
+def item_behind(context: SentenceContext, quantity: Quantity, pack: Pack) -> CountedItem | None:
+    """ "57 new and 104 repaired vehicles": the noun of both stands behind the second."""
+    structure = context.structure
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(quantity.span)
+    number = structure.phrase_at(first)
+    if number is None or structure.phrases[number].last != last + 1:
+        return None
+    if not tables.has("condition", context.tokens[last].lemmas):
+        return None
+    behind = next((p for p in structure.phrases if p.joined == number), None)
+    found = item_of_phrase(context, behind, pack) if behind is not None else None
+    return None if found is None else CountedItem(found.entity, found.span, context)
+
+
 def _does_it(context: SentenceContext, quantity: Quantity, item: Entity) -> bool:
     """ "Allied fighters shot down three": those who do it are not what is counted."""
     structure = context.structure
@@ -119,7 +155,7 @@ def item_in_sentences_before(context: SentenceContext, pack: Pack, classes: Sequ
     """What the sentences right before counted or named last, of one of `classes`, if that can be only one thing."""
     here = context.previous
     for _ in range(_MOST_BACK):
-        if here is None or _is_apart(here, context):
+        if here is None or is_apart(here, context):
             return None
         counted = [found for q in here.quantities if (found := named_item(here, q, pack)) is not None]
         counted = [found for found in counted if not classes or found.is_of_class(classes, pack)]
@@ -132,7 +168,7 @@ def item_in_sentences_before(context: SentenceContext, pack: Pack, classes: Sequ
     return None
 
 
-def _is_apart(before: SentenceContext, context: SentenceContext) -> bool:
+def is_apart(before: SentenceContext, context: SentenceContext) -> bool:
     """Whether a title or a blank line stands between two sentences."""
     between = context.text[before.span.end : context.span.start]
     title = context.document.title_span

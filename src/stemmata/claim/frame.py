@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from stemmata.claim.binding import Link, find_link, hosts_of, subjects_for, subjects_linked
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.dating import find_said, find_time
+from stemmata.claim.dealt import deal_out
 from stemmata.claim.item import counted_by_noun, find_counted_item, find_item
 from stemmata.claim.lasting import find_length
 from stemmata.claim.listing import Row, find_rows
 from stemmata.claim.named import CountedItem
 from stemmata.claim.party import Parties, find_parties
 from stemmata.claim.place import find_place
+from stemmata.claim.rate import at_rate
 from stemmata.claim.stage import find_stage, stage_of_governor
 from stemmata.claim.standing import arms_an_enemy, stands_as_asked
 from stemmata.claim.syntax import Form
@@ -89,7 +91,16 @@ def _is_ruled_out(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether a number is only what the true one is set against: "made 300 missiles, not 500"."""
     first, _ = context.token_range(quantity.span)
     set_against = load_claim_tables(context.document.language).words["set_against"]
-    return first > 0 and context.tokens[first - 1].lower in set_against
+    return first > 0 and (context.tokens[first - 1].lower in set_against or _is_in_name(context, quantity, first - 1))
+
+
+def _is_in_name(context: SentenceContext, quantity: Quantity, before: int) -> bool:
+    """Whether a figure is the end of a name that nothing is known of: "the tanker M/V Number 9"."""
+    token = context.tokens[before]
+    is_bare = quantity.unit == "count" and quantity.item_span is None and quantity.text.isdigit()
+    is_name = before > 0 and token.is_word and token.text[:1].isupper() and not token.text.isupper()
+    is_behind_name = is_name and context.tokens[before - 1].text[:1].isupper()
+    return is_bare and is_behind_name and not any(e.entity and e.span.overlaps(token.span) for e in context.entities)
 
 
 def _is_aside(context: SentenceContext, hit: TriggerHit) -> bool:
@@ -205,6 +216,7 @@ def _bind(
     pack: Pack,
 ) -> Frame:
     hit = _counts_none(_as_meant(hit), quantity)
+    quantity = None if quantity is None else at_rate(context, hit, quantity)
     item = _find_item(context, hit, quantity, counted, link, pack)
     content = context.covering(hit.span)
     reach = Span.hull([hit.span, *(c for a in content for c in a.content if c.overlaps(context.span))])
@@ -218,6 +230,9 @@ def _bind(
         stage = (hit.trigger.stage, hit.span)
     is_property = hit.measure.kind == "property"
     group = link.group if link is not None else None
+    parties = Parties(None, None) if is_property else find_parties(context, hit, pack, group=group)
+    if quantity is not None:
+        parties = deal_out(context, hit, quantity, parties, pack)
     return Frame(
         context=context,
         hit=hit,
@@ -225,7 +240,7 @@ def _bind(
         item=item.item if item else None,
         item_span=item.span if item else None,
         item_sentence=item.sentence if item else None,
-        parties=Parties(None, None) if is_property else find_parties(context, hit, pack, group=group),
+        parties=parties,
         place=find_place(context, hit, hits, pack, quantity),
         time=None if is_property else find_time(context, hit, quantity, hits, group),
         said=find_said(context, hit),

@@ -17,7 +17,7 @@ from stemmata.claim.clause import ends_clause
 from stemmata.claim.condition import find_conditions, is_asked, put_under_conditions
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.deal import stance_of_deal
-from stemmata.claim.nominal import find_verb
+from stemmata.claim.nominal import find_verb, qualifies_noun
 from stemmata.claim.stance import Stance, negate
 from stemmata.claim.table import Effect, load_claim_tables
 from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_verb, read_verb_group
@@ -27,7 +27,7 @@ _DEEPEST = 5  # governors above one another
 _GOVERNOR_REACH = _REPORT_REACH = 12  # between an infinitive and what governs it; "dismissed a report that"
 _SUBJECT_REACH = _LONGEST_INSERT = 14
 _PREDICATE_REACH = _HEADLINE_REACH = _CONJOINED_REACH = 20
-# "Received almost no drones"; "help the company build"; "no evidence so far that".
+# "received almost no drones", "help the company build", "no evidence so far that"
 _OBJECT_REACH, _HELPED_REACH, _THAT_REACH = 3, 5, 7
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")
@@ -82,7 +82,7 @@ class _Reader:
         if group.modal is not None:
             stance = self._of_modal(group.modal, group.first, head)
         elif group.infinitive is not None:
-            stance = self._of_infinitive(group.infinitive, depth)
+            stance = self._of_infinitive(group.infinitive, depth, group.has_perfect)
         elif group.has_be or group.has_perfect or group.has_do:
             stance = Stance()
         elif is_progressive(token, self._language):
@@ -108,18 +108,18 @@ class _Reader:
         effect = self._tables.modals[word.lower]
         return self._apply(effect, word.span, Stance())
 
-    def _of_infinitive(self, to: int, depth: int) -> Stance:
-        """ "plans to", "is to", "flew there to": whatever the infinitive hangs on."""
+    def _of_infinitive(self, to: int, depth: int, is_perfect: bool) -> Stance:
+        """ "plans to", "is to", "flew there to": what it hangs on. "Claims to have shot down" is of what is done."""
         if to and self._tables.has("passive", self._tokens[to - 1].lemmas):
             span = Span(self._tokens[to - 1].span.start, self._tokens[to].span.end)
             return Stance(Modality.PLANS, span)
         direct = self._governors.get(to + 1)
         if direct is not None:
             return self._governed_by(direct, depth)
-        found = stance_of_deal(self._context, to) or self._governor_before(to, depth)
-        if found is not None:
+        if found := stance_of_deal(self._context, to) or self._governor_before(to, depth):
             return found
-        if to and not any(is_verb(self._context, index) for index in range(max(0, to - _HEADLINE_REACH), to)):
+        near = range(max(0, to - _HEADLINE_REACH), to)
+        if near and not is_perfect and not any(is_verb(self._context, index) for index in near):
             return Stance(Modality.PLANS, self._tokens[to].span)  # "Berlin to send tanks": a headline's future
         return Stance()
 
@@ -324,7 +324,7 @@ class _Reader:
             denied = self._denials.get(index) if is_reported else None
             if denied is not None and not is_negated(self._context, denied.first):
                 match = Match(denied.first, denied.last, denied.span, Effect.DENIES)
-            if match is None or match.payload not in _GOVERN_SENTENCES:
+            if match is None or match.payload not in _GOVERN_SENTENCES or qualifies_noun(self._context, match.first):
                 continue
             above = self._governed_by(match, 1)
             if not above.is_claimed or match.payload is not Effect.EXPECTS:

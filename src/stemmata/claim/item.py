@@ -8,8 +8,10 @@ from stemmata.claim.binding import is_container
 from stemmata.claim.clause import boundary_cost
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.elided import (
+    classes_meant,
     has_predicate,
     item_before,
+    item_behind,
     item_in_sentences_before,
     item_of_whole,
     item_said_to_be,
@@ -43,7 +45,12 @@ def find_counted_item(
         return None
     if quantity.item_span is None and has_predicate(context, quantity):
         return item_said_to_be(context, quantity, pack)
-    return item_of_whole(context, quantity, pack) or item_before(context, quantity, pack, classes)
+    classes = classes_meant(context, quantity, pack) or classes
+    return (
+        item_of_whole(context, quantity, pack)
+        or item_behind(context, quantity, pack)
+        or item_before(context, quantity, pack, classes)
+    )
 
 
 def _narrowed(context: SentenceContext, number: int | None, named: CountedItem, pack: Pack) -> CountedItem:
@@ -57,7 +64,8 @@ def _narrowed(context: SentenceContext, number: int | None, named: CountedItem, 
     numbers = [quantity.span for quantity in context.quantities]  # "more than 40" points to nothing
     tokens = [t for p in hosts for t in context.tokens[p.first : p.last]]
     words = [t.lower for t in tokens if not any(span.overlaps(t.span) for span in numbers)]
-    if tables.words["points_back"].isdisjoint(words):
+    is_stand_in = tables.has("stands_for_item", context.tokens[phrase.head].lemmas)  # "6,000 rounds"
+    if tables.words["points_back"].isdisjoint(words) and not is_stand_in:
         return named
     start = context.tokens[phrase.first].span.start
     before = [e for e in items_of(context, pack) if e.span.end <= start]

@@ -40,6 +40,9 @@ def named_item(context: SentenceContext, quantity: Quantity, pack: Pack) -> Coun
     number = structure.phrase_at(context.token_range(quantity.item_span)[0])
     if number is not None:
         found = item_of_phrase(context, structure.phrases[number], pack)
+        held = _held_item(context, quantity, items, pack) if found is not None else None
+        if held is not None and found is not None and found.entity in pack.lineage(held.item or ""):
+            return held  # "700,000 rounds of artillery ammunition"
         if found is not None:
             return whole_list(context, found, items, pack)
     inside = [e for e in items if e.span.overlaps(quantity.item_span)]

@@ -53,6 +53,12 @@ def is_nominal(context: SentenceContext, first: int) -> bool:
     return (bool(before_classes) and before_classes <= {"ADJ", "NUM"}) or "VERB" not in classes
 
 
+def qualifies_noun(context: SentenceContext, index: int) -> bool:
+    """Whether a word only qualifies the noun that its phrase ends with: the "press" of "at a press conference"."""
+    number = context.structure.phrase_at(index)
+    return number is not None and index < context.structure.phrases[number].head
+
+
 def _lacks_object(context: SentenceContext, index: int) -> bool:
     """Whether no object can follow a word: "sanctions and", "exports to", where a verb would have one."""
     tables = load_claim_tables(context.document.language)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from stemmata.annotate.token import Token, noun_lemmas
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.deal import find_deal
-from stemmata.claim.syntax import Group, Voice
-from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.party_name import Party, PartyNames, join_parties
+from stemmata.claim.syntax import Form, Group, Voice
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Entity, Span
+from stemmata.model import Span
 from stemmata.packs import Pack
 
 _OBJECT_REACH = 14
@@ -19,14 +18,6 @@ _MOST_PARENTS = 4
 _MOST_HOSTS = 6
 _INSIDE_NAMES = frozenset({"-", "'", "’", "'s", "’s"})
 _DEALS = frozenset({"transfer", "commitment", "money", "event", "statement"})  # kinds that have another side
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One or more coordinated actors: `value` joins their ids by "+", in the order of the ids."""
-
-    value: str
-    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,11 @@ def find_parties(
             return Parties(speaker, None)
     groups = [group] if group is not None else list(context.structure.groups_at(hit.first, hit.last))
     noun = context.structure.phrase_at(hit.last - 1)
-    if group is None and noun is not None and context.structure.phrases[noun].head == hit.last - 1:
+    is_noun = noun is not None and context.structure.phrases[noun].head == hit.last - 1
+    if group is None and is_noun and hit.form == "verb" and groups:  # "designated five firms from China"
+        actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
+        counterpart = counterpart or reader.of_noun()[1]
+    elif group is None and is_noun:
         actor, counterpart = reader.of_noun()
     elif groups:
         actor, counterpart = reader.of_verb(context.structure.groups[groups[0]])
@@ -72,116 +67,8 @@ def _is_maker(party: Party, pack: Pack) -> bool:
     return all(id_ in pack.actors and pack.actors[id_].kind == "company" for id_ in party.value.split("+"))
 
 
-class _Reader:
+class _Reader(PartyNames):
     """Reads the parties of one trigger."""
-
-    def __init__(self, context: SentenceContext, hit: TriggerHit, pack: Pack) -> None:
-        self.context, self.hit, self.pack = context, hit, pack
-        self.structure = context.structure
-        self.tables: ClaimTables = load_claim_tables(context.document.language)
-        self.actors = [e for e in context.entities if e.entity in pack.actors]
-
-    # --- who a phrase names -------------------------------------------------------------------
-
-    def party_of(self, phrases: Iterable[int]) -> Party | None:
-        """The actors that some phrases name, taken together; None where one of them names none that is known."""
-        found: list[tuple[str, Span]] = []
-        for number in phrases:
-            phrase = self.structure.phrases[number]
-            if phrase.is_pronoun:
-                found.extend(self._meant_by_pronoun(phrase.first))
-                continue
-            found.extend(self._named_in(phrase.first, phrase.last, phrase.head))
-        return _join(found)
-
-    def _named_in(self, first: int, last: int, head: int) -> Iterator[tuple[str, Span]]:
-        """The actor that a phrase is: one that covers its head, or whose people the head names."""
-        inside = [(e, *self.context.token_range(e.span)) for e in self.actors]
-        inside = [(e, a, b) for e, a, b in inside if first <= a and b <= last]
-        for entity, begin, end in inside:
-            if begin <= head < end:
-                yield entity.entity or "", entity.span
-                return
-        before = [(e, a, b) for e, a, b in inside if b <= head]
-        noun = self.context.tokens[head]
-        is_industry = self.tables.has("state_industry", noun.lemmas) and noun.lower in self._plurals(noun)
-        if before and before[-1][2] < head and self._is_plant_of(before[-1], noun):
-            yield before[-1][0].entity or "", before[-1][0].span
-            return
-        is_people = is_industry or self.tables.has("state_people", noun.lemmas)
-        if before and (is_people or self._is_craft_of(before[-1][0], first, head)):
-            yield before[-1][0].entity or "", before[-1][0].span
-
-    def _is_plant_of(self, owner: tuple[Entity, int, int], noun: Token) -> bool:
-        """ "Rheinmetall's new plant should make 40": a plant is a place, and its owner makes them."""
-        _, _, behind = owner
-        is_owned = self.context.tokens[behind].lower in self.tables.words["genitive"]
-        return is_owned and any(
-            entity.span.overlaps(noun.span) and entity.entity in self.pack.items and entity.type == "facility"
-            for entity in self.context.entities
-        )
-
-    def _is_craft_of(self, owner: Entity, first: int, head: int) -> bool:
-        """ "a U.S. warship", "Israeli jets": what they shoot down or launch is their state's doing."""
-        _, behind = self.context.token_range(owner.span)
-        following = self.context.tokens[behind].lower if behind < len(self.context.tokens) else ""
-        if self.hit.measure.kind != "flow" or following == "-" or following in self.tables.words["made"]:
-            return False
-        noun = self.context.tokens[head].span
-        return any(
-            entity.span.overlaps(noun) and self.pack.is_of_class(entity.entity, self.pack.crafts)
-            for entity in self.context.entities
-        )
-
-    def _plurals(self, noun: Token) -> frozenset[str]:
-        """The word itself, where it is a noun in the plural."""
-        lemmas = noun_lemmas(noun.lower, self.context.document.language)
-        return frozenset() if not lemmas or noun.lower in lemmas else frozenset((noun.lower,))
-
-    def _meant_by_pronoun(self, token: int) -> Iterator[tuple[str, Span]]:
-        """ "Ukraine said that it had shot down 40": the one that speaks, or the subject of a clause before."""
-        lower = self.context.tokens[token].lower
-        if lower not in self.tables.words["thing_pronouns"]:
-            return
-        sources = [
-            self.context.token_range(part)
-            for attribution in self.context.attributions
-            for part in attribution.source
-            if part.overlaps(self.context.span) and part.end <= self.context.tokens[token].span.start
-        ]
-        speaker = max(sources, key=lambda tokens: tokens[1], default=None)
-        told = [g for g in self.structure.groups if g.first < token and g.subjects]
-        subject = next((g for g in reversed(told) if not self._has_pronoun(g)), None)
-        if speaker is not None and (subject is None or subject.first < speaker[0]):
-            found = list(self._named_in(*speaker, self._head(*speaker)))
-            if found:
-                yield from found
-                return
-        party = self.party_of(subject.subjects) if subject is not None else None
-        if party is not None:
-            yield from zip(party.value.split("+"), party.spans, strict=False)
-
-    def _has_pronoun(self, group: Group) -> bool:
-        return any(self.structure.phrases[subject].is_pronoun for subject in group.subjects)
-
-    def _head(self, first: int, last: int) -> int:
-        """The head of the words of a source: before "of", a comma or another word that opens something."""
-        for index in range(first, last):
-            token = self.context.tokens[index]
-            is_end = token.lower in self.tables.words["prepositions"] or token.lower in self.tables.words["relative"]
-            if index > first and (is_end or token.text in {",", "("}):
-                return index - 1
-        return last - 1
-
-    def speaker(self) -> Party | None:
-        """Whoever the words that the trigger is the cue of are said by."""
-        for attribution in self.context.attributions:
-            if any(cue.overlaps(self.hit.span) for cue in attribution.cue):
-                for part in attribution.source:
-                    if part.overlaps(self.context.span):
-                        first, last = self.context.token_range(part)
-                        return _join(list(self._named_in(first, last, self._head(first, last))))
-        return None
 
     # --- by the trigger's form -------------------------------------------------------------------
 
@@ -220,7 +107,7 @@ class _Reader:
                 if phrase.first <= begin and end <= phrase.head and not is_made:
                     found.append((entity.entity or "", entity.span))
                     break
-        return _join(found)
+        return join_parties(found)
 
     def _is_item(self, phrases: Sequence[int]) -> bool:
         for number in phrases:
@@ -238,6 +125,8 @@ class _Reader:
             deal = find_deal(self.context, here)
             other = self._hosted(deal, self.tables.words["with"]) if deal is not None else None
             if other is not None and over is not None:
+                if self.hit.trigger.direction == "from":
+                    return self.party_of(over.subjects)  # "signed an agreement with France to buy 36"
                 sides = [side for side in (other, self.party_of(over.subjects)) if side is not None]
                 makers = [side for side in sides if _is_maker(side, self.pack)]
                 return makers[0] if len(makers) == 1 else None  # "signed a contract with Dassault to supply 24 jets"
@@ -245,7 +134,8 @@ class _Reader:
             if over is not None and controls and over.objects:
                 return self.party_of(over.objects)
             if here.subjects:
-                return None if self._is_adjunct(here) else self.party_of(here.subjects)
+                done_by = None if self._is_adjunct(here) else self.party_of(here.subjects)
+                return done_by or (self._speaker_before(here) if here.form is Form.INFINITIVE else None)
             if over is None:
                 return self._speaker_before(here)
             here = over
@@ -263,21 +153,47 @@ class _Reader:
         for attribution in self.context.attributions:
             cues = [cue for cue in attribution.cue if cue.overlaps(self.context.span)]
             is_subject = any(0 <= start - part.end <= 1 for part in attribution.source)
-            if is_subject or (cues and 0 <= start - cues[-1].end <= 1):
+            is_behind = bool(cues) and 0 <= start - cues[-1].end <= 1
+            if is_subject or is_behind or (cues and self._announces(cues[-1], group)):
                 for part in attribution.source:
                     if part.overlaps(self.context.span):
                         first, last = self.context.token_range(part)
-                        return _join(list(self._named_in(first, last, self._head(first, last))))
+                        return join_parties(list(self.named_in(first, last, self.head_of(first, last))))
         return None
 
+    def _announces(self, cue: Span, group: Group) -> bool:
+        """ "Rheinmetall has announced plans to build": whoever announces a plan is to carry it out."""
+        begin, end = self.context.token_range(cue)
+        noun = self.structure.phrase_at(end) if end < len(self.context.tokens) else None
+        if noun is None or self.structure.phrases[noun].last != group.first:
+            return False
+        phrase = self.structure.phrases[noun]
+        announces = any(self.tables.has("announces", token.lemmas) for token in self.context.tokens[begin:end])
+        is_plan = self.tables.has("planned_nouns", self.context.tokens[phrase.head].lemmas)
+        owned = any(
+            e.span.overlaps(t.span) for e in self.actors for t in self.context.tokens[phrase.first : phrase.last]
+        )
+        return announces and is_plan and not owned
+
     def _oblique(self, group: Group, prepositions: frozenset[str]) -> Party | None:
-        for preposition, phrase in group.obliques:
+        obliques = group.obliques
+        if prepositions == self.tables.words["towards"]:
+            obliques = (*obliques, *self._over_participle(group))
+        for preposition, phrase in obliques:
             if preposition in prepositions:
                 listed = [p for p in range(phrase, len(self.structure.phrases)) if self._is_listed(p, phrase)]
                 party = self.party_of(listed)
                 if party is not None:
                     return party
         return None
+
+    def _over_participle(self, group: Group) -> Iterator[tuple[str, int]]:
+        """ "Handed over 14 guns made in Sweden to Kyiv": what stands behind a participle that says who made the object,
+        or where, belongs to the verb that gives it."""
+        for other in self.structure.groups:
+            is_aside = other.form is Form.PARTICIPLE and other.modifies is not None and other.modifies in group.objects
+            if is_aside and self.tables.has("makes", self.context.tokens[other.main].lemmas):
+                yield from other.obliques
 
     def _is_listed(self, number: int, first: int) -> bool:
         return number == first or self.structure.phrases[number].joined == first
@@ -329,7 +245,9 @@ class _Reader:
                 is_made = following == "-" or following in self.tables.words["made"]
                 if not is_made:
                     found.append((entity.entity or "", entity.span))
-        return _join(found[:1])
+        if not found and self.context.tokens[first].lower in self.tables.words["possessive_pronouns"]:
+            found = list(self._meant_by_pronoun(first))  # "aims to triple its output to 2,000"
+        return join_parties(found[:1])
 
     def _hosted(self, noun: int, prepositions: frozenset[str]) -> Party | None:
         for number, phrase in enumerate(self.structure.phrases):
@@ -386,10 +304,3 @@ class _Reader:
                 span = Span(context.tokens[index + 1].span.start, context.tokens[end - 1].span.end)
                 return Party(" ".join(span.of(context.text).split()), (span,))
         return None
-
-
-def _join(found: Sequence[tuple[str, Span]]) -> Party | None:
-    if not found:
-        return None
-    ids = sorted({name for name, _ in found})
-    return Party("+".join(ids), tuple(sorted({span for _, span in found})))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stemmata.claim.binding import hosts_of
 from stemmata.claim.clause import crosses_relative
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.syntax import Form
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
-from stemmata.model import Quantity, Span
+from stemmata.model import Entity, Modality, Quantity, Span
 from stemmata.packs import Pack
 
 _PLACE_REACH = 16  # tokens
 _OF = "of"
+_AHEAD = frozenset({Modality.PLANS, Modality.INTENDS})
 
 
 def find_place(
@@ -42,11 +45,17 @@ def find_place(
             continue
         if is_state and not any(token.lower in inside for token in window[-2:]):
             continue
+        if is_state and any(token.lower in tables.words["genitive"] for token in context.tokens[last : last + 1]):
+            continue  # "involved in Iran's efforts"
         gap = first - hit.last if first >= hit.last else hit.first - last
         begin, end = (hit.last, first) if first >= hit.last else (last, hit.first)
         if gap > _PLACE_REACH or crosses_relative(context, begin, end, tables):
             continue
         if any(begin <= other.first < end and other.measure.id != hit.measure.id for other in hits):
+            continue
+        if _is_of_other_verb(context, hit, first):
+            continue
+        if _is_one_of_several(context, entity, pack):
             continue
         if _is_of_happening(context, first, tables) or _is_of_other_number(context, first, hit, quantity, tables):
             continue
@@ -54,6 +63,41 @@ def find_place(
         if best is None or candidate[:2] < best[:2]:
             best = candidate
     return (best[2], best[3]) if best else None
+
+
+def _is_of_other_verb(context: SentenceContext, hit: TriggerHit, first: int) -> bool:
+    """ "A ship operating in the Red Sea shot down 14", "signed a deal in Prague to sell 52": where the ship is, and
+    where it was signed."""
+    structure = context.structure
+    number = structure.phrase_at(first)
+    own = structure.groups_at(hit.first, hit.last)
+    if number is None or not own:
+        return False
+    line = hosts_of(structure, number)
+    for index, group in enumerate(structure.groups):
+        if index in own or not any(phrase in line for _, phrase in group.obliques):
+            continue
+        is_ahead = hit.stance.modality in _AHEAD and any(
+            structure.groups[one].form is Form.INFINITIVE and structure.groups[one].parent == index for one in own
+        )
+        if group.modifies is not None or is_ahead:
+            return not any(phrase in line for one in own for _, phrase in structure.groups[one].obliques)
+    return False
+
+
+def _is_one_of_several(context: SentenceContext, place: Entity, pack: Pack) -> bool:
+    """ "Shot down in Odesa, Kherson and Sumy regions": none of them is where it was."""
+    joins = load_claim_tables(context.document.language).words["conjunctions"]
+    first, last = context.token_range(place.span)
+    for other in context.entities:
+        begin, end = context.token_range(other.span)
+        is_place = other.entity in pack.places or (
+            other.entity in pack.actors and pack.actors[other.entity or ""].kind == "state"
+        )
+        between = context.tokens[last:begin] if begin >= last else context.tokens[end:first]
+        if is_place and other is not place and between and all(token.lower in joins for token in between):
+            return True
+    return False
 
 
 def _is_of_happening(context: SentenceContext, first: int, tables: ClaimTables) -> bool:

@@ -12,7 +12,8 @@ from stemmata.annotate.lexicon import Match
 from stemmata.claim.clause import ends_clause
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.frame import Frame
-from stemmata.claim.party import Parties, Party, find_parties
+from stemmata.claim.party import Parties, find_parties
+from stemmata.claim.party_name import Party
 from stemmata.claim.stance import Stance
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit

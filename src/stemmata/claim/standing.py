@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stemmata.annotate.token import word_classes
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.party import Parties
 from stemmata.claim.table import load_claim_tables
@@ -60,13 +61,16 @@ def _closes_count(context: SentenceContext, hit: TriggerHit, quantity: Quantity)
 def _prepositions_behind(context: SentenceContext, hit: TriggerHit) -> Iterator[str]:
     """The words between a verb and the next one, or the end of its clause."""
     tables = load_claim_tables(context.document.language)
+    language = context.document.language
     mains = {group.first for group in context.structure.groups if group.first >= hit.last}
     for index in range(hit.last, min(len(context.tokens), hit.last + _REACH)):
-        token = context.tokens[index]
+        token, before = context.tokens[index], context.tokens[index - 1]
         if any(quantity.span.overlaps(token.span) for quantity in context.quantities):
             continue  # "around 400"
         if token.text in _STRONG_MARKS or token.lower in tables.words["relative_break"] or index in mains:
             return
+        if token.lower in tables.words["that"] and "NOUN" in word_classes(before.lower, language):
+            return  # "sent missiles that were fired at them"
         if any(tables.has("measures_of", behind.lemmas) for behind in context.tokens[index + 1 : index + 3]):
             continue  # "at a rate of"
         yield token.lower

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -143,6 +143,7 @@ def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
         for hit in _find_word_triggers(context, pack)
         if hit.needs_quantity or not any(_tells(other, hit) for other in staged)
     ]
+    worded = [hit for hit in worded if not any(_holds(other, hit) for other in worded)]
     hits = sorted([*staged, *worded], key=lambda hit: (hit.first, hit.last))
     firm = {(hit.measure.id, hit.trigger.sub_kind) for hit in hits if not hit.trigger.gives_way}
     governors = [hit.stance.modality_span for hit in hits if hit.stance.modality_span and not hit.trigger.gives_way]
@@ -152,6 +153,13 @@ def find_triggers(context: SentenceContext, pack: Pack) -> Iterator[TriggerHit]:
             if leads_elsewhere or (hit.measure.id, hit.trigger.sub_kind) in firm:
                 continue
         yield hit
+
+
+def _holds(other: TriggerHit, hit: TriggerHit) -> bool:
+    """Whether a word is only part of a longer way to say the like: the "delivery" of "took delivery of"."""
+    is_like = other.measure.kind == hit.measure.kind and other.measure.id != hit.measure.id
+    is_inside = other.first < hit.first and hit.last <= other.last
+    return is_like and is_inside and other.form == "verb" and hit.form == "noun"
 
 
 def _tells(staged: TriggerHit, hit: TriggerHit) -> bool:
@@ -175,6 +183,8 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         key = (entry.measure, entry.number)
         if match.first < ends.get(key, 0):
             continue  # inside a longer match of the same trigger
+        if entry.form == "verb" and _ends_in_number(context, match, bounded):
+            continue  # "sent over 6,000 shells" is no "send over"
         if ((entry.measure, entry.number), match.first) in other_meanings:
             continue
         if any(span.contains(match.span) for span in named) or context.outside_content(match.span):
@@ -200,6 +210,12 @@ def _find_word_triggers(context: SentenceContext, pack: Pack) -> Iterator[Trigge
         ends[key] = match.last
         passive = form == "verb" and is_passive(context, match.first)
         yield TriggerHit(measure, trigger, form, match.first, match.last, match.span, stance, passive)
+
+
+def _ends_in_number(context: SentenceContext, match: Match[_Entry], numbers: Sequence[Span]) -> bool:
+    """Whether a verb's last word is the bound of a number behind it."""
+    last = context.tokens[match.last - 1].span
+    return match.last - match.first > 1 and any(span.contains(last) for span in numbers)
 
 
 def _is_contracted(context: SentenceContext, stance: Stance) -> bool:

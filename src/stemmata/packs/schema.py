@@ -199,6 +199,7 @@ class Pack(Row):
     is the type of entity that a name of an item is, where no row on its branch says otherwise. `everyday` are
     items that are told of in every context ("vehicle"), so that one of them does not tie a visit to the subject.
     `adversaries` are pairs of actors of whom neither delivers anything to the other.
+    `stand_ins` are words that may stand for a thing named before, each with the classes that it can mean ("guns").
     `crafts` are classes whose doing is their state's ("a U.S. warship").
     """
 
@@ -210,6 +211,7 @@ class Pack(Row):
     item_mention: str = "item"
     everyday: tuple[str, ...] = ()
     crafts: tuple[str, ...] = ()
+    stand_ins: dict[str, tuple[str, ...]] = {}
     measures: dict[str, Measure]
     items: dict[str, Item]
     stages: dict[str, Stage]

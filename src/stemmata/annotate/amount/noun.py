@@ -85,7 +85,8 @@ def _read_phrase(line: Line, first: int) -> Noun | None:
             index += 1
             continue
         is_compound = line.is_hyphen(index - 1) and index > first
-        is_stop = piece.lower in line.table.stops and piece.text.islower() and not is_compound
+        is_tied = is_compound or line.is_hyphen(index + 1)  # "long-range missiles"
+        is_stop = piece.lower in line.table.stops and piece.text.islower() and not is_tied
         if is_stop or _ends(line, piece, head, is_compound, index):
             break
         is_qualifier = line.is_hyphen(index + 1) or piece.lower.endswith(_POSSESSIVE)

@@ -12,6 +12,7 @@ from stemmata.claim.guard.words import cut_words, ends_with, find_phrases, holds
 from stemmata.model import Basis, Quantity, Span
 
 _BEFORE = 40  # characters before a quantity in which its bound may stand
+_RATE_BEFORE = 80  # and in which its rate may: "monthly production of such drones has risen to 100"
 _BEHIND = 6  # words behind it in which its rate, or a bound behind the counted noun, may stand
 _BEHIND_UNIT = 24  # characters behind a bare figure in which its unit may stand
 _TOLERANCE = 1e-12  # of floating point alone
@@ -137,11 +138,13 @@ def _bases_beside(quantity: Quantity, text: str, evidence: Span, table: GuardTab
             break  # "far short of the ten million"
         before = before[:-1]
     tail = text[quantity.span.end : min(evidence.end, quantity.span.end + 2 * _BEFORE)]
-    behind = cut_words(tail)[:_BEHIND]
+    words = cut_words(tail)
+    behind = words[:_BEHIND]
     stop = next((i for i, word in enumerate(behind) if word in _BREAKS or word[0].isdigit()), len(behind))
+    leads = {*table.number.words, *table.infinitives}  # "200 guns and up to 1,900 shells"
     for first, last, phrase in find_phrases(behind[:stop], table.behind):
         is_next = first <= _noun_length(behind[:stop], table)
-        is_bound_of_next = last < len(behind) and (behind[last][0].isdigit() or behind[last] in table.number.words)
+        is_bound_of_next = last < len(words) and (words[last][0].isdigit() or words[last] in leads)
         if is_next and not is_bound_of_next:
             found |= _bases(cut_words(phrase), table)
     return found
@@ -206,7 +209,7 @@ def _per_holds(quantity: Quantity, text: str, evidence: Span, table: GuardTable)
     names = table.periods.names.get(quantity.per)
     if names is None:
         return False
-    before = cut_words(text[max(evidence.start, quantity.span.start - _BEFORE) : quantity.span.start])
+    before = cut_words(text[max(evidence.start, quantity.span.start - _RATE_BEFORE) : quantity.span.start])
     wide = cut_words(text[quantity.span.start : min(evidence.end, quantity.span.end + 2 * _BEFORE)])
     return holds(before, names) or holds(wide, names)
 

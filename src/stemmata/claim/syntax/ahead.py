@@ -126,6 +126,8 @@ class Ahead:
                     return False
             elif kind in {Kind.STOP, Kind.COLON, Kind.SUBORDINATOR, Kind.RELATIVE, Kind.CLOSE}:
                 return False
+            elif chunk.lower in self._table.words["meanwhile"] and self.opens_clause(self.index_of(chunk)):
+                return False  # "sirens blared as Iran launched 300"
             elif kind is Kind.COORDINATOR:
                 behind = self._chunks[self.index_of(chunk) + 1 :][:1]
                 if not behind or behind[0].kind is not Kind.PHRASE:
@@ -174,6 +176,9 @@ class Ahead:
         if self._chunks[index].lower not in self._table.words["either"]:
             return False
         behind = self._chunks[index + 1] if index + 1 < len(self._chunks) else None
+        if behind is not None and behind.kind is Kind.ASIDE:
+            next_one = self._chunks[index + 2] if index + 2 < len(self._chunks) else None
+            return next_one is not None and next_one.kind is Kind.PHRASE  # "as Kyiv accuses Tehran of supplying them"
         if behind is None or behind.kind is not Kind.PHRASE:
             return False
         if self.verb_of_subject(index + 1) is None:

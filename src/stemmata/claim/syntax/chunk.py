@@ -190,8 +190,9 @@ class _Cutter:
         elif is_past and not (has_have or has_modal or is_infinitive or main > first):
             form = Form.PARTICIPLE if is_pure_participle(self.tokens[main], language) else Form.BARE
             voice = Voice.PASSIVE if form is Form.PARTICIPLE else Voice.OPEN
-            if is_pure_past(self.tokens[main], language):
-                form, voice = Form.FINITE, Voice.ACTIVE
+            is_base = self.tokens[main].lower in verb_lemmas(self.tokens[main].lower, language)
+            if is_pure_past(self.tokens[main], language) or (form is Form.PARTICIPLE and is_base):
+                form, voice = Form.FINITE, Voice.ACTIVE  # "the drones come from Iran"
         if is_infinitive:
             form = Form.INFINITIVE
         elif (word is Word.GERUND and not has_be) or is_nonfinite_be:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stemmata.annotate.token import Token, word_classes
 from stemmata.claim.syntax.table import SyntaxTable
-from stemmata.claim.syntax.word_class import Marks, Word
+from stemmata.claim.syntax.word_class import AUXILIARIES, Marks, Word
 
 _HEADLINE_SHARE = 0.6  # of the words that are written with a capital
 _HEADLINE_WORDS = 4
@@ -48,6 +48,7 @@ class ClosedWords:
         self.words: list[Word | None] = [None] * len(tokens)
         self.named = [False] * len(tokens)
         self.is_headline = _is_headline(tokens)
+        self.openings = frozenset(marks.openings)
         self.mark(marks)
         self._skip_brackets()
 
@@ -121,6 +122,9 @@ class ClosedWords:
             return Word.NOUN
         if self._is_as_well(index):
             return Word.COORDINATOR
+        is_inside = self.word_at(index - 1) in AUXILIARIES and lower in self.table.words["floating"]
+        if is_inside or self._is_so_far(index) or self._is_more_than_verb(index):
+            return Word.ADVERB
         if self._is_rate(index):
             return Word.TIME
         if lower in self.table.words["period"] and self.word_at(index - 1) is Word.TIME:
@@ -148,6 +152,8 @@ class ClosedWords:
 
     def that_class(self, index: int) -> Word:
         """What "that" is: "drones that were", "said that Iran", "that drone"."""
+        if index in self.openings:
+            return Word.SUBORDINATOR  # "said at a meeting that 40 jets will come"
         if self.word_at(index - 1) in {Word.NOUN, Word.COMMA, Word.NUMBER}:
             return Word.RELATIVE
         following = word_classes(self.lower(index + 1), self.language)
@@ -164,6 +170,21 @@ class ClosedWords:
             return False
         windows = (range(start, start + 3) for start in range(index - 2, index + 1))
         return any(" ".join(self.lower(i) for i in window) in self.table.words["as_well"] for window in windows)
+
+    def _is_so_far(self, index: int) -> bool:
+        """ "has so far supplied": an adverb of two words."""
+        windows = (range(start, start + 2) for start in (index - 1, index))
+        return any(" ".join(self.lower(i) for i in window) in self.table.words["adverb"] for window in windows)
+
+    def _is_more_than_verb(self, index: int) -> bool:
+        """ "Output more than doubled": the words only stress the verb."""
+        start = index - 1 if self.lower(index) in self.table.words["than"] else index
+        pair = self.lower(start) in self.table.words["more"] and self.lower(start + 1) in self.table.words["than"]
+        behind = start + 2
+        if not pair or behind >= len(self.tokens):
+            return False
+        token = self.tokens[behind]
+        return token.lower not in self.table.multiplying and not self.table.multiplying.isdisjoint(token.lemmas)
 
     def _is_rate(self, index: int) -> bool:
         """ "6,000 a year": the article is part of the time."""

@@ -97,19 +97,36 @@ class GroupTies(PhraseTies):
         if before is Kind.PHRASE and self.preposition is None and self.phrase is not None:
             group.modifies = self.phrase
             group.subjects = [self.phrase]
+        elif before is Kind.PREPOSITION and self._is_charged(chunk) and self.phrase is not None:
+            group.subjects = [self.phrase]
         elif self.clause.subjects:
             group.subjects = list(self.clause.subjects)
         number = self._add_group(group)
         if not group.subjects and self.clause.finite is None and len(self.stack) == 1:
             self.without_subject.append(number)
 
+    def _is_charged(self, chunk: Chunk) -> bool:
+        """ "Accused Iran of supplying": who says so is set aside, and the phrase right behind is the one that does."""
+        index = self.index_of(chunk)
+        kinds = [one.kind for one in self.chunks[max(0, index - 3) : index]]
+        return kinds == [Kind.ASIDE, Kind.PHRASE, Kind.PREPOSITION]
+
     def _take_infinitive(self, chunk: Chunk) -> None:
         last = self.clause.last
         group = DraftGroup(chunk, chunk.voice, Form.INFINITIVE, parent=last)
         group.subjects = list(self.draft.groups[last].subjects if last is not None else self.clause.subjects)
+        if last is not None and self._passes_object(last, chunk):
+            group.modifies, group.objects = self.draft.groups[last].modifies, self.draft.groups[last].objects
+            self.draft.groups[last].objects = []  # "that Poland agreed to buy" agrees to no tanks
         number = self._add_group(group)
         if self.clause.finite is None and not self.ahead.has_verb_for(self.index_of(chunk)):
             self.clause.finite = number  # a headline's "Iran to build"
+
+    def _passes_object(self, last: int, chunk: Chunk) -> bool:
+        """ "The 180 tanks that Poland agreed to buy": the noun is what the infinitive takes."""
+        over = self.draft.groups[last]
+        is_gap = over.modifies is not None and over.objects == [over.modifies]
+        return is_gap and over.form is Form.FINITE and not self.ahead.has_object(self.index_of(chunk))
 
     def _take_finite(self, chunk: Chunk, before: Kind | None) -> None:
         clause = self.clause

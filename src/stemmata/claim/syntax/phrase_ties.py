@@ -38,10 +38,20 @@ class PhraseTies(Ties):
         if preposition.lower in self.table.words["includes"]:
             host = self._latest_counted()
         group = self.clause.last
+        if host is None and preposition.lower == _OF and chunk.has_number:
+            host = self._host_of_parallel(preposition)
         number = self.add_phrase(DraftPhrase(chunk, preposition.lower, host, group))
         if group is not None and preposition.lower != _OF:
             self.draft.groups[group].obliques.append((preposition.lower, number))
         self.phrase = number
+
+    def _host_of_parallel(self, preposition: Chunk) -> int | None:
+        """ "The delivery of 180 tanks by May, and of 212 guns": what the first of the two hangs on."""
+        if self.kind_before(self.index_of(preposition)) is not Kind.COORDINATOR:
+            return None
+        numbers = range(len(self.draft.phrases) - 1, max(-1, len(self.draft.phrases) - 1 - _NEAR), -1)
+        earlier = (self.draft.phrases[n] for n in numbers)
+        return next((p.host for p in earlier if p.preposition == _OF and p.chunk.has_number), None)
 
     def _latest_counted(self) -> int | None:
         """The phrase that "including four bombers" is a part of: the last one with a number."""
@@ -124,7 +134,7 @@ class PhraseTies(Ties):
         """A phrase behind a comma, a colon or "and": a subject of its own, one more of a list, or an aside."""
         before = self.phrase
         assert before is not None
-        if self._begins_clause(index):
+        if self._begins_clause(index) or self._is_contrasted(index):
             self._begin_beside(index, chunk)
             return
         if link is Kind.COLON:
@@ -143,6 +153,12 @@ class PhraseTies(Ties):
             self.phrase = self.add_phrase(DraftPhrase(chunk, beside=before))
             return
         self._join(chunk, before)
+
+    def _is_contrasted(self, index: int) -> bool:
+        """ "…, but the army handed over 14": "but" behind a comma joins no phrases where a verb stands behind."""
+        marks = [chunk.lower for chunk in self.chunks[max(0, index - 2) : index]]
+        is_but = len(marks) == 2 and marks[0] in self.table.words["comma"] and marks[1] in self.table.words["contrast"]
+        return is_but and self.ahead.verb_of_subject(index) is not None
 
     def _begins_clause(self, index: int) -> bool:
         verb = self.ahead.verb_of_subject(index)

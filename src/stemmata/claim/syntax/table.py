@@ -31,6 +31,7 @@ class SyntaxTable:
     phrasal: frozenset[str]
     bare: frozenset[str]
     in_as_well: frozenset[str]
+    multiplying: frozenset[str]
     endings: dict[str, tuple[str, ...]]
 
 
@@ -54,5 +55,6 @@ def load_syntax_table(language: str) -> SyntaxTable:
         phrasal=frozenset(raw["verbs"]["phrasal"]),
         bare=frozenset(raw["verbs"]["bare"]),
         in_as_well=frozenset(word for phrase in raw["words"]["as_well"] for word in phrase.split()),
+        multiplying=frozenset(raw["verbs"]["multiplying"]),
         endings={key: tuple(words) for key, words in raw["endings"].items()},
     )

@@ -151,6 +151,9 @@ class _Reader(ClosedWords):
         first = index - 1
         while first > 0 and self.word_at(first - 1) is Word.NUMBER:
             first -= 1
+        before = [self.word_at(place) for place in range(max(0, first - 3), first)]
+        if before == [Word.NUMBER, Word.ADJECTIVE, Word.COORDINATOR]:
+            return True  # "received 54 new and 14 repaired jets"
         governed = {Word.DETERMINER, Word.PREPOSITION, Word.PARTICLE, Word.POSSESSIVE, Word.ASIDE, *VERBS}
         return self.word_at(first - 1) in governed or self._has_surer_verb(index)
 
@@ -169,6 +172,8 @@ class _Reader(ClosedWords):
             return form
         if before is Word.COORDINATOR and form is Word.PRESENT and self.lower(index + 1) in self.table.words["to"]:
             return form  # "makes 300 a month and plans to make 500"
+        if before is Word.COORDINATOR and form is Word.PRESENT and self.word_at(index + 1) is Word.NUMBER:
+            return form  # "was signed in June and covers 12 guns"
         is_inside = before in IN_PHRASE or before is Word.PREPOSITION or before is Word.BE
         if is_inside or self._has_surer_verb(index):
             return self._nominal(index, may_noun, may_adjective)

@@ -53,7 +53,8 @@ IN_PHRASE = frozenset({Word.DETERMINER, Word.ADJECTIVE, Word.NUMBER, Word.POSSES
 class Marks:
     """What the annotations say of a sentence's tokens: each a list of ranges [first, last).
 
-    `names` are those of things, people and bodies; `adjectives` those of states ("Iranian"); `asides` say who says it.
+    `names` are those of things, people and bodies; `adjectives` those of states ("Iranian"); `asides` say who says it;
+    `openings` are the tokens that open what is said.
     """
 
     names: tuple[Range, ...] = ()
@@ -61,3 +62,4 @@ class Marks:
     numbers: tuple[Range, ...] = ()
     times: tuple[Range, ...] = ()
     asides: tuple[Range, ...] = ()
+    openings: tuple[int, ...] = ()
