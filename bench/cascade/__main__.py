@@ -23,19 +23,21 @@ from bench.cascade.fit import Choice, fit_choices, fit_logistic
 from bench.cascade.reading import read_cascade
 from bench.cascade.spread import SETTINGS, Cascade, spread_story, thin_out
 from bench.cascade.wording import TRAINED_ON, load_family
-from stemmata.model import Document, Thread
+from stemmata.model import Claim, Document, Thread
 from stemmata.packs import Pack, load_pack
 from stemmata.trace import build_stemma, find_threads
 from stemmata.trace.attribute import ATTRIBUTES
 from stemmata.trace.descent import trace_descent
 from stemmata.trace.feature import EDGE_FEATURES, ROOT_FEATURES, Design, read_features
-from stemmata.trace.kinship import GROUP_FEATURES, PAIR_FEATURES, TreePairs, read_pairs
+from stemmata.trace.founding import FOUNDING_FEATURES, order_trees, read_founding, read_options
+from stemmata.trace.kinship import GROUP_FEATURES, PAIR_FEATURES, read_pairs
 from stemmata.trace.mutation import find_mutations
 from stemmata.trace.origin import find_trees
 from stemmata.trace.reading import Reading, read_documents
 from stemmata.trace.smoothing import Channel
 from stemmata.trace.weights import FILE, Weights
 
+Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
 FIRST_SEED = 1000  # seeds below are for figures
@@ -114,11 +116,13 @@ def fit_descent(lessons: Sequence[Lesson], without: frozenset[str] = frozenset()
 
 
 def _signs(names: Sequence[str], wanted: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(wanted.get(name, 0) for name in names)
+    """The signs of features; one for a kind of page has that of the feature itself."""
+    return tuple(wanted.get(name.partition(", where it ")[0], 0) for name in names)
 
 
-def fit_kinship(lessons: Sequence[Lesson], drawn_by: Weights, pack: Pack) -> tuple[Vector, Vector]:
-    """The weights for pairs of documents and for pairs of trees, in the trees drawn under the weights `drawn_by`."""
+def fit_kinship(lessons: Sequence[Lesson], drawn_by: Weights, pack: Pack) -> tuple[Vector, Vector, Vector]:
+    """The weights for pairs of documents, for trees that found an origin and for trees and groups, in the trees drawn
+    under the weights `drawn_by`."""
     drawn = []
     rows: list[Vector] = []
     same: list[bool] = []
@@ -130,14 +134,27 @@ def fit_kinship(lessons: Sequence[Lesson], drawn_by: Weights, pack: Pack) -> tup
             rows.extend(pairs[a, b] for a in one for b in two)
             same.extend(lesson.origins[a] == lesson.origins[b] for a in one for b in two)
     pair = fit_logistic(np.array(rows), np.array(same), PENALTY, _signs(PAIR_FEATURES, signs.PAIR))
-    rows, same = [], []
-    for lesson, pairs, trees in drawn:
-        main = [Counter(lesson.origins[n] for n in tree).most_common(1)[0][0] for tree in trees]
-        compared = TreePairs(pairs @ pair, lesson.design.facts, lesson.design.runs, trees)
-        for number in range(len(trees)):
-            rows.extend(compared.features(number)[number + 1 :])
-            same.extend(main[number] == other for other in main[number + 1 :])
-    return pair, fit_logistic(np.array(rows), np.array(same), PENALTY, _signs(GROUP_FEATURES, signs.GROUP))
+    choices = [c for lesson, pairs, trees in drawn for c in read_foundings(lesson, pairs @ pair, trees)]
+    wanted = (*_signs(FOUNDING_FEATURES, signs.FOUNDING), *_signs(GROUP_FEATURES, signs.GROUP))
+    both = fit_choices(choices, PENALTY, wanted)
+    return pair, both[: len(FOUNDING_FEATURES)], both[len(FOUNDING_FEATURES) :]
+
+
+def read_foundings(lesson: Lesson, pairs: Matrix, trees: Sequence[Sequence[int]]) -> list[Choice]:
+    """Each tree's choice between an origin of its own and the groups of those before it, which are put together as they
+    are in truth."""
+    design, founding = lesson.design, read_founding(lesson.design)
+    choices = []
+    groups: dict[int, list[int]] = {}
+    for number in order_trees(trees):
+        tree = trees[number]
+        origin = Counter(lesson.origins[n] for n in tree).most_common(1)[0][0]
+        if groups:
+            options = read_options(pairs, design.facts, design.runs, founding, tree, [*groups.values()])
+            right = np.array([origin not in groups, *(origin == other for other in groups)])
+            choices.append(Choice(options, right))
+        groups[origin] = sorted([*groups.get(origin, ()), *tree])
+    return choices
 
 
 def _draw_trees(lesson: Lesson, weights: Weights, pack: Pack) -> list[list[int]]:
@@ -147,12 +164,13 @@ def _draw_trees(lesson: Lesson, weights: Weights, pack: Pack) -> list[list[int]]
 
 
 def fit_channels(lessons: Sequence[Lesson], pack: Pack) -> dict[str, tuple[float, float]]:
-    """How often each attribute changes and is misread, counted on true parents.
+    """How often each attribute changes and is misread, counted on true parents where both pages tell it.
 
     A difference where nothing changed is a misreading of one of the two; an attribute that no cascade changes keeps the
     rates of all together.
     """
-    edges = 0
+    every = (*ATTRIBUTES, "source", "item")
+    edges: Counter[str] = Counter()
     changed: Counter[str] = Counter()
     false: Counter[str] = Counter()
     for lesson in lessons:
@@ -171,32 +189,36 @@ def fit_channels(lessons: Sequence[Lesson], pack: Pack) -> dict[str, tuple[float
                     is_silent=not below.chain,
                 )
             }
-            edges += 1
+            edges.update(name for name in every if _tell(name, above.principal, below.principal))
             changed.update(fields)
             false.update(found - fields)
-    fields_of = {"rate": "period", "time": "period"}
-    every = (*ATTRIBUTES, "source", "item")
-    told = [f for f in {fields_of.get(name, name) for name in every} if changed[f]]
+    fields_of = {name: {"rate": "period", "time": "period"}.get(name, name) for name in every}
+    told = [name for name in every if changed[fields_of[name]]]
+    both = sum(edges[name] for name in told)
     usual = (
-        sum(changed[f] for f in told) / max(1, edges * len(told)),
-        sum(false[f] for f in told) / max(1, 2 * edges * len(told)),
+        sum(changed[fields_of[name]] for name in told) / max(1, both),
+        sum(false[fields_of[name]] for name in told) / max(1, 2 * both),
     )
     rates = {}
-    for name in every:
-        field = fields_of.get(name, name)
-        change, misread = (changed[field] / edges, false[field] / (2 * edges)) if changed[field] else usual
+    for name, field in fields_of.items():
+        change, misread = (changed[field] / edges[name], false[field] / (2 * edges[name])) if name in told else usual
         rates[name] = (round(max(change, 0.002), 4), round(max(misread, 0.002), 4))
     return rates
+
+
+def _tell(name: str, *claims: Claim) -> bool:
+    """Whether all claims have a value of that attribute; what is not one of a claim's own they always have."""
+    return name not in ATTRIBUTES or all(ATTRIBUTES[name](claim) is not None for claim in claims)
 
 
 def fit_weights(lessons: Sequence[Lesson], pack: Pack, without: frozenset[str] = frozenset()) -> Weights:
     """All weights, fitted one after the other; none for the features of edges and roots that are named `without`."""
     both = fit_descent(lessons, without)
     channels = {name: Channel(*rates) for name, rates in fit_channels(lessons, pack).items()}
-    none = np.zeros(len(PAIR_FEATURES)), np.zeros(len(GROUP_FEATURES))
+    none = np.zeros(len(PAIR_FEATURES)), np.zeros(len(FOUNDING_FEATURES)), np.zeros(len(GROUP_FEATURES))
     drawn_by = Weights(both[: len(EDGE_FEATURES)], both[len(EDGE_FEATURES) :], *none, channels, "")
-    pair, group = fit_kinship(lessons, drawn_by, pack)
-    return replace(drawn_by, pair=pair, group=group)
+    pair, founding, group = fit_kinship(lessons, drawn_by, pack)
+    return replace(drawn_by, pair=pair, founding=founding, group=group)
 
 
 def load_lessons(cascades: int, pack: Pack, cache: Path | None) -> list[Lesson]:
@@ -226,6 +248,7 @@ def main() -> None:
         "edge": _table(EDGE_FEATURES, weights.edge),
         "root": _table(ROOT_FEATURES, weights.root),
         "pair": _table(PAIR_FEATURES, weights.pair),
+        "founding": _table(FOUNDING_FEATURES, weights.founding),
         "group": _table(GROUP_FEATURES, weights.group),
     }
     fitted = {"documents": sum(len(one.parents) for one in lessons), "cascades": len(lessons), "families": TRAINED_ON}

@@ -29,6 +29,9 @@ EDGE = {
     "fewer names and numbers than the best": 1,
     "less rare than the best": 1,
     "other readings than the best": -1,
+    "names and numbers that it lacks": -1,
+    "names and numbers that few have": 1,
+    "lacks no name or number": 1,
 }
 ROOT = {
     "names a lost report": 1,
@@ -68,4 +71,11 @@ GROUP = {
     "names and numbers shared, the larger share": 1,
     "names and numbers shared, the smaller share": 1,
     "runs of three words shared, share": 1,
+}
+FOUNDING = {
+    "names nobody": -1,
+    "reports itself": 1,
+    "names people": 1,
+    "names a lost report": 1,
+    "new names and numbers": 1,
 }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from bench.cascade.state import State, changed_fields, mutate, new_state, other_origin
+from bench.cascade.state import State, add_matter, changed_fields, mutate, new_state, other_origin
 from bench.cascade.tell import Credit, Manner, Telling, write_report
 from bench.cascade.wording import Family, load_words
 
@@ -17,7 +17,7 @@ START = datetime(2023, 2, 6, 6, 0, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How hard a cascade is to read."""
+    """How hard a cascade is to read. `own_matter` is the share of relays that add facts of their own, brief aside."""
 
     name: str
     manners: tuple[float, float, float, float]  # verbatim, rewritten, brief, translated
@@ -29,15 +29,49 @@ class Setting:
     two_parents: float
     origins: tuple[float, float, float, float]  # one to four
     agreeing_origins: float
+    own_matter: float
 
 
 DEFAULT = Setting(
-    "default", (0.35, 0.4, 0.15, 0.1), (0.4, 0.25, 0.15, 0.2), 0.18, 0.3, 0.05, 0.2, 0.05, (0.45, 0.3, 0.15, 0.1), 0.25
+    name="default",
+    manners=(0.35, 0.4, 0.15, 0.1),
+    cites=(0.4, 0.25, 0.15, 0.2),
+    mutation=0.18,
+    missing_origin=0.3,
+    missing_relay=0.05,
+    date_only=0.2,
+    two_parents=0.05,
+    origins=(0.45, 0.3, 0.15, 0.1),
+    agreeing_origins=0.25,
+    own_matter=0.0,
 )
 HARD = Setting(
-    "hard", (0.15, 0.4, 0.25, 0.2), (0.2, 0.3, 0.1, 0.4), 0.28, 0.5, 0.15, 0.5, 0.1, (0.35, 0.3, 0.2, 0.15), 0.45
+    name="hard",
+    manners=(0.15, 0.4, 0.25, 0.2),
+    cites=(0.2, 0.3, 0.1, 0.4),
+    mutation=0.28,
+    missing_origin=0.5,
+    missing_relay=0.15,
+    date_only=0.5,
+    two_parents=0.1,
+    origins=(0.35, 0.3, 0.2, 0.15),
+    agreeing_origins=0.45,
+    own_matter=0.0,
 )
-SETTINGS = {"default": DEFAULT, "hard": HARD}
+ADDING = Setting(
+    name="adding",
+    manners=(0.2, 0.45, 0.2, 0.15),
+    cites=(0.3, 0.25, 0.1, 0.35),
+    mutation=0.2,
+    missing_origin=0.4,
+    missing_relay=0.1,
+    date_only=0.3,
+    two_parents=0.1,
+    origins=(0.4, 0.3, 0.2, 0.1),
+    agreeing_origins=0.35,
+    own_matter=0.45,
+)
+SETTINGS = {one.name: one for one in (DEFAULT, HARD, ADDING)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +207,13 @@ def _relay(
     )[0]
     credit = _credit(parent, pages, setting, is_statement[origin], chance)
     second, extra = _second_parent(parent, pages, setting, manner, chance)
-    telling = write_report(state, family, manner, credit, outlet, parent.telling, chance, own=False, extra=extra)
+    added: tuple[str, ...] = ()
+    if setting.own_matter and manner is not Manner.BRIEF and chance.random() < setting.own_matter:
+        told = {name for name, _, _ in (*parent.telling.details, *extra)}
+        state, added = add_matter(state, told, family, chance)
+    telling = write_report(
+        state, family, manner, credit, outlet, parent.telling, chance, own=False, extra=extra, added=added
+    )
     at = max(parent.at, second.at if second else 0.0) + delay
     page = _Page(
         len(pages), outlet, at, state, telling, parent.number, second.number if second else None, origin, manner,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from bench.cascade.wording import Family, load_words
@@ -102,6 +102,18 @@ def other_origin(state: State, family: Family, chance: random.Random, agrees: fl
         people=fresh.people,
         details={**fresh.details, **kept},
     )
+
+
+def add_matter(
+    state: State, told: Collection[str], family: Family, chance: random.Random
+) -> tuple[State, tuple[str, ...]]:
+    """`state` with facts of a relay's own in place of some details that its parent does not tell, and which: it asked
+    around, or looked into its files."""
+    free = sorted(set(state.details) - set(told))
+    chosen = chance.sample(free, min(len(free), chance.choice([1, 1, 2])))
+    slots = {d.id: d.slots for d in family.details}
+    fresh = {name: {slot: new_value(kind, chance) for slot, kind in slots[name].items()} for name in chosen}
+    return replace(state, details={**state.details, **fresh}), tuple(chosen)
 
 
 def mutate(state: State, family: Family, chance: random.Random, rate: float) -> State:

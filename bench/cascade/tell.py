@@ -66,14 +66,19 @@ def write_report(
     chance: random.Random,
     own: bool,
     extra: tuple[tuple[str, int, str], ...] = (),
+    added: tuple[str, ...] = (),
 ) -> Telling:
     """The words of a report. `before` is its parent's telling, None for who was first; `extra` are sentences that it
-    has from a second parent."""
+    has from a second parent, `added` the details that it tells and its parent does not."""
     form = _clause_form(state, family, manner, before, chance)
     facts = _main_facts(state)
     is_copied = manner is Manner.VERBATIM and before is not None and before.facts == facts
     clause = before.clause if is_copied and before is not None else _clause(state, family, form, chance)
-    details = _details(state, family, manner, before, chance)
+    rows = {d.id: d.forms for d in family.details}
+    details = (
+        *_details(state, family, manner, before, chance),
+        *(_tell_detail(state, rows[name], name, None, chance) for name in added),
+    )
     lead, follow = _lead(clause, state, family, credit, outlet, own, chance)
     number_last = [text for _, _, text in (*details, *extra)]
     lines = [capitalise(lead) + ".", *follow, *number_last]

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FAMILIES = ("wire", "desk", "column")
-TRAINED_ON = ("wire", "desk")  # the third is kept for figures
+FAMILIES = ("wire", "desk", "bulletin", "column")
+TRAINED_ON = ("wire", "desk", "bulletin")  # the last is kept for figures
 _HERE = Path(__file__).parent
 _CHOICE = re.compile(r"\[([^][]*)\]")
 

@@ -23,6 +23,9 @@ def trace(*pairs: tuple[Document, Claim]) -> Stemma:
     return traced.stemmata[traced.threads[0].id]
 
 
+OTHER_WORDS = "No fewer than 6,000 drones may be built there."  # what tells the same in the same words is a copy
+
+
 def parent_names(stemma: Stemma) -> dict[str, str]:
     names = {w.id: w.name for w in stemma.witnesses}
     return {names[e.child]: names[e.parent] for e in stemma.edges}
@@ -99,7 +102,7 @@ def test_plain_officials_do_not_contradict_anybody() -> None:
 
 
 def test_two_anonymous_groups_are_never_merged_by_their_words() -> None:
-    one, two = document("Harbour Courier"), document("Meridian Post")
+    one, two = document("Harbour Courier"), document("Meridian Post", text=OTHER_WORDS)
     stemma = trace((one, claim(one, (officials("two officials"),))), (two, claim(two, (officials("two officials"),))))
     assert (stemma.origins.low, stemma.origins.high) == (1, 2)
     assert sum(w.kind is SourceKind.ANONYMOUS for w in stemma.witnesses) == 2
@@ -117,7 +120,7 @@ def test_one_named_body_is_one_origin_however_many_print_it() -> None:
 
 
 def test_a_page_without_a_source_may_be_an_origin_of_its_own() -> None:
-    one, two = document("Harbour Courier"), document("Meridian Post")
+    one, two = document("Harbour Courier"), document("Meridian Post", text=OTHER_WORDS)
     stemma = trace((one, claim(one, (outlet(WSJ), officials()))), (two, claim(two, ())))
     assert (stemma.origins.low, stemma.origins.best, stemma.origins.high) == (1, 1, 2)
 

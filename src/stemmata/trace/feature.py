@@ -1,6 +1,8 @@
 """What speaks for and against one document having it from another, or from nobody here, in numbers.
 
-The order of the names is that of the numbers; the model in `edge.json` holds one weight for each.
+The order of the names is that of the numbers; the model in `descent.json` holds one weight for each. How much a feature
+says hangs on what the page is: one that names nobody is known by its words, one of two lines by little of anything. So
+the features that compare a page with others stand once for all pages and once more for each such kind of page.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from stemmata.trace.wordprint import Overlap, Words, compare_words, read_words
 
 Matrix = NDArray[np.float64]
 
-EDGE_FEATURES = (
+_COMPARED = (
     "names it as nearest",
     "names it further back",
     "names its outlet",
@@ -51,8 +53,11 @@ EDGE_FEATURES = (
     "fewer names and numbers than the best",
     "less rare than the best",
     "other readings than the best",
+    "names and numbers that it lacks",
+    "names and numbers that few have",
+    "lacks no name or number",
 )
-ROOT_FEATURES = (
+_OF_ROOTS = (
     "is a root",
     "possible parents",
     "names a lost report",
@@ -69,6 +74,37 @@ ROOT_FEATURES = (
     "same number as an earlier one",
     "lost report that others name",
 )
+_KINDS = ("names nobody", "names people", "names a lost report", "tells little")  # of a page that may have a parent
+_BY_KIND = (
+    "runs of three words",
+    "names and numbers of the parent",
+    "names and numbers",
+    "same number",
+    "same readings",
+    "fewer runs than the best",
+    "fewer names and numbers than the best",
+    "less rare than the best",
+    "other readings than the best",
+    "hours between",
+    "named by others",
+    "reports itself",
+    "names and numbers that it lacks",
+    "names and numbers that few have",
+    "lacks no name or number",
+)
+_ROOT_BY_KIND = (
+    "is a root",
+    "most runs",
+    "most names and numbers",
+    "most rare names and numbers",
+    "new names and numbers",
+    "possible parents",
+    "same number as an earlier one",
+)
+EDGE_FEATURES = (*_COMPARED, *(f"{name}, where it {kind}" for kind in _KINDS for name in _BY_KIND))
+ROOT_FEATURES = (*_OF_ROOTS, *(f"{name}, where it {kind}" for kind in _KINDS for name in _ROOT_BY_KIND))
+_FEW = 0.5  # of a thread's documents: what more of them hold tells little of who had it from whom
+_TELLING = 4  # names and numbers: of fewer it says nothing that another page has them all
 _LEAST_CHANCE = 0.02  # a page that is later for all but one hour in fifty is not taken for a parent
 
 
@@ -104,6 +140,8 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
     same, other = _compare(readings, [read for field, read in ATTRIBUTES.items() if field != "number"])
     cited = np.log1p(citations.nearest.sum(axis=1))
     rare = np.log1p(overlap.rare)
+    lacking = facts.count_lacking()
+    told = np.array([len(w.facts) for w in words], dtype=np.float64)
     columns = [
         citations.nearest,
         citations.further,
@@ -132,6 +170,9 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         _below_best(overlap.facts, possible),
         _below_best(rare, possible),
         -_below_best(-other - other_number, possible),
+        np.log1p(lacking),
+        np.log1p(facts.count_common(most=_FEW)),
+        ((lacking < 0.5) & (told >= _TELLING)[None, :]).astype(np.float64),
     ]
     roots = [
         np.ones(len(readings)),
@@ -150,9 +191,11 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         _best((same_number > 0).astype(np.float64), possible),
         citations.lost * _best(citations.shared_nearest, possible),
     ]
+    little = 1.0 / (1.0 + np.maximum(told, _TELLING))  # less than any that the weights were fitted on says no more
+    kinds = (citations.silent, citations.people, citations.lost, little)
     return Design(
-        np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=-1),
-        np.stack(roots, axis=-1),
+        _by_kind(columns, kinds, _COMPARED, _BY_KIND),
+        _by_kind(roots, kinds, _OF_ROOTS, _ROOT_BY_KIND),
         possible,
         words,
         citations,
@@ -160,6 +203,13 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         facts,
         runs,
     )
+
+
+def _by_kind(columns: Sequence[Matrix], kinds: Sequence[Matrix], names: Sequence[str], split: Sequence[str]) -> Matrix:
+    """The features side by side, and those of the names `split` once more for each kind of document, times how much it
+    is of that kind."""
+    own = dict(zip(names, (np.asarray(c, dtype=np.float64) for c in columns), strict=True))
+    return np.stack([*own.values(), *(own[name] * kind for kind in kinds for name in split)], axis=-1)
 
 
 def _both_name(nearest: Matrix) -> Matrix:

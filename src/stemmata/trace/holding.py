@@ -17,6 +17,7 @@ Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
 _CHUNK = 4096  # things counted at a time, a multiple of eight: bounds the memory
+UNSEEN = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,31 @@ class Holdings:
             common += (block * weight) @ block.T
         return common, common.diagonal() + self.alone
 
-    def count_common(self) -> Matrix:
-        """How many things each two documents have in common; 0 of each with itself."""
-        counted, _ = Holdings(self.packed, np.ones(len(self.weight)), self.alone).in_common()
+    def count_common(self, most: float = 1.0) -> Matrix:
+        """How many things each two documents have in common, of those that at most so large a share of all documents
+        hold (two documents always may); 0 of each with itself."""
+        size = len(self.alone)
+        least = np.log2((size + UNSEEN) / max(2.0, most * size)) - 1e-9
+        counted, _ = Holdings(self.packed, (self.weight >= least).astype(np.float64), self.alone).in_common()
         np.fill_diagonal(counted, 0.0)
         return counted
 
+    def count_lacking(self) -> Matrix:
+        """In [i, j]: how many things that document j holds document i lacks; 0 of each itself."""
+        singles, shared = self._count_own()
+        lacking = (singles + shared)[None, :] - self.count_common()
+        np.fill_diagonal(lacking, 0.0)
+        return np.asarray(lacking)
+
+    def _count_own(self) -> tuple[Vector, Vector]:
+        """How many things each document has that no other has, and how many that others have, too."""
+        shared = np.unpackbits(self.packed, axis=1, count=len(self.weight)).sum(axis=1).astype(np.float64)
+        return np.round(self.alone / np.log2(len(self.alone) + UNSEEN)), shared
+
     def shares_alone(self) -> Vector:
         """The share, by number, of what each document has that no other has."""
-        mine = np.unpackbits(self.packed, axis=1, count=len(self.weight)).sum(axis=1)
-        singles = self.alone / np.log2(len(self.alone) + 1.0)
-        return np.asarray(singles / np.maximum(1.0, singles + mine))
+        singles, shared = self._count_own()
+        return np.asarray(singles / np.maximum(1.0, singles + shared))
 
 
 def read_holdings(held: Sequence[frozenset[str]]) -> Holdings:
@@ -70,8 +85,8 @@ def read_holdings(held: Sequence[frozenset[str]]) -> Holdings:
     bits = np.zeros((size, len(shared)), dtype=bool)
     for row, one in enumerate(held):
         bits[row, [columns[thing] for thing in one if thing in columns]] = True
-    weight = np.array([np.log2((size + 1) / count[thing]) for thing in shared])
-    alone = np.array([sum(count[thing] == 1 for thing in one) for one in held]) * np.log2(size + 1.0)
+    weight = np.array([np.log2((size + UNSEEN) / count[thing]) for thing in shared])
+    alone = np.array([sum(count[thing] == 1 for thing in one) for one in held]) * np.log2(size + UNSEEN)
     return Holdings(np.packbits(bits, axis=1), weight.reshape(-1), alone.reshape(-1))
 
 

@@ -53,10 +53,6 @@ GROUP_FEATURES = (
 )
 # Bits added to what a tree holds, so that a line or two which both have does not pass for all of it.
 _FEW_FACTS, _FEW_RUNS = 6.0, 12.0
-# Log odds above which two trees are joined. The odds are fitted on pairs, of which threads with many roots have most,
-# and there they are too shy by about this: chosen on the families that the weights were fitted on, each by the weights
-# of the other.
-JOINED_FROM = -0.5
 
 
 def read_pairs(design: Design, posterior: Matrix) -> Matrix:
@@ -96,41 +92,6 @@ def read_pairs(design: Design, posterior: Matrix) -> Matrix:
     return np.stack(columns, axis=-1)
 
 
-class TreePairs:
-    """Groups of documents two by two: how likely each two have one origin, by the log odds of their documents and by
-    what they hold between them."""
-
-    def __init__(self, pairs: Matrix, facts: Holdings, runs: Holdings, groups: Sequence[Sequence[int]]) -> None:
-        size = len(groups)
-        member = np.zeros((size, len(pairs)))
-        for row, documents in enumerate(groups):
-            member[row, list(documents)] = 1.0
-        self.sums = member @ pairs @ member.T
-        highest = [[pairs[np.ix_(a, b)].max(initial=-np.inf) for b in groups] for a in groups]
-        self.highest = np.array(highest).reshape(size, size)
-        self.counts = member.sum(axis=1)
-        self.facts, self.runs = United.of(facts, groups), United.of(runs, groups)
-
-    def features(self, one: int) -> Matrix:
-        """The features of a group with each, in the order of GROUP_FEATURES."""
-        products = self.counts[one] * self.counts
-        means = self.sums[one] / products
-        return _as_features(means, self.highest[one], products, self.facts, self.runs, one)
-
-    def join(self, one: int, two: int) -> None:
-        """Make one group of two; those behind the second move up."""
-        self.sums[one] += self.sums[two]
-        self.sums[:, one] += self.sums[:, two]
-        self.highest[one] = np.maximum(self.highest[one], self.highest[two])
-        self.highest[:, one] = np.maximum(self.highest[:, one], self.highest[:, two])
-        self.counts[one] += self.counts[two]
-        left = np.arange(len(self.counts)) != two
-        grid = np.ix_(left, left)
-        self.sums, self.highest, self.counts = self.sums[grid], self.highest[grid], self.counts[left]
-        self.facts.join(one, two)
-        self.runs.join(one, two)
-
-
 def _as_features(means: Vector, highest: Vector, products: Vector, facts: United, runs: United, one: int) -> Matrix:
     both, run = facts.common(one), runs.common(one)
     forth, back = both / (facts.total + _FEW_FACTS), both / (facts.total[one] + _FEW_FACTS)
@@ -160,31 +121,3 @@ def compare_trees(
     products = np.array([float(len(one) * len(group)) for group in groups])
     held, run = United.of(facts, groups), United.of(runs, groups)
     return _as_features(means, highest, products, held, run, len(others))[:-1]
-
-
-def merge_trees(
-    trees: TreePairs, weights: NDArray[np.float64], apart: NDArray[np.bool_]
-) -> tuple[tuple[int, ...], ...]:
-    """Groups of trees that most likely go back to one origin each. `apart[a, b]` keeps two trees out of one group.
-
-    The likeliest two are joined first, as long as one origin is likely enough; what a group tells is then that of all
-    its trees together. `trees` is used up.
-    """
-    kept = apart | np.eye(len(apart), dtype=bool)
-    groups: list[tuple[int, ...]] = [(number,) for number in range(len(apart))]
-    links = np.array([trees.features(number) @ weights for number in range(len(groups))]).reshape(kept.shape)
-    while len(groups) > 1:
-        open_links = np.where(kept, -np.inf, links)
-        one, two = sorted(divmod(int(open_links.argmax()), len(groups)))
-        if open_links[one, two] <= JOINED_FROM:
-            break
-        trees.join(one, two)
-        groups[one] = tuple(sorted((*groups[one], *groups[two])))
-        del groups[two]
-        kept[one] |= kept[two]
-        kept[:, one] |= kept[:, two]
-        left = np.arange(len(kept)) != two
-        kept, links = kept[np.ix_(left, left)], links[np.ix_(left, left)]
-        np.fill_diagonal(kept, True)
-        links[one] = links[:, one] = trees.features(one) @ weights
-    return tuple(sorted(groups))

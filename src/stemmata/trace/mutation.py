@@ -18,6 +18,15 @@ _Change = tuple[str, str | None, str | None, str | None]  # field, before, after
 _BOUNDED = frozenset({Basis.AT_LEAST, Basis.MORE_THAN, Basis.UP_TO, Basis.FEWER_THAN, Basis.ABOUT, Basis.ALMOST})
 
 
+def _other_stages(parent: Claim, child: Claim, pack: Pack) -> tuple[str, str] | None:
+    """The stages of both where they differ. Who tells what a deal is worth calls one deal a deal, an order, a contract:
+    that is no other stage."""
+    if parent.stage is None or child.stage is None or parent.stage == child.stage:
+        return None
+    measure = pack.measures.get(child.measure)
+    return None if measure is not None and measure.kind == "money" else (parent.stage, child.stage)
+
+
 def find_mutations(
     parent: Claim,
     child: Claim,
@@ -38,8 +47,8 @@ def find_mutations(
         found.extend(_in_quantity(parent.quantity, child.quantity))
     if parent.time and child.time and _times_differ(parent, child):
         found.append(("period", parent.time.text, child.time.text, "period moved"))
-    if parent.stage is not None and child.stage is not None and parent.stage != child.stage:
-        found.append(("stage", parent.stage, child.stage, stage_kind(parent.stage, child.stage, pack)))
+    if (stages := _other_stages(parent, child, pack)) is not None:
+        found.append(("stage", *stages, stage_kind(*stages, pack)))
     if parent.modality is not child.modality:
         kind = modality_kind(parent.modality, child.modality)
         found.append(("modality", parent.modality.value, child.modality.value, kind))

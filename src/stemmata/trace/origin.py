@@ -19,27 +19,25 @@ from stemmata.claim.anonymity import read_anonymity
 from stemmata.model import Anonymity, Edge, Origins, Source, SourceKind, Witness
 from stemmata.packs import Pack
 from stemmata.trace.forest import count_roots
+from stemmata.trace.founding import chance_of_founding, group_trees, read_options
 from stemmata.trace.holding import Holdings
-from stemmata.trace.kinship import JOINED_FROM, TreePairs, compare_trees, merge_trees
 
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
-# Of the distribution on either side of the interval. The distribution is too wide: with this much cut off, nine in ten
-# intervals still hold the truth on the families that the weights were fitted on.
-_TAIL = 0.15
-# Doubts about single roots are not independent of one another, and added up as if they were they make the interval too
-# wide: the odds are raised to this power, chosen on the families that the weights were fitted on.
-_SHARPER = 2.0
+# Of the distribution on either side of the interval. The distribution is too wide, as doubts about single roots are not
+# independent of one another: with this much cut off, nine in ten intervals still hold the truth on the families that
+# the weights were fitted on, each by the weights of the others.
+_TAIL = 0.25
 # Two groups of unnamed people are the same, or are not, with at least this probability, whatever speaks against it.
-_UNKNOWN_PEOPLE = 0.2
+_UNKNOWN_PEOPLE = 0.3
 # A page that names nobody and has it from no page here, or that says that people told it, went to a source of its own
 # with at least this probability: no simulation tells how often real ones do, so the interval is kept the wider.
-_OWN_SOURCE = 0.2
+_OWN_SOURCE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
     """What tells roots of one origin: `pairs` the log odds of each two documents, `facts` and `runs` what they hold,
-    `weights` those for trees.
+    `founding` what tells of each that it has a source of its own, `weights` those for trees.
 
     `numbers` gives a witness's row; rows are in order of time. `ancestors` is that of the posterior over forests.
     `same_number[i, j]`: both print one number; `silent[i]`: it names nobody.
@@ -49,6 +47,7 @@ class Kinship:
     pairs: NDArray[np.float64]
     facts: Holdings
     runs: Holdings
+    founding: NDArray[np.float64]
     weights: NDArray[np.float64]
     ancestors: NDArray[np.float64]
     same_number: NDArray[np.bool_]
@@ -74,7 +73,7 @@ def count_origins(
     named = np.array([by_id[r].lost and by_id[r].kind in _NAMED for r in roots])
     veiled = np.array([_is_veiled(by_id[r]) for r in roots])
     apart = named[:, None] & named[None, :] & ~np.eye(len(roots), dtype=bool)
-    groups = merge_trees(TreePairs(kinship.pairs, kinship.facts, kinship.runs, members), kinship.weights, apart)
+    groups = group_trees(kinship.pairs, kinship.facts, kinship.runs, kinship.founding, kinship.weights, members, apart)
     numbers = {kinship.numbers[w.id] for w in asserting}
     reporting = {kinship.numbers[w.id] for w in asserting if w.id in own}
     new = _chances_of_new(members, groups, veiled, numbers, parents, reporting, kinship)
@@ -139,9 +138,10 @@ def _chances_of_new(
             if other < number:
                 earlier.setdefault(group_of[tree_of[other]], []).append(other)
         own = sorted(below[number] & asserting)
-        links = compare_trees(kinship.pairs, kinship.facts, kinship.runs, own, list(earlier.values())) @ kinship.weights
-        links -= JOINED_FROM
-        chance = 1.0 / (1.0 + np.exp(-_SHARPER * links.max())) if len(links) else 0.0
+        options = read_options(
+            kinship.pairs, kinship.facts, kinship.runs, kinship.founding, own, list(earlier.values())
+        )
+        chance = 1.0 - chance_of_founding(options, kinship.weights)
         if kinship.silent[number] or number in reporting:
             chance = min(chance, 1.0 - _OWN_SOURCE)
         if number in tops and veiled[tree]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from stemmata.trace.branching import ROOT
 from stemmata.trace.feature import Design
-from stemmata.trace.holding import Holdings
+from stemmata.trace.holding import UNSEEN, Holdings
 
 Vector = NDArray[np.float64]
 
@@ -67,7 +67,7 @@ def _beyond(holdings: Holdings, child: int, parent: int) -> Vector:
     size = len(holdings.alone)
     rest = holdings.packed[child] & ~holdings.packed[parent]
     columns = np.flatnonzero(np.unpackbits(rest, count=len(holdings.weight)))
-    few = np.log2((size + 1) / max(2.0, _FEW * size)) - 1e-9
+    few = np.log2((size + UNSEEN) / max(2.0, _FEW * size)) - 1e-9
     columns = columns[holdings.weight[columns] >= few]
     held = np.unpackbits(holdings.packed, axis=1, count=len(holdings.weight))[:, columns]
     return np.asarray(held @ holdings.weight[columns])

@@ -14,6 +14,7 @@ from stemmata.trace.descent import Descent, trace_descent
 from stemmata.trace.drawing import CARRIED, DIGITS, Drawing, Link, Node, best_tail
 from stemmata.trace.evidence import citing_source, find_evidence
 from stemmata.trace.feature import Design, read_features
+from stemmata.trace.founding import read_founding
 from stemmata.trace.kinship import read_pairs
 from stemmata.trace.mutation import find_mutations
 from stemmata.trace.origin import Kinship, count_origins
@@ -24,7 +25,7 @@ from stemmata.trace.weights import Weights, load_weights
 # A headline leaves out bounds, times and sources as a matter of course: where a page is read by its headline alone,
 # only these fields tell of a change.
 _UNNAMED_SECOND = 0.5
-TRACER_VERSION = "2"  # to be raised whenever the same claims and weights give another stemma
+TRACER_VERSION = "3"  # to be raised whenever the same claims and weights give another stemma
 _KEPT_BY_HEADLINES = frozenset({"number", "unit", "polarity", "item"})
 
 
@@ -128,7 +129,8 @@ def _measure_kinship(drawing: Drawing, design: Design, descent: Descent, weights
         pairs=read_pairs(design, descent.forests.edges) @ weights.pair,
         facts=design.facts,
         runs=design.runs,
-        weights=weights.group,
+        founding=read_founding(design),
+        weights=np.concatenate([weights.founding, weights.group]),
         ancestors=descent.forests.ancestors,
         same_number=same.reshape(len(values), len(values)),
         silent=design.citations.silent > 0,

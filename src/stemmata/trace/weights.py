@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from stemmata.model import StemmataError
 from stemmata.trace.feature import EDGE_FEATURES, ROOT_FEATURES
+from stemmata.trace.founding import FOUNDING_FEATURES
 from stemmata.trace.kinship import GROUP_FEATURES, PAIR_FEATURES
 from stemmata.trace.smoothing import Channel
 
@@ -31,13 +32,15 @@ class Weights:
     """Log odds for each unit of a feature, in the order of the features' names.
 
     `edge` and `root` are those of a conditional logit over a document's possible parents and its being a root; `pair`
-    of a logistic over two documents in two trees having one origin; `group` of the same over two trees. `channels`
-    says how often each attribute of a claim changes and is misread. `digest` tells one set of weights from another.
+    of a logistic over two documents in two trees having one origin; `founding` and `group` of a conditional logit over
+    a tree's having an origin of its own and its joining a group of others. `channels` says how often each attribute of
+    a claim changes and is misread. `digest` tells one set of weights from another.
     """
 
     edge: Vector
     root: Vector
     pair: Vector
+    founding: Vector
     group: Vector
     channels: Mapping[str, Channel]
     digest: str
@@ -52,6 +55,7 @@ def load_weights() -> Weights:
         _ordered(raw["edge"], EDGE_FEATURES),
         _ordered(raw["root"], ROOT_FEATURES),
         _ordered(raw["pair"], PAIR_FEATURES),
+        _ordered(raw["founding"], FOUNDING_FEATURES),
         _ordered(raw["group"], GROUP_FEATURES),
         {name: Channel(*rates) for name, rates in raw["channel"].items()},
         hashlib.sha256(text.encode()).hexdigest()[:12],
