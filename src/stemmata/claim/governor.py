@@ -324,7 +324,7 @@ class _Reader:
             denied = self._denials.get(index) if is_reported else None
             if denied is not None and not is_negated(self._context, denied.first):
                 match = Match(denied.first, denied.last, denied.span, Effect.DENIES)
-            if match is None or match.payload not in _GOVERN_SENTENCES or qualifies_noun(self._context, match.last):
+            if match is None or match.payload not in _GOVERN_SENTENCES or qualifies_noun(self._context, match.last - 1):
                 continue
             above = self._governed_by(match, 1)
             if not above.is_claimed or match.payload is not Effect.EXPECTS:
