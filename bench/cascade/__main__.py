@@ -191,7 +191,8 @@ def fit_channels(lessons: Sequence[Lesson], pack: Pack) -> dict[str, tuple[float
             }
             edges.update(name for name in every if _tell(name, above.principal, below.principal))
             changed.update(fields)
-            false.update(found - fields)
+            # A plan that has become a start, and a denial, are labelled as such alone: the verb's mood goes with them.
+            false.update(found - fields - ({"modality"} if fields & {"stage", "polarity"} else set()))
     fields_of = {name: {"rate": "period", "time": "period"}.get(name, name) for name in every}
     told = [name for name in every if changed[fields_of[name]]]
     both = sum(edges[name] for name in told)

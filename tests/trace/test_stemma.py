@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from stemmata.model import Basis, Claim, Document, Modality, Polarity, SourceKind, Stemma
 from stemmata.packs import load_pack
 from stemmata.trace import trace_claims
+from stemmata.trace.mutation import find_mutations
 from tests.trace.build import claim, document, named, officials, outlet
 
 PACK = load_pack()
@@ -179,3 +181,13 @@ def test_the_order_of_claims_and_documents_changes_nothing() -> None:
     ]
     results = [trace_claims(list(order), pages, PACK) for order in permutations(claims)]
     assert all(result == results[0] for result in results)
+
+
+def test_a_deal_that_is_called_a_contract_has_not_changed() -> None:
+    one, two = document("Harbour Courier", "2023-02-05T10:00"), document("Meridian Post", "2023-02-05T12:00")
+    for measure, differs in (("contract_value", False), ("capacity", True)):
+        before = replace(claim(one, measure=measure), stage="agreed", modality=Modality.EXPECTS)
+        after = replace(claim(two, measure=measure), stage="contracted", modality=Modality.ASSERTED)
+        fields = {mutation.field for mutation in find_mutations(before, after, PACK)}
+        assert ({"stage", "modality"} <= fields) is differs
+        assert bool({"stage", "modality"} & fields) is differs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.unit import dimension_of
-from stemmata.model import Basis, Claim, Mutation, Polarity, Quantity, Relation, Source, SourceKind
+from stemmata.model import Basis, Claim, Modality, Mutation, Polarity, Quantity, Relation, Source, SourceKind
 from stemmata.packs import Pack
 from stemmata.trace.kind import bound_kind, modality_kind, number_kind, stage_kind
 from stemmata.trace.question import places_fit
@@ -16,15 +16,26 @@ from stemmata.trace.question import places_fit
 _Change = tuple[str, str | None, str | None, str | None]  # field, before, after, kind
 
 _BOUNDED = frozenset({Basis.AT_LEAST, Basis.MORE_THAN, Basis.UP_TO, Basis.FEWER_THAN, Basis.ABOUT, Basis.ALMOST})
+_ON_ITS_WAY = frozenset({Modality.ASSERTED, Modality.EXPECTS})
+
+
+def _is_of_deal(claim: Claim, pack: Pack) -> bool:
+    """Whether it tells what a deal is worth. One calls the same deal an order, another a contract, a third a deal to
+    buy: that is no other stage, and no other stance to the sum."""
+    measure = pack.measures.get(claim.measure)
+    return measure is not None and measure.kind == "money"
 
 
 def _other_stages(parent: Claim, child: Claim, pack: Pack) -> tuple[str, str] | None:
-    """The stages of both where they differ. Who tells what a deal is worth calls one deal a deal, an order, a contract:
-    that is no other stage."""
-    if parent.stage is None or child.stage is None or parent.stage == child.stage:
+    """The stages of both where they differ."""
+    if parent.stage is None or child.stage is None or parent.stage == child.stage or _is_of_deal(child, pack):
         return None
-    measure = pack.measures.get(child.measure)
-    return None if measure is not None and measure.kind == "money" else (parent.stage, child.stage)
+    return parent.stage, child.stage
+
+
+def _modality_differs(parent: Claim, child: Claim, pack: Pack) -> bool:
+    is_same = parent.modality is child.modality
+    return not (is_same or (_is_of_deal(child, pack) and {parent.modality, child.modality} <= _ON_ITS_WAY))
 
 
 def find_mutations(
@@ -49,7 +60,7 @@ def find_mutations(
         found.append(("period", parent.time.text, child.time.text, "period moved"))
     if (stages := _other_stages(parent, child, pack)) is not None:
         found.append(("stage", *stages, stage_kind(*stages, pack)))
-    if parent.modality is not child.modality:
+    if _modality_differs(parent, child, pack):
         kind = modality_kind(parent.modality, child.modality)
         found.append(("modality", parent.modality.value, child.modality.value, kind))
     if parent.polarity is not child.polarity:
