@@ -1,6 +1,6 @@
 """How far the confidence of an attribution can be trusted: a reliability plot and the expected calibration error.
 
-    python bench/calibration.py GOLD.jsonl [--plot reliability.svg]
+    python bench/calibration.py GOLD.jsonl [--lines even|odd] [--plot reliability.svg]
 
 GOLD holds {"id", "text", "attributions"} a line. An attribution is right where its cue, source and content each share a
 word with those of one gold attribution (a role that both lack counts as shared). The error is that of Naeini et al.
@@ -30,11 +30,14 @@ def main(arguments: Sequence[str]) -> int:
     """Print the table and the error; write the plot where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--lines", choices=("even", "odd"), help="only the texts on these lines, the first being 1")
     parser.add_argument("--plot", type=Path)
     chosen = parser.parse_args(arguments)
     pack = load_pack()
     judged: list[tuple[float, bool]] = []
-    for line in chosen.gold.read_text(encoding="utf-8").splitlines():
+    for number, line in enumerate(chosen.gold.read_text(encoding="utf-8").splitlines(), start=1):
+        if chosen.lines is not None and (number % 2 == 0) != (chosen.lines == "even"):
+            continue
         row = json.loads(line)
         document = Document(str(row["id"]), "0" * 64, row["text"], "en")
         found = annotation_record(document, annotate(document, pack), ())["attributions"]

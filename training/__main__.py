@@ -1,7 +1,7 @@
 """Train the tagger anew, write the file that the package runs, and score it.
 
     python -m training train --encoder DIR [--polnear DIR] [--re3d DIR] --to tagger.pt
-    python -m training export tagger.pt --encoder DIR [--language en]
+    python -m training export tagger.pt --encoder DIR [--polnear DIR] [--re3d DIR] [--language en]
     python -m training score --scorer DIR --polnear DIR
     python -m training folds --encoder DIR --re3d DIR
     python -m training relays --held-out > relays.jsonl
@@ -71,7 +71,8 @@ def main(arguments: Sequence[str]) -> int:
     exporting.add_argument("checkpoint", type=Path, nargs="+", help="several are averaged, weight by weight")
     exporting.add_argument("--encoder", type=Path, required=True)
     exporting.add_argument("--language", default="en")
-    exporting.add_argument("--polnear", type=Path)
+    exporting.add_argument("--polnear", type=Path, help="folder of train.jsonl and dev.jsonl")
+    exporting.add_argument("--re3d", type=Path, help="folder of train.jsonl")
     exporting.add_argument("--to", type=Path, help="a folder to write to in place of the package's")
     folding = commands.add_parser("folds", help="entities of re3d, by folds")
     folding.add_argument("--encoder", type=Path, required=True)
@@ -133,7 +134,8 @@ def _export(chosen: argparse.Namespace) -> int:
         run = run_session(session, tokenizer, example.words, example.pieces)
         return read_windows(example.words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)
 
-    settings = fit_settings(read, texts, ENTITY_LABELS, network)
+    entities = list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) if chosen.re3d else []
+    settings = fit_settings(read, texts, _unseen_texts(chosen, tokenizer), entities, network)
     print(f"{folder / 'tagger.onnx'}: {write_settings(tokenizer_file, folder, settings)}")
     return 0
 
@@ -146,6 +148,13 @@ def _fitting_texts(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Exa
         held_out = read_attributions(path, tokenizer, slice(-_HELD_OUT, None))
         return [*held_out, *read_attributions(path, tokenizer, slice(None, -_HELD_OUT, _EVERY))]
     return list(read_generated(tokenizer, _HELD_OUT, seed=0, held_out=True))
+
+
+def _unseen_texts(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
+    """Those that the confidence is fitted on: every second one of the corpus's dev part; the others measure it."""
+    if chosen.polnear:
+        return list(read_attributions(chosen.polnear / "dev.jsonl", tokenizer, slice(None, None, 2)))
+    return list(read_generated(tokenizer, _HELD_OUT, seed=1, held_out=True))
 
 
 def _folds(chosen: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from stemmata.annotate.tagger.network import read_windows
 from stemmata.annotate.tagger.words import Integers
 from stemmata.packs import load_pack
 from training.corpus import ENTITY_LABELS, TYPES, Example, read_entities, shipped_rows, sure_entities
+from training.fit import count_entity_steps
 from training.network import LINK_SIZE, Tagger
 from training.train import Settings, make_batch, train
 
@@ -37,16 +38,17 @@ def score_folds(
     for fold in range(folds):
         trained = [e for number, e in enumerate(examples) if number % folds != fold]
         network = train(trained, encoder, settings, log)
+        steps = count_entity_steps(trained)
         for number in range(fold, len(rows), folds):
-            _count(counts, find(network, examples[number]), frozenset(sure_entities(rows[number])))
+            _count(counts, find(network, examples[number], steps), frozenset(sure_entities(rows[number])))
         log(f"fold {fold + 1} of {folds}: {' '.join(map(str, _total(counts)))} right, found, gold so far")
     names = sorted({name for _, name in counts})
     by_type = {name: tuple(counts[what, name] for what in ("right", "found", "gold")) for name in names}
     return {"all": _total(counts), **by_type}  # type: ignore[dict-item]
 
 
-def find(network: Tagger, example: Example) -> Found:
-    """The entities of one text, as `annotate` would give them."""
+def find(network: Tagger, example: Example, steps: Floats) -> Found:
+    """The entities of one text, as `annotate` would give them; `steps` are those of `count_entity_steps`."""
 
     def run(window: tuple[int, int], rows: Integers) -> Sequence[Floats]:
         batch = make_batch([(example, window)])
@@ -57,7 +59,7 @@ def find(network: Tagger, example: Example) -> Found:
     scores = read_windows(words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)
     pack = load_pack()
     names = find_entities(words.text, split_sentences(words.text), pack, "en")
-    merged = merge_entities(names, tuple(tag_entities(words, scores.entities, ENTITY_LABELS)), words, pack.items)
+    merged = merge_entities(names, tuple(tag_entities(words, scores.entities, ENTITY_LABELS, steps)), words, pack.items)
     known = {*TYPES.values()}
     typed = ((entity, _OF_PACK.get(entity.type, entity.type)) for entity in merged)
     return frozenset((e.span.start, e.span.end, kind) for e, kind in typed if kind in known)

@@ -38,6 +38,7 @@ class Grammar:
     have: frozenset[str]
     modals: frozenset[str]
     negations: frozenset[str]
+    lacking: frozenset[str]
     adverbs: frozenset[str]
     joiners: frozenset[str]
     contrasts: frozenset[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemmata.annotate.complement import opens_phrase
 from stemmata.annotate.cue import Cue, Form, find_cues
@@ -42,12 +42,24 @@ class Bound:
 def bind_cues(reading: Reading) -> tuple[Bound, ...]:
     """The cues that have the source they need, in text order. What is quoted is not searched."""
     bound: list[Bound] = []
-    for cue in find_cues(reading):
+    cues = find_cues(reading)
+    for number, cue in enumerate(cues):
         is_free = reading.quotation[cue.verb] is None and not _is_in_source(reading, cue, bound)
         item = _bind(reading, cue, bound) if is_free else None
         if item is not None:
-            bound.append(item)
+            bound.append(_before_verb(reading, item, cues[number + 1 :]))
     return tuple(bound)
+
+
+def _before_verb(reading: Reading, item: Bound, behind: Sequence[Cue]) -> Bound:
+    """A source behind its cue without the verb of the document that it belongs to, which may look like a noun: "papers
+    published by hackers show that …"."""
+    if item.source is None or not item.cue.takes("reported_by", "relaying"):
+        return item
+    first, last = item.source
+    verbs = (cue.first for cue in behind if first < cue.first < last and cue.takes("show", "say", "contain"))
+    verb = next((verb for verb in verbs if document_before(reading, verb) is not None), last)
+    return replace(item, source=(first, verb))
 
 
 def _is_in_source(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> bool:
@@ -80,7 +92,7 @@ def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
         return Bound(cue, subject)
     if cue.takes("say", "show") and _may_invert(reading, cue):
         inverted = phrase_after(reading, cue.last)
-        if inverted is not None and _ends_inversion(reading, inverted[1]):
+        if inverted is not None and _ends_inversion(reading, inverted[1]) and not _is_in_name(reading, cue, inverted):
             return Bound(cue, inverted)
     if reading.lower(cue.first - 1) in reading.table.grammar.coordinators:
         return _sharing(reading, cue, earlier)
@@ -125,6 +137,12 @@ def _may_invert(reading: Reading, cue: Cue) -> bool:
     if before < 0:
         return not reading.is_headline and reading.is_capitalised(cue.last) if cue.last < len(reading) else False
     return reading.lower(before) in _DASHES or reading.lower(before) == "," or reading.closes_quotation(before)
+
+
+def _is_in_name(reading: Reading, cue: Cue, inverted: Range) -> bool:
+    """Whether what looks like a verb opens the subject of the next one: ", state media reported"."""
+    is_bare = reading.lower(cue.verb) == cue.lemma and "NOUN" in reading.classes(cue.verb)
+    return is_bare and inverted[1] < len(reading) and reading.takes(inverted[1], "say", "show")
 
 
 def _ends_inversion(reading: Reading, end: int) -> bool:

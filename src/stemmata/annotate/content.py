@@ -30,9 +30,10 @@ def find_contents(reading: Reading, item: Bound, bound: Sequence[Bound]) -> tupl
     if item.first == 0 and reading.preceding is not None and end >= len(reading) - 1:
         return (reading.preceding,)
     if _is_set_off(reading, item.first, end) and not _opens_what_is_said(reading, item):
-        before = _content_before(reading, item.first)
+        before = _content_before(reading, item.first, _contrast_behind(reading, item, bound))
         if before is not None:
-            return _present(before, _rest(reading, end, stop, before))
+            is_others = any(_contrast_behind(reading, other, bound) == end + 1 for other in bound)
+            return _present(before, None if is_others else _rest(reading, end, stop, before))
     if cue.takes("reported_by") and item.first > 0:
         return _present(_passive_subject(reading, cue.first))
     return _present(_content_after(reading, end, stop, item))
@@ -137,20 +138,31 @@ def _opens_what_is_said(reading: Reading, item: Bound) -> bool:
     return is_aside and reading.lower(item.first - 2) in reading.table.grammar.complementizers
 
 
-def _content_before(reading: Reading, end: int) -> Span | None:
-    """The quotation that closes right before token `end`, or the sentence up to there."""
+def _contrast_behind(reading: Reading, item: Bound, bound: Sequence[Bound]) -> int:
+    """Where what is said begins anew behind the words of another, for one who stands behind it: the "but" of "A, said
+    X, but B, according to Y"; else 0."""
+    if item.shares or not _is_set_off(reading, item.first, item.last):
+        return 0
+    before = [other.last for other in bound if other.last < item.first and not other.shares]
+    start = max(before, default=0)
+    is_contrast = start and reading.lower(start) == "," and reading.lower(start + 1) in reading.table.grammar.contrasts
+    return start + 1 if is_contrast and start + 1 < item.first - 1 else 0
+
+
+def _content_before(reading: Reading, end: int, start: int) -> Span | None:
+    """The quotation that closes right before token `end`, or the sentence up to there, from token `start` on."""
     quotation = reading.quotation[end - 1]
     if quotation is not None and reading.quotation[end] != quotation:
-        start = end - 1
-        while start > 0 and reading.quotation[start - 1] == quotation:
-            start -= 1
-        if start == 0 or reading.lower(start - 1) == ":":
+        opening = end - 1
+        while opening > 0 and reading.quotation[opening - 1] == quotation:
+            opening -= 1
+        if opening == 0 or reading.lower(opening - 1) == ":":
             return quotation
     first = end - 1
-    while first > 0 and (reading.lower(first - 1) not in {";", ":"} or reading.quotation[first - 1] is not None):
+    while first > start and (reading.lower(first - 1) not in {";", ":"} or reading.quotation[first - 1] is not None):
         first -= 1
-    if first == 0 and reading.lower(0) in reading.table.grammar.coordinators:
-        first = 1
+    if first == start and reading.lower(first) in reading.table.grammar.coordinators:
+        first += 1
     return trim(reading, first, end)
 
 

@@ -21,12 +21,13 @@ def _colon_form(reading: Reading, is_first: bool) -> Attribution | None:
     colon = next((i for i in range(1, min(len(reading), _LONGEST_NAME + 1)) if reading.lower(i) == ":"), None)
     if colon is None or colon + 1 >= len(reading) or not _is_name(reading, 0, colon):
         return None
+    first = int(not reading.tokens[0].is_word and colon > 1)  # of a transcript that is quoted
     is_shouted = all(not t.is_word or t.text.isupper() for t in reading.tokens[:colon])
     is_quoted = reading.opens_quotation(colon + 1)
-    if not (is_first or is_quoted or is_shouted or is_relay(reading, (0, colon), "")):
+    if not (is_first or is_quoted or is_shouted or is_relay(reading, (first, colon), "")):
         return None
     content = reading.quotation[colon + 1] if is_quoted else trim(reading, colon + 1, len(reading))
-    return _make(reading, (0, colon), colon, content)
+    return _make(reading, (first, colon), colon, content)
 
 
 def _dash_form(reading: Reading, is_first: bool) -> Attribution | None:

@@ -13,22 +13,16 @@ import numpy as np
 
 from stemmata.annotate.attribution import GrammarReading
 from stemmata.annotate.reading import Reading
-from stemmata.annotate.relay import is_relay
+from stemmata.annotate.relay import is_document, is_relay
 from stemmata.annotate.tagger.decode import Run, decode_roles
 from stemmata.annotate.tagger.ends import mend_ends
+from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, overlap
 from stemmata.annotate.tagger.link import Linked, keep_sure, link_runs
 from stemmata.annotate.tagger.network import Network, Scores
 from stemmata.annotate.tagger.words import KINDS, Words
 from stemmata.model import Attribution, SourceKind, Span
 
-_KINDS = {
-    "report": SourceKind.OUTLET,
-    "named": SourceKind.NAMED,
-    "anonymous": SourceKind.ANONYMOUS,
-    "document": SourceKind.DOCUMENT,
-    "other": SourceKind.UNKNOWN,
-}
-_REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_QUOTATION_MARKS = '"“”„«»'
 _LONGEST_GAP = 3  # characters between "according to" and its source
 _GRAMMAR_ALONE = 0.45  # of what only the grammar sees, this share was right on 25 texts that trained neither
 
@@ -45,84 +39,86 @@ def tag_attributions(
         outer = _make(words, item, scores, grammar, network)
         tagged.append(outer)
         if outer.content:
-            further = (_further(words, run, outer, scores, grammar) for run in _joined(item.further, words))
-            tagged.extend(dict.fromkeys(further))
-    tagged = [_with_content(_with_source(item, grammar), grammar) for item in tagged]
+            tagged.extend(find_further(words, item.further, outer, scores.kinds, grammar))
+    tagged = [_with_content(_without_others(_with_source(item, grammar), grammar), grammar) for item in tagged]
     tagged += _missed(tagged, grammar)
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]  # what stands in what was missed
     return tuple(sorted(merged, key=lambda a: ((a.cue or a.source)[0].start, a.cited)))
 
 
 def _make(words: Words, item: Linked, scores: Scores, grammar: GrammarReading, network: Network) -> Attribution:
-    cue = _span(words, item.cue)
-    source = (whole_source(_span(words, item.source), cue, grammar),) if item.source is not None else ()
-    kind = _own_kind(item.source, words, scores, grammar) if item.source is not None else None
+    cue = words.extent(item.cue.first, item.cue.last)
+    source: tuple[Span, ...] = ()
+    kind = None
+    if item.source is not None:
+        tagged = words.extent(item.source.first, item.source.last)
+        source = (whole_source(_without_mark(tagged, words), cue, grammar),)
+        is_document_before = source[0].start < tagged.start  # it speaks, not what the tagger saw
+        kind = None if is_document_before else _own_kind(item.source, words, scores, grammar)
     reading = grammar.readings[int(words.sentence[item.cue.first])]
-    relays = kind in _REPORTS or any(_relays(reading, span, cue) for span in source)
-    contents = tuple(_span(words, run) for run in item.contents)
+    relays = kind in REPORTS or any(_relays(reading, span, cue) for span in source)
+    contents = tuple(words.extent(run.first, run.last) for run in item.contents)
     return Attribution(source, (cue,), contents, relays, kind=kind, confidence=network.calibrate(item.confidence))
 
 
+def _without_mark(source: Span, words: Words) -> Span:
+    """A source without a quotation mark at its edge whose other one is not in it."""
+    written = source.of(words.text)
+    name = written.strip(_QUOTATION_MARKS + " ")
+    if not name or name == written or any(mark in name for mark in _QUOTATION_MARKS):
+        return source
+    first = written.index(name)
+    is_closed = first > 0 and first + len(name) < len(written)
+    return source if is_closed else Span(source.start + first, source.start + first + len(name))
+
+
 def whole_source(source: Span, cue: Span, grammar: GrammarReading) -> Span:
-    """A source with the relative clause that the grammar sees behind it at the same cue: "invoices that X has seen",
-    but not one that cites ("a report that cited X")."""
-    same = (a.source[0] for a in grammar.attributions if a.source and _overlap(a.cue, (cue,)))
-    longer = next((s for s in same if s.start == source.start and s.end > source.end), None)
+    """A source as the grammar sees it at the same cue, where the tagger has a part of it: with the relative clause or
+    participle behind it ("invoices that X has seen", "a study published by X"), but not one that cites ("a report that
+    cited X"); and with the document before it, where that is what speaks ("figures from X")."""
+    same = [a for a in grammar.attributions if a.source and not a.cited and overlap(a.cue, (cue,))]
+    before = next((a for a in same if a.relay and _stands_behind(source, a.source[0], grammar)), None)
+    if before is not None:
+        return before.source[0]
+    longer = next(
+        (a.source[0] for a in same if a.source[0].start == source.start and a.source[0].end > source.end), None
+    )
     if longer is None:
         return source
     reading = next(r for r in grammar.readings if r.span.overlaps(source))
-    following = next((t.lower for t in reading.tokens if t.span.start >= source.end), "")
-    cites = any(_overlap(a.source, (longer,)) for a in grammar.attributions if a.cited)
-    return longer if following in reading.table.grammar.relatives and not cites else source
+    following = next((i for i, t in enumerate(reading.tokens) if t.span.start >= source.end), None)
+    near = [*reading.touching(source)[1:], *([] if following is None else [following])]
+    is_cut = following is not None and reading.is_nominal(following)  # within the noun phrase: "state" of "state media"
+    is_described = is_cut or any(
+        reading.lower(i) in reading.table.grammar.relatives or reading.is_past_form(i) for i in near
+    )
+    cites = any(overlap(a.source, (longer,)) for a in grammar.attributions if a.cited)
+    return longer if is_described and not cites else source
 
 
-def _own_kind(run: Run, words: Words, scores: Scores, grammar: GrammarReading) -> SourceKind:
-    """What kind of giver a source is; no report, where it only belongs to one ("the newspaper's sources")."""
+def _stands_behind(source: Span, whole: Span, grammar: GrammarReading) -> bool:
+    """Whether a source is what a preposition adds to the head of the whole: "figures from X"."""
+    if whole.end != source.end or whole.start >= source.start:
+        return False
+    reading = next(r for r in grammar.readings if r.span.overlaps(source))
+    before = next((t.lower for t in reversed(reading.tokens) if t.span.end <= source.start), "")
+    return before in reading.table.grammar.prepositions
+
+
+def _own_kind(run: Run, words: Words, scores: Scores, grammar: GrammarReading) -> SourceKind | None:
+    """What kind of giver a source is; no report, where it only belongs to one ("the newspaper's sources"). None where
+    the tagger sees none, and the words say that it is a document or a report."""
     shares = scores.kinds[run.first].copy()
     reading = grammar.readings[int(words.sentence[run.first])]
-    span = _span(words, run)
+    span = words.extent(run.first, run.last)
     inside = reading.touching(span)
     owned = any(reading.lower(i) in reading.table.grammar.possessive_endings for i in inside[:-1])
     if owned and reading.tokens[inside[-1]].text.islower() and not _relays(reading, span, span):
         shares[KINDS.index("report")] = -np.inf
-    return _KINDS[KINDS[int(np.argmax(shares))]]
-
-
-def _further(words: Words, run: Run, outer: Attribution, scores: Scores, grammar: GrammarReading) -> Attribution:
-    """The further giver at `run`, with the grammar's cue for it where it has one."""
-    span = _span(words, run)
-    seen = next((a for a in grammar.attributions if a.cited and _overlap(a.source, (span,))), None)
-    kind = _kind(run, scores)
-    if seen is None:
-        return Attribution((span,), (), outer.content, kind in _REPORTS, True, kind, outer.confidence)
-    whole = seen.source[0]
-    reading = grammar.readings[int(words.sentence[run.first])]
-    parts = [t.lower for t in reading.tokens if whole.overlaps(t.span)]
-    if whole.contains(span) and not reading.table.grammar.joiners.union({","}).intersection(parts):
-        span = whole
-    own = not _overlap(seen.content, outer.content) or _overlap(seen.source, outer.content)
-    content = seen.content if own else outer.content
-    return Attribution((span,), seen.cue, content, kind in _REPORTS, True, kind, outer.confidence)
-
-
-def _joined(runs: Sequence[Run], words: Words) -> list[Run]:
-    """Runs that touch are one: two givers have a comma or a word between them."""
-    joined: list[Run] = []
-    for run in sorted(runs, key=lambda r: r.first):
-        last = joined[-1] if joined else None
-        if last is not None and last.last == run.first and words.sentence[last.first] == words.sentence[run.first]:
-            joined[-1] = Run(last.first, run.last, min(last.confidence, run.confidence))
-        else:
-            joined.append(run)
-    return joined
-
-
-def _kind(run: Run, scores: Scores) -> SourceKind:
-    return _KINDS[KINDS[int(np.argmax(scores.kinds[run.first]))]]
-
-
-def _span(words: Words, run: Run) -> Span:
-    return words.extent(run.first, run.last)
+    kind = SOURCE_KINDS[KINDS[int(np.argmax(shares))]]
+    phrase = (inside[0], inside[-1] + 1)
+    is_known = is_document(reading, phrase) or _relays(reading, span, span)
+    return None if kind is SourceKind.UNKNOWN and is_known else kind
 
 
 def _relays(reading: Reading, source: Span, cue: Span) -> bool:
@@ -140,7 +136,7 @@ def _cited(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[A
             _is_seen(attribution, other) and not _is_who_cites(other, attribution, grammar) for other in tagged
         ):
             continue
-        outer = [a for a in tagged if a.content and _overlap(a.content, attribution.content)]
+        outer = [a for a in tagged if a.content and overlap(a.content, attribution.content)]
         if outer:
             best = max(outer, key=lambda a: a.confidence)
             yield replace(attribution, content=best.content, confidence=best.confidence)
@@ -152,9 +148,9 @@ def _with_source(tagged: Attribution, grammar: GrammarReading) -> Attribution:
     """An attribution whose source the tagger does not see, with the one that the grammar sees at the same cue."""
     if tagged.source and not _is_astray(tagged, grammar):
         return tagged
-    same = (a for a in grammar.attributions if a.source and not a.cited and _overlap(a.cue, tagged.cue))
+    same = (a for a in grammar.attributions if a.source and not a.cited and overlap(a.cue, tagged.cue))
     found = next(same, None)
-    if found is None or _overlap(found.source, tagged.content):
+    if found is None or overlap(found.source, tagged.content):
         return tagged
     kind = None if tagged.source else tagged.kind
     return replace(tagged, source=found.source, relay=tagged.relay or found.relay, kind=kind)
@@ -177,18 +173,46 @@ def _with_content(tagged: Attribution, grammar: GrammarReading) -> Attribution:
     cited instead, with the content that the grammar sees at the same cue."""
     if not tagged.cue or tagged.cited:
         return tagged
-    same = (a for a in grammar.attributions if a.content and not a.cited and _overlap(a.cue, tagged.cue))
-    found = next((a for a in same if not tagged.source or _overlap(a.source, tagged.source)), None)
+    same = (a for a in grammar.attributions if a.content and not a.cited and overlap(a.cue, tagged.cue))
+    found = next((a for a in same if not tagged.source or overlap(a.source, tagged.source)), None)
     reading = next((r for r in grammar.readings if r.span.overlaps(tagged.cue[0])), None)
-    if found is None or reading is None or _overlap(found.content, tagged.source) or found.content == tagged.content:
+    if found is None or reading is None or overlap(found.content, tagged.source) or found.content == tagged.content:
         return tagged
-    is_quoted = any(_overlap((quotation,), tagged.content) for quotation in grammar.quotations)
+    is_quoted = any(overlap((quotation,), tagged.content) for quotation in grammar.quotations)
     cited = [span for a in grammar.attributions if a.cited for span in a.source]
-    is_source = all(_overlap((content,), cited) for content in tagged.content)
+    is_source = all(overlap((content,), cited) for content in tagged.content)
     is_elsewhere = not is_quoted and not any(_is_worded(reading, content) for content in tagged.content)
     is_cut = not is_quoted and any(_is_cut_at(o, tagged.content, found.content) for o in grammar.attributions)
-    is_piece = len(found.content) > len(tagged.content) and all(_overlap((c,), found.content) for c in tagged.content)
-    return replace(tagged, content=found.content) if is_elsewhere or is_piece or is_cut or is_source else tagged
+    is_piece = len(found.content) > len(tagged.content) and all(overlap((c,), found.content) for c in tagged.content)
+    is_late = not is_quoted and _is_late(tagged, found)
+    is_mended = is_elsewhere or is_piece or is_cut or is_source or is_late
+    return replace(tagged, content=found.content) if is_mended else tagged
+
+
+def _is_late(tagged: Attribution, found: Attribution) -> bool:
+    """Whether the tagger begins later what begins right behind the cue and ends alike: "said it could not confirm
+    [the report]"."""
+    if len(tagged.content) != 1 or len(found.content) != 1 or len(tagged.cue) != 1:
+        return False
+    (late,), (whole,) = tagged.content, found.content
+    return late.end == whole.end and 0 <= whole.start - tagged.cue[0].end <= 1 and whole.start < late.start
+
+
+def _without_others(tagged: Attribution, grammar: GrammarReading) -> Attribution:
+    """An attribution without the pieces of content that the grammar gives to somebody else alone: "A, said X, but B,
+    according to Y"."""
+    same = [a for a in grammar.attributions if not a.cited and overlap(a.cue, tagged.cue)]
+    if not same or len(tagged.content) < 2:
+        return tagged
+    others = [a for a in grammar.attributions if not a.cited and not overlap(a.source, tagged.source) and a not in same]
+    own = [a.content for a in same]
+    kept = tuple(
+        piece
+        for piece in tagged.content
+        if any(overlap((piece,), content) for content in own)
+        or not any(overlap((piece,), other.content) and not overlap(other.content, tagged.cue) for other in others)
+    )
+    return replace(tagged, content=kept) if kept else tagged
 
 
 def _is_worded(reading: Reading, content: Span) -> bool:
@@ -205,8 +229,8 @@ def _is_cut_at(inner: Attribution, content: Sequence[Span], whole: Sequence[Span
     not what is said, or the other way round."""
     if not inner.content or not all(any(w.contains(part) for w in whole) for part in (*inner.cue, *inner.content)):
         return False
-    has_words = all(_overlap((part,), content) for part in (*inner.source, *inner.cue))
-    return has_words != _overlap(inner.content, content)
+    has_words = all(overlap((part,), content) for part in (*inner.source, *inner.cue))
+    return has_words != overlap(inner.content, content)
 
 
 def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
@@ -218,7 +242,7 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
         if attribution.cited or not attribution.content:
             continue
         parts = (*attribution.source, *attribution.cue)
-        if _overlap(parts, spoken):
+        if overlap(parts, spoken):
             continue
         is_nested = any(c.contains(p) for other in tagged for c in other.content for p in parts[:1])
         in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
@@ -266,22 +290,14 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
 
 
 def _is_seen(one: Attribution, other: Attribution) -> bool:
-    return _overlap(one.cue, other.cue) or (other.cited and _overlap(one.source, other.source))
+    return overlap(one.cue, other.cue) or (other.cited and overlap(one.source, other.source))
 
 
 def _is_who_cites(tagged: Attribution, cited: Attribution, grammar: GrammarReading) -> bool:
     """Whether the tagger took whoever cites for the one cited: "X cited the minister as saying"."""
-    if tagged.cited or not tagged.source or _overlap(tagged.source, cited.source):
+    if tagged.cited or not tagged.source or overlap(tagged.source, cited.source):
         return False
     return any(
-        not a.cited and _overlap(a.source, tagged.source) and _overlap(a.content, cited.content)
+        not a.cited and overlap(a.source, tagged.source) and overlap(a.content, cited.content)
         for a in grammar.attributions
     )
-
-
-def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    for a in some:  # asked of every pair of attributions, so no generator
-        for b in others:
-            if a.overlaps(b):
-                return True
-    return False

@@ -4,36 +4,64 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stemmata.annotate.tagger.decode import Floats
 from stemmata.annotate.tagger.words import Words
 from stemmata.model import Entity, Span
 
 _NOTHING = "O"
+_SURELY_OUTSIDE = float(np.log(0.998))  # a word that is less surely in no mention may belong to one
 
 
-def tag_entities(words: Words, scores: Floats, labels: Sequence[str]) -> Iterator[Entity]:
+def tag_entities(words: Words, scores: Floats, labels: Sequence[str], steps: Floats) -> Iterator[Entity]:
     """The mentions that the tagger sees, in text order and without overlap.
 
-    `scores` is [words, labels]; `labels` are "O", "B-type" and "I-type". A mention that opens with "I" is taken as
-    one, too.
+    `scores` is [words, labels]; `labels` are "O", "B-type" and "I-type"; `steps` [labels, labels] are added for each
+    step from one word's label to the next one's.
     """
     if not len(words):
         return
-    best = np.argmax(scores, axis=1)
-    first, last, kind = 0, 0, None
-    for index in np.flatnonzero(best != labels.index(_NOTHING)).tolist():
-        mark, _, of_kind = labels[best[index]].partition("-")
-        if kind is not None and not (index == last and mark == "I" and of_kind == kind):
-            yield _mention(words, first, last, kind)
-            kind = None
-        if kind is None:
-            first, kind = index, of_kind
-        last = index + 1
-    if kind is not None:
-        yield _mention(words, first, last, kind)
+    outside = labels.index(_NOTHING)
+    logs = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    allowed = np.where(_may_follow(tuple(labels)), steps, -np.inf)
+    for first, last in _stretches(logs[:, outside] < _SURELY_OUTSIDE):
+        path = [labels[label] for label in _best_path(logs[first:last], allowed, outside)]
+        begins = [i for i, label in enumerate(path) if label.startswith("B")]
+        for begin in begins:
+            kind = path[begin].partition("-")[2]
+            end = next((i for i in range(begin + 1, len(path)) if not path[i].startswith("I")), len(path))
+            yield _mention(words, first + begin, first + end, kind)
+
+
+def _stretches(possible: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The runs [first, last) of words that may belong to a mention: the others would only cost time."""
+    edges = np.flatnonzero(np.diff(possible, prepend=False, append=False)).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+@cache
+def _may_follow(labels: tuple[str, ...]) -> NDArray[np.bool_]:
+    """In [a, b]: whether label b may stand behind label a; a mention goes on only with its own type."""
+    return np.array([[b[0] != "I" or a.partition("-")[2] == b.partition("-")[2] for b in labels] for a in labels])
+
+
+def _best_path(logs: Floats, steps: Floats, outside: int) -> list[int]:
+    """The labels of the best path (Viterbi) of a stretch with words outside before and behind it."""
+    totals = steps[outside] + logs[0]
+    before = []
+    for word in logs[1:]:
+        reached = totals[:, None] + steps
+        best = reached.argmax(axis=0)
+        before.append(best)
+        totals = reached[best, np.arange(len(best))] + word
+    path = [int((totals + steps[:, outside]).argmax())]
+    for best in reversed(before):
+        path.append(int(best[path[-1]]))
+    return path[::-1]
 
 
 def _mention(words: Words, first: int, last: int, kind: str) -> Entity:

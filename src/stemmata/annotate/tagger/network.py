@@ -43,6 +43,7 @@ class Network:
     opening: Floats  # [roles, BIO]
     ends: Mapping[str, Floats]  # by the number of a role
     links: LinkSettings
+    entity_steps: Floats  # [entity labels, entity labels]
 
     def calibrate(self, confidence: float) -> float:
         """The share of attributions of such a raw confidence that were right on texts not trained on."""
@@ -146,6 +147,7 @@ def load_network(language: str) -> Network | None:
         np.array(settings["opening"], dtype=np.float32),
         {role: np.array(values, dtype=np.float32) for role, values in settings["ends"].items()},
         read_link_settings(settings["link"]),
+        np.array(settings["entity_steps"], dtype=np.float32),
     )
 
 
