@@ -25,7 +25,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "nothing": frozenset(),
     "citations": frozenset(
         {
-            *EDGE_FEATURES[:7],
+            *EDGE_FEATURES[:8],
             "named by others",
             "reports itself",
             "names nobody",

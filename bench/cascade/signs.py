@@ -11,6 +11,7 @@ EDGE = {
     "names its outlet": 1,
     "names another captured page": -1,
     "names the same captured page": 1,
+    "has another named source": -1,
     "runs of three words": 1,
     "runs of six words": 1,
     "words in a row": 1,

@@ -19,7 +19,7 @@ from stemmata.model import Anonymity, Edge, Origins, Source, SourceKind, Witness
 from stemmata.packs import Pack
 from stemmata.trace.clan import read_clan
 from stemmata.trace.forest import count_roots
-from stemmata.trace.founding import Doubts, Group, Parting, part_trees, read_options
+from stemmata.trace.founding import Doubts, Group, Parting, part_trees, read_options, weigh_shared
 from stemmata.trace.kinship import Kinship
 
 Vector = NDArray[np.float64]
@@ -28,9 +28,9 @@ _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 # Of the distribution, what the interval comes nearest to. It always has the likeliest number, which alone is right
 # nearly as often: with this much, nine in ten hold the truth on families drawn by the weights of the others.
 _HELD = 0.85
-# Odds, against those of the simulation, that a page which names nobody, or says that people told it, went to a source
-# of its own: no simulation tells how often real ones do, so the interval is kept the wider.
-_OWN_SOURCE = 2.0
+# A page that names nobody, or says that people told it, and shares nothing beside the claim with any other, went to
+# a source of its own with at least this probability: no simulation tells how often real ones do.
+_OWN_SOURCE = 0.3
 # Two groups of unnamed people who give one number are the same people with at least this probability, whatever their
 # pages tell besides: that two papers ask the same officials is nothing that a simulation knows of.
 _SAME_PEOPLE = 0.2
@@ -103,17 +103,29 @@ def _root(witness: str, parents: Mapping[str, str]) -> str:
 
 def _doubt_trees(veiled: Sequence[bool], members: Sequence[Sequence[int]], kinship: Kinship) -> Doubts:
     """What no simulation tells of trees whose roots are `veiled` or not."""
-    asks = [bool(kinship.silent[docs].all() or kinship.reports[docs].any()) for docs in map(list, members)]
+    size = len(members)
     one = [
-        [
-            veiled[a] and veiled[b] and bool(kinship.same_number[np.ix_(members[a], members[b])].any())
-            for b in range(len(members))
-        ]
-        for a in range(len(members))
+        [veiled[a] and veiled[b] and kinship.same_number[np.ix_(members[a], members[b])].any() for b in range(size)]
+        for a in range(size)
     ]
-    own = np.where(asks, np.log(_OWN_SOURCE), 0.0)
-    at = float(np.log(_SAME_PEOPLE / (1.0 - _SAME_PEOPLE)))
-    return Doubts(own, np.array(one, dtype=bool).reshape(len(members), len(members)), at)
+    return Doubts(
+        own=np.array([_may_ask_itself(kinship, documents) for documents in members], dtype=bool),
+        own_odds=_log_odds(_OWN_SOURCE),
+        one=np.array(one, dtype=bool).reshape(size, size),
+        one_odds=_log_odds(_SAME_PEOPLE),
+    )
+
+
+def _may_ask_itself(kinship: Kinship, documents: Sequence[int]) -> bool:
+    """Whether nothing but the claim ties documents to others, and they name nobody or say that people told them."""
+    rows = list(documents)
+    if not (kinship.silent[rows].all() or kinship.reports[rows].any()):
+        return False
+    return weigh_shared(kinship, read_clan(kinship, rows)) == 0.0
+
+
+def _log_odds(probability: float) -> float:
+    return float(np.log(probability / (1.0 - probability)))
 
 
 def _count_groups(partings: Sequence[Parting]) -> Vector:
@@ -148,9 +160,9 @@ def _count_hidden(
                 rest.setdefault(place_of[other], []).append(other)
         own = read_clan(kinship, below[number].intersection(asserting))
         scores = read_options(kinship, own, [read_clan(kinship, documents) for documents in rest.values()]) @ weights
-        if kinship.silent[number] or kinship.reports[number]:
-            scores[0] += np.log(_OWN_SOURCE)
         new[number] = 1.0 / np.exp(scores - scores[0]).sum()
+        if _may_ask_itself(kinship, own.documents):
+            new[number] = max(new[number], _OWN_SOURCE)
     return count_roots(kinship.ancestors, new) if new.any() else np.ones(1)
 
 
