@@ -11,7 +11,7 @@ How likely each way is says how sure the number of origins is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,7 +25,6 @@ Vector = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Group = tuple[int, ...]  # of trees
 Groups = tuple[Group, ...]
-Chances = tuple[float, float]
 
 FOUNDING_FEATURES = (
     "is a new origin",
@@ -39,23 +38,11 @@ _FEW_FACTS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Doubts:
-    """What no simulation tells of trees, for how sure their parting is: which may have an origin of their `own`, and
-    which two may be `one`, whatever else is told of them; with at least these log odds."""
-
-    own: Flags
-    own_odds: float
-    one: Flags
-    one_odds: float
-
-
-@dataclass(frozen=True, slots=True)
 class Parting:
-    """One way to part trees into groups of one origin each, its probability, and the probability under doubt."""
+    """One way to part trees into groups of one origin each, and its probability."""
 
     groups: Groups
     probability: float
-    doubted: float
 
 
 def read_founding(kinship: Kinship, one: Clan) -> Vector:
@@ -93,58 +80,40 @@ def part_trees(
     weights: Vector,
     trees: Sequence[Sequence[int]],
     apart: Flags,
-    doubts: Doubts | None = None,
 ) -> tuple[Parting, ...]:
     """The likeliest ways to part `trees`, given by their documents, the likeliest first; their probabilities add up to
     1. `apart[a, b]` keeps two trees out of one group."""
-    choices = _Choices(kinship, weights, trees, apart, doubts)
+    choices = _Choices(kinship, weights, trees, apart)
     found = _follow(order_trees(trees), choices)
-    looked = {groups: _look_back(groups, choices) for groups in found}
-    logs = {
-        groups: (found[groups][0] / 2 + likely / 2, found[groups][1] / 2 + doubted / 2)
-        for groups, (likely, doubted) in looked.items()
-    }
-    ways = _likeliest(logs)
-    first, second = (np.exp(_log_shares(np.array([chances[n] for _, chances in ways]))) for n in (0, 1))
-    partings = [
-        Parting(groups, float(one), float(two)) for (groups, _), one, two in zip(ways, first, second, strict=True)
-    ]
+    ways = sorted(found)
+    logs = np.array([(found[groups] + _look_back(groups, choices)) / 2 for groups in ways])
+    partings = [Parting(groups, float(p)) for groups, p in zip(ways, np.exp(_log_shares(logs)), strict=True)]
     return tuple(sorted(partings, key=lambda p: (-round(p.probability, 9), p.groups)))
 
 
-def _follow(order: Sequence[int], choices: _Choices) -> dict[Groups, Chances]:
-    """The likeliest ways in which trees choose one after another, with the log probabilities of each."""
-    beam: list[tuple[Groups, Chances]] = [((), (0.0, 0.0))]
+def _follow(order: Sequence[int], choices: _Choices) -> dict[Groups, float]:
+    """The likeliest ways in which trees choose one after another, with the log probability of each."""
+    beam: dict[Groups, float] = {(): 0.0}
     for tree in order:
-        found: dict[Groups, Chances] = {}
-        for groups, (likely, doubted) in beam:
-            shares, unsure = choices.shares(tree, groups)
-            for place in np.flatnonzero(np.maximum(shares, unsure) > _UNLIKELY):
+        found: dict[Groups, float] = {}
+        for groups, likely in beam.items():
+            shares = choices.shares(tree, groups)
+            for place in np.flatnonzero(shares > _UNLIKELY):
                 parted = _put(tree, groups, int(place) - 1)
-                before = found.get(parted, (-np.inf, -np.inf))
-                found[parted] = (
-                    float(np.logaddexp(before[0], likely + shares[place])),
-                    float(np.logaddexp(before[1], doubted + unsure[place])),
-                )
-        beam = _likeliest(found)
-    return dict(beam)
+                found[parted] = float(np.logaddexp(found.get(parted, -np.inf), likely + shares[place]))
+        beam = dict(sorted(found.items(), key=lambda item: (-round(item[1], 9), item[0]))[:_BEAM])
+    return beam
 
 
-def _look_back(groups: Groups, choices: _Choices) -> Chances:
+def _look_back(groups: Groups, choices: _Choices) -> float:
     """The log probabilities that each tree would choose its place with all others in theirs, summed."""
-    likely = doubted = 0.0
+    likely = 0.0
     for group in groups:
         for tree in group:
             left = tuple(other for other in group if other != tree)
             others = (*((left,) if left else ()), *(one for one in groups if one != group))
-            shares, unsure = choices.shares(tree, others)
-            likely += float(shares[1 if left else 0])
-            doubted += float(unsure[1 if left else 0])
-    return likely, doubted
-
-
-def _likeliest(found: Mapping[Groups, Chances]) -> list[tuple[Groups, Chances]]:
-    return sorted(found.items(), key=lambda item: (-max(item[1]), item[0]))[:_BEAM]
+            likely += float(choices.shares(tree, others)[1 if left else 0])
+    return likely
 
 
 def _put(tree: int, groups: Groups, place: int) -> Groups:
@@ -167,17 +136,11 @@ class _Choices:
     weights: Vector
     trees: Sequence[Sequence[int]]
     apart: Flags
-    doubts: Doubts | None
     clans: dict[Group, Clan] = field(default_factory=dict)
     scores: dict[tuple[int, Group], float] = field(default_factory=dict)
 
-    def shares(self, tree: int, groups: Groups) -> tuple[Vector, Vector]:
-        """The log probabilities, as they are and under doubt, of founding an origin and of joining each group."""
-        scores = self._score(tree, groups)
-        return _log_shares(scores), _log_shares(self._doubt(scores, tree, groups))
-
-    def _score(self, tree: int, groups: Groups) -> Vector:
-        """The log odds of founding an origin and of joining each of `groups`; -inf where two are to be kept apart."""
+    def shares(self, tree: int, groups: Groups) -> Vector:
+        """The log probabilities of founding an origin, which comes first, and of joining each group."""
         missing = [group for group in groups if (tree, group) not in self.scores]
         if missing or (tree, ()) not in self.scores:
             others = [self._clan(group) for group in missing]
@@ -185,18 +148,7 @@ class _Choices:
             for group, value in zip([(), *missing], found, strict=True):
                 is_apart = bool(group) and self.apart[tree, list(group)].any()
                 self.scores[tree, group] = -np.inf if is_apart else float(value)
-        return np.array([self.scores[tree, group] for group in [(), *groups]])
-
-    def _doubt(self, scores: Vector, tree: int, groups: Groups) -> Vector:
-        if self.doubts is None or not groups:
-            return scores
-        doubted = scores.copy()
-        if self.doubts.own[tree]:
-            doubted[0] = max(scores[0], np.logaddexp.reduce(scores[1:]) + self.doubts.own_odds)
-        for place, group in enumerate(groups, start=1):
-            if self.doubts.one[tree, list(group)].any() and np.isfinite(scores[place]):
-                doubted[place] = max(doubted[place], doubted[0] + self.doubts.one_odds)
-        return doubted
+        return _log_shares(np.array([self.scores[tree, group] for group in [(), *groups]]))
 
     def _clan(self, group: Group) -> Clan:
         if group not in self.clans:

@@ -19,7 +19,7 @@ from stemmata.model import Anonymity, Edge, Origins, Source, SourceKind, Witness
 from stemmata.packs import Pack
 from stemmata.trace.clan import read_clan
 from stemmata.trace.forest import count_roots
-from stemmata.trace.founding import Doubts, Group, Parting, part_trees, read_options, weigh_shared
+from stemmata.trace.founding import Group, Parting, part_trees, read_options, weigh_shared
 from stemmata.trace.kinship import Kinship
 
 Vector = NDArray[np.float64]
@@ -29,11 +29,11 @@ _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 # nearly as often: with this much, nine in ten hold the truth on families drawn by the weights of the others.
 _HELD = 0.85
 # A page that names nobody, or says that people told it, and shares nothing beside the claim with any other, went to
-# a source of its own with at least this probability: no simulation tells how often real ones do.
-_OWN_SOURCE = 0.3
-# Two groups of unnamed people who give one number are the same people with at least this probability, whatever their
-# pages tell besides: that two papers ask the same officials is nothing that a simulation knows of.
-_SAME_PEOPLE = 0.2
+# a source of its own with this probability at least: no simulation tells how often real ones do.
+_OWN_SOURCE = 1 / 3
+# Two groups of unnamed people who give one number are the same people with this probability, whatever their pages tell
+# besides: that two papers ask the same officials is nothing that a simulation knows of.
+_SAME_PEOPLE = 1 / 3
 _SELDOM = 0.02  # the probability that a page hangs from none, below which it is not asked where else it belongs
 
 
@@ -60,12 +60,13 @@ def count_origins(
     roots, members = list(trees), list(trees.values())
     named = np.array([by_id[r].lost and by_id[r].kind in _NAMED for r in roots], dtype=bool)
     apart = named[:, None] & named[None, :] & ~np.eye(len(roots), dtype=bool)
-    doubts = _doubt_trees([_is_veiled(by_id[r]) for r in roots], members, kinship)
-    partings = part_trees(kinship, weights, members, apart, doubts)
+    partings = part_trees(kinship, weights, members, apart)
     groups = partings[0].groups
     best = len(groups)
     hidden = _count_hidden(members, groups, [numbers[w.id] for w in asserting], parents, numbers, kinship, weights)
-    low, high = find_interval(np.convolve(_count_groups(partings), hidden), best)
+    told = np.convolve(_count_groups(partings), hidden)
+    alike = _count_alike([_is_veiled(by_id[r]) for r in roots], members, groups, kinship)
+    low, high = find_interval(_doubt(told, _count_strays(members, groups, kinship), alike), best)
     extra = {r: _contradicting_groups(r, parents, worded, languages, pack) for r in roots}
     low = min(best, max(low, sum(bool(named[list(g)].any()) for g in groups), 1))
     captured = {w.id for w in asserting}
@@ -101,19 +102,33 @@ def _root(witness: str, parents: Mapping[str, str]) -> str:
     return witness
 
 
-def _doubt_trees(veiled: Sequence[bool], members: Sequence[Sequence[int]], kinship: Kinship) -> Doubts:
-    """What no simulation tells of trees whose roots are `veiled` or not."""
-    size = len(members)
-    one = [
-        [veiled[a] and veiled[b] and kinship.same_number[np.ix_(members[a], members[b])].any() for b in range(size)]
-        for a in range(size)
-    ]
-    return Doubts(
-        own=np.array([_may_ask_itself(kinship, documents) for documents in members], dtype=bool),
-        own_odds=_log_odds(_OWN_SOURCE),
-        one=np.array(one, dtype=bool).reshape(size, size),
-        one_odds=_log_odds(_SAME_PEOPLE),
-    )
+def _doubt(chances: Vector, strays: int, alike: int) -> Vector:
+    """The probability of each number of origins with what no simulation tells: so many pages that may be origins of
+    their own, and so many groups that may be the same people as others."""
+    doubted = chances
+    for _ in range(strays):
+        doubted = np.convolve(doubted, [1.0 - _OWN_SOURCE, _OWN_SOURCE])
+    for _ in range(alike):
+        doubted = _SAME_PEOPLE * np.append(doubted[1:], 0.0) + (1.0 - _SAME_PEOPLE) * doubted
+    return np.asarray(doubted)
+
+
+def _count_strays(members: Sequence[Sequence[int]], groups: Sequence[Group], kinship: Kinship) -> int:
+    """How many trees are joined to others by nothing but the claim, though they may have a source of their own."""
+    strays = [sum(_may_ask_itself(kinship, members[tree]) for tree in group) for group in groups]
+    return sum(min(count, len(group) - 1) for count, group in zip(strays, groups, strict=True))
+
+
+def _count_alike(
+    veiled: Sequence[bool], members: Sequence[Sequence[int]], groups: Sequence[Group], kinship: Kinship
+) -> int:
+    """How many groups have unnamed people behind them who give the number of those behind an earlier group."""
+    found = 0
+    for place, group in enumerate(groups):
+        mine = [d for tree in group if veiled[tree] for d in members[tree]]
+        others = [d for one in groups[:place] for tree in one if veiled[tree] for d in members[tree]]
+        found += bool(kinship.same_number[np.ix_(mine, others)].any())
+    return found
 
 
 def _may_ask_itself(kinship: Kinship, documents: Sequence[int]) -> bool:
@@ -124,15 +139,11 @@ def _may_ask_itself(kinship: Kinship, documents: Sequence[int]) -> bool:
     return weigh_shared(kinship, read_clan(kinship, rows)) == 0.0
 
 
-def _log_odds(probability: float) -> float:
-    return float(np.log(probability / (1.0 - probability)))
-
-
 def _count_groups(partings: Sequence[Parting]) -> Vector:
-    """The probability of each number of groups, from 0, under doubt."""
+    """The probability of each number of groups, from 0."""
     chances = np.zeros(1 + max(len(parting.groups) for parting in partings))
     for parting in partings:
-        chances[len(parting.groups)] += parting.doubted
+        chances[len(parting.groups)] += parting.probability
     return chances
 
 
