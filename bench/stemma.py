@@ -175,7 +175,8 @@ def load_cases(
     kept: int | None = None,
     first: int = 0,
 ) -> list[Case]:
-    """So many cascades of a family and setting, by their seeds from `first` on, with only so many reports `kept` of each where that is given.
+    """So many cascades of a family and setting, by their seeds from `first` on, with only so many reports `kept` of
+    each where that is given.
 
     A whole one that no thread came of is an error; of few reports none may have been read.
     """

@@ -8,13 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemmata.trace.aside import compare_counted, read_counted
+from stemmata.trace.feature import read_features
 from stemmata.trace.founding import Parting, part_trees
 from stemmata.trace.holding import read_holdings
 from stemmata.trace.kinship import Kinship
 from stemmata.trace.origin import find_interval
+from stemmata.trace.reading import read_documents
 from stemmata.trace.weights import load_weights
-from tests.trace.build import claim, document, named
-from tests.trace.test_stemma import trace
+from tests.trace.build import claim, document, named, officials
+from tests.trace.test_stemma import PACK, trace
 
 THINGS = st.frozensets(st.sampled_from("abcdefgh"), max_size=6)
 
@@ -130,6 +132,45 @@ def test_the_ways_to_part_trees_are_told_by_how_likely_they_are() -> None:
     assert [p.probability for p in partings] == sorted((p.probability for p in partings), reverse=True)
     assert len({p.groups for p in partings}) == len(partings)
     assert all(sorted(n for one in p.groups for n in one) == [0, 1, 2, 3] for p in partings)
+
+
+def test_a_tree_that_shows_two_others_to_be_one_is_heard() -> None:
+    """Two pages that share nothing are joined by a third which holds what both tell."""
+    halves = sorted(ODD)
+    apart = part(kin([frozenset(halves[:6]), frozenset(halves[6:]), OTHER]))
+    joined = part(kin([frozenset(halves[:6]), frozenset(halves[6:]), OTHER, ODD]))
+
+    def chance(partings: tuple[Parting, ...]) -> float:
+        return sum(p.probability for p in partings if any({0, 1} <= set(one) for one in p.groups))
+
+    assert chance(joined) > chance(apart)
+
+
+SHIFTS = "Two night shifts run at the works near Lipetsk, where 340 turners make the rudders, wrote Oleg Brandt."
+YARD = "Behind the fence at Gorlovo 57 lorries wait; the yard was rented from Anna Sokol in October for 9 years."
+
+
+def test_unnamed_people_who_give_one_number_may_be_the_same_though_their_pages_share_nothing() -> None:
+    pages = [
+        document(
+            "Harbour Courier", "2023-02-05T08:00", f"Officials told the Harbour Courier of 6,000 drones. {SHIFTS}"
+        ),
+        document("Meridian Post", "2023-02-06T09:00", f"Clerks told the Meridian Post of 6,000 drones. {YARD}"),
+    ]
+    same = trace(*((page, claim(page, (officials(),))) for page in pages)).origins
+    assert (same.low, same.best) == (1, 2)
+    assert any("may or may not be the same people" in reason for reason in same.reasons)
+
+
+def test_two_pages_that_name_different_bodies_are_told_from_two_that_name_one() -> None:
+    def flags(*names: str) -> list[list[float]]:
+        pages = [document(name) for name in ("Harbour Courier", "Meridian Post")]
+        claims = [claim(page, (named(name),)) for page, name in zip(pages, names, strict=True)]
+        readings = read_documents(claims, {page.sha256: page for page in pages}, PACK)
+        return read_features(readings, PACK).citations.other_body.tolist()
+
+    assert flags("NATO", "The Coast Guard") == [[0.0, 1.0], [1.0, 0.0]]
+    assert flags("NATO", "NATO") == [[0.0, 0.0], [0.0, 0.0]]
 
 
 @pytest.mark.parametrize(
