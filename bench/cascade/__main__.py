@@ -94,10 +94,11 @@ def _in_thread(name: str | None, cascade: Cascade, numbers: dict[str, int]) -> i
 def read_choices(lesson: Lesson, without: frozenset[str] = frozenset()) -> list[Choice]:
     """Each document's choice among its possible parents and being a root, which comes first.
 
-    Features `without` which a fit is to do are zero for all.
+    Features `without` which a fit is to do are zero for all, for each kind of page, too.
     """
     design, edges = lesson.design, len(EDGE_FEATURES)
-    kept = np.array([name not in without for name in (*EDGE_FEATURES, *ROOT_FEATURES)], dtype=float)
+    names = (*EDGE_FEATURES, *ROOT_FEATURES)
+    kept = np.array([without.isdisjoint((name, name.partition(", where it ")[0])) for name in names], dtype=float)
     choices = []
     for child, right in enumerate(lesson.parents):
         possible = np.flatnonzero(design.possible[:, child])

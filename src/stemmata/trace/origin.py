@@ -27,7 +27,7 @@ Vector = NDArray[np.float64]
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 # Of the distribution, what the interval comes nearest to. It always has the likeliest number, which alone is right
 # nearly as often: with this much, nine in ten hold the truth on families drawn by the weights of the others.
-_HELD = 0.85
+_HELD = 0.8
 # A page that names nobody, or says that people told it, and shares nothing beside the claim with any other, went to
 # a source of its own with this probability at least: no simulation tells how often real ones do.
 _OWN_SOURCE = 1 / 3
