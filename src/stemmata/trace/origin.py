@@ -28,12 +28,6 @@ _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 # Of the distribution, what the interval comes nearest to. It always has the likeliest number, which alone is right
 # nearly as often: with this much, nine in ten hold the truth on families drawn by the weights of the others.
 _HELD = 0.8
-# A page that names nobody, or says that people told it, and shares nothing beside the claim with any other, went to
-# a source of its own with this probability at least: no simulation tells how often real ones do.
-_OWN_SOURCE = 1 / 3
-# Two groups of unnamed people who give one number are the same people with this probability, whatever their pages tell
-# besides: that two papers ask the same officials is nothing that a simulation knows of.
-_SAME_PEOPLE = 1 / 3
 _SELDOM = 0.02  # the probability that a page hangs from none, below which it is not asked where else it belongs
 
 
@@ -64,15 +58,15 @@ def count_origins(
     groups = partings[0].groups
     best = len(groups)
     hidden = _count_hidden(members, groups, [numbers[w.id] for w in asserting], parents, numbers, kinship, weights)
-    told = np.convolve(_count_groups(partings), hidden)
-    alike = _count_alike([_is_veiled(by_id[r]) for r in roots], members, groups, kinship)
-    low, high = find_interval(_doubt(told, _count_strays(members, groups, kinship), alike), best)
+    low, high = find_interval(np.convolve(_count_groups(partings), hidden), best)
     extra = {r: _contradicting_groups(r, parents, worded, languages, pack) for r in roots}
     low = min(best, max(low, sum(bool(named[list(g)].any()) for g in groups), 1))
     captured = {w.id for w in asserting}
     mixed = [w for w in asserting if w.id in own and parents.get(w.id) in captured]
     high = max(best, min(high, len(asserting))) + sum(max(0, len(words) - 1) for words in extra.values())
-    high = max(high, min(best + bool(mixed), len(asserting)))
+    high = max(high, min(best + (bool(mixed) or _has_strays(members, groups, kinship)), len(asserting)))
+    if _may_be_alike([_is_veiled(by_id[r]) for r in roots], members, groups, kinship):
+        low = min(low, best - 1)
     joined = tuple(tuple(roots[n] for n in group) for group in groups)
     reasons = _reasons(by_id, [r for r in roots if _is_veiled(by_id[r])], joined, extra, mixed)
     return Origins(low, high, best, tuple(roots), reasons, joined)
@@ -102,33 +96,24 @@ def _root(witness: str, parents: Mapping[str, str]) -> str:
     return witness
 
 
-def _doubt(chances: Vector, strays: int, alike: int) -> Vector:
-    """The probability of each number of origins with what no simulation tells: so many pages that may be origins of
-    their own, and so many groups that may be the same people as others."""
-    doubted = chances
-    for _ in range(strays):
-        doubted = np.convolve(doubted, [1.0 - _OWN_SOURCE, _OWN_SOURCE])
-    for _ in range(alike):
-        doubted = _SAME_PEOPLE * np.append(doubted[1:], 0.0) + (1.0 - _SAME_PEOPLE) * doubted
-    return np.asarray(doubted)
-
-
-def _count_strays(members: Sequence[Sequence[int]], groups: Sequence[Group], kinship: Kinship) -> int:
-    """How many trees are joined to others by nothing but the claim, though they may have a source of their own."""
+def _has_strays(members: Sequence[Sequence[int]], groups: Sequence[Group], kinship: Kinship) -> bool:
+    """Whether a tree is joined to others by nothing but the claim, though it may have a source of its own: no
+    simulation tells how often real pages have."""
     strays = [sum(_may_ask_itself(kinship, members[tree]) for tree in group) for group in groups]
-    return sum(min(count, len(group) - 1) for count, group in zip(strays, groups, strict=True))
+    return any(len(group) > 1 and count for count, group in zip(strays, groups, strict=True))
 
 
-def _count_alike(
+def _may_be_alike(
     veiled: Sequence[bool], members: Sequence[Sequence[int]], groups: Sequence[Group], kinship: Kinship
-) -> int:
-    """How many groups have unnamed people behind them who give the number of those behind an earlier group."""
-    found = 0
+) -> bool:
+    """Whether two groups have unnamed people behind them who give one number: that two papers ask the same officials
+    is nothing that a simulation knows of, whatever their pages tell besides."""
     for place, group in enumerate(groups):
         mine = [d for tree in group if veiled[tree] for d in members[tree]]
         others = [d for one in groups[:place] for tree in one if veiled[tree] for d in members[tree]]
-        found += bool(kinship.same_number[np.ix_(mine, others)].any())
-    return found
+        if kinship.same_number[np.ix_(mine, others)].any():
+            return True
+    return False
 
 
 def _may_ask_itself(kinship: Kinship, documents: Sequence[int]) -> bool:
@@ -172,8 +157,6 @@ def _count_hidden(
         own = read_clan(kinship, below[number].intersection(asserting))
         scores = read_options(kinship, own, [read_clan(kinship, documents) for documents in rest.values()]) @ weights
         new[number] = 1.0 / np.exp(scores - scores[0]).sum()
-        if _may_ask_itself(kinship, own.documents):
-            new[number] = max(new[number], _OWN_SOURCE)
     return count_roots(kinship.ancestors, new) if new.any() else np.ones(1)
 
 
