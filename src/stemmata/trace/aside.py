@@ -48,14 +48,17 @@ def read_counted(text: str) -> dict[str, frozenset[float]]:
     found: dict[str, set[float]] = {}
     waiting: list[tuple[float, int, int]] = []  # numbers that no such word has come for: value, end, words since
     for word in islice(split_words(text), MOST_WORDS):
-        waiting = [
-            (v, e, n + 1) for v, e, n in waiting if n < _WORDS and not _SENTENCE_ENDS.search(text, e, word.start)
-        ]
+        if waiting:
+            waiting = [
+                (value, end, words + 1)
+                for value, end, words in waiting
+                if words < _WORDS and not _SENTENCE_ENDS.search(text, end, word.start)
+            ]
         if not word.is_fact and len(word.folded) >= _LETTERS:
             for value, _, _ in waiting:
                 found.setdefault(word.folded, set()).add(value)
             waiting = []
-        number = _read_value(word.folded)
+        number = _read_value(word.folded) if word.is_fact else None
         if number is not None:
             waiting.append((number, word.end, 0))
     return {name: frozenset(values) for name, values in found.items()}

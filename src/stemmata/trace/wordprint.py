@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,9 +47,8 @@ class Words:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text as it is compared, and whether it is a name or a number."""
+class Word(NamedTuple):
+    """A word of a text as it is compared, and whether it is a name or a number. A tuple, for there are very many."""
 
     folded: str
     is_fact: bool
