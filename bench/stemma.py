@@ -1,6 +1,6 @@
 """How well stemmata are drawn, on simulated cascades of a family that no weight was fitted on, against four baselines.
 
-    python -m bench.stemma [--family column] [--cascades N] [--cache FOLDER]
+    python -m bench.stemma [--family column] [--cascades N] [--first SEED] [--cache FOLDER]
 
 Whole reports in words are read by `stemmata` itself; of each cascade the thread with most documents is scored, and a
 report that is not in it counts as one without a parent. The baselines: what a page cites, else the nearest text;
@@ -167,14 +167,21 @@ def print_figures(tallies: Mapping[str, Tally]) -> None:
 
 
 def load_cases(
-    family: str, setting: Setting, count: int, pack: Pack, cache: Path | None, kept: int | None = None
+    family: str,
+    setting: Setting,
+    count: int,
+    pack: Pack,
+    cache: Path | None,
+    kept: int | None = None,
+    first: int = 0,
 ) -> list[Case]:
-    """The first `count` cascades of a family and setting, with only so many reports `kept` of each where that is given.
+    """So many cascades of a family and setting, by their seeds from `first` on, with only so many reports `kept` of
+    each where that is given.
 
     A whole one that no thread came of is an error; of few reports none may have been read.
     """
     cases = []
-    for seed in range(count):
+    for seed in range(first, first + count):
         cascade = spread_story(load_family(family), setting, seed)
         case = trace_case(cascade if kept is None else thin_out(cascade, kept, seed), pack, cache)
         if case is not None:
@@ -189,12 +196,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--family", choices=FAMILIES, default=FAMILIES[-1])
     parser.add_argument("--cascades", type=int, default=40, help="cascades of each setting")
+    parser.add_argument("--first", type=int, default=0, help="the seed of the first of them")
     parser.add_argument("--cache", type=Path, help="where extractions are kept between runs")
     parser.add_argument("--kept", type=int, help="reports that are captured of each cascade; all where it is left out")
     arguments = parser.parse_args()
     pack = load_pack()
     for setting in SETTINGS.values():
-        cases = load_cases(arguments.family, setting, arguments.cascades, pack, arguments.cache, arguments.kept)
+        cases = load_cases(
+            arguments.family, setting, arguments.cascades, pack, arguments.cache, arguments.kept, arguments.first
+        )
         reports = sum(len(c.cascade.reports) for c in cases)
         print(f"\n{arguments.family}, {setting.name}: {len(cases)} cascades, {reports} reports")
         print_figures(measure(cases, pack))

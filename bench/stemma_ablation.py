@@ -11,9 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from bench.cascade.__main__ import fit_weights, load_lessons
+from bench.cascade.__main__ import fit_weights, load_lessons, never_joined
 from bench.cascade.score import Tally, drawn_from, score
 from bench.cascade.spread import SETTINGS
 from bench.cascade.wording import FAMILIES
@@ -21,14 +19,13 @@ from bench.stemma import Case, load_cases, raw_changes
 from stemmata.packs import Pack, load_pack
 from stemmata.trace import build_stemma
 from stemmata.trace.feature import EDGE_FEATURES, ROOT_FEATURES
-from stemmata.trace.kinship import GROUP_FEATURES
 from stemmata.trace.weights import Weights
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "nothing": frozenset(),
     "citations": frozenset(
         {
-            *EDGE_FEATURES[:7],
+            *EDGE_FEATURES[:8],
             "named by others",
             "reports itself",
             "names nobody",
@@ -57,13 +54,6 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "priors of roots": frozenset(ROOT_FEATURES) - {"is a root"},
 }
 FIGURES = ("parent", "ancestors", "origins", "coverage", "width", "same", "mutations")
-
-
-def never_joined(weights: Weights) -> Weights:
-    """The weights under which no two trees are joined."""
-    group = np.zeros(len(GROUP_FEATURES))
-    group[0] = -50.0
-    return replace(weights, group=group)
 
 
 def tally_cases(cases: Sequence[Case], weights: Weights, pack: Pack, is_raw: bool = False) -> Tally:

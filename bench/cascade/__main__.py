@@ -27,10 +27,11 @@ from stemmata.model import Claim, Document, Thread
 from stemmata.packs import Pack, load_pack
 from stemmata.trace import build_stemma, find_threads
 from stemmata.trace.attribute import ATTRIBUTES
+from stemmata.trace.clan import GROUP_FEATURES, read_clan
 from stemmata.trace.descent import trace_descent
 from stemmata.trace.feature import EDGE_FEATURES, ROOT_FEATURES, Design, read_features
-from stemmata.trace.founding import FOUNDING_FEATURES, order_trees, read_founding, read_options
-from stemmata.trace.kinship import GROUP_FEATURES, PAIR_FEATURES, read_pairs
+from stemmata.trace.founding import FOUNDING_FEATURES, order_trees, read_options
+from stemmata.trace.kinship import PAIR_FEATURES, Kinship, measure_kinship, read_pairs
 from stemmata.trace.mutation import find_mutations
 from stemmata.trace.origin import find_trees
 from stemmata.trace.reading import Reading, read_documents
@@ -41,7 +42,7 @@ Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
 FIRST_SEED = 1000  # seeds below are for figures
-PENALTY = 2.0
+PENALTY, TREES_PENALTY = 2.0, 8.0  # of choosing a parent and of joining trees
 FEW = 6  # reports of the threads that large ones are thinned out to
 OUT = Path(stemmata.trace.__file__).parent / FILE
 
@@ -93,10 +94,11 @@ def _in_thread(name: str | None, cascade: Cascade, numbers: dict[str, int]) -> i
 def read_choices(lesson: Lesson, without: frozenset[str] = frozenset()) -> list[Choice]:
     """Each document's choice among its possible parents and being a root, which comes first.
 
-    Features `without` which a fit is to do are zero for all.
+    Features `without` which a fit is to do are zero for all, for each kind of page, too.
     """
     design, edges = lesson.design, len(EDGE_FEATURES)
-    kept = np.array([name not in without for name in (*EDGE_FEATURES, *ROOT_FEATURES)], dtype=float)
+    names = (*EDGE_FEATURES, *ROOT_FEATURES)
+    kept = np.array([without.isdisjoint((name, name.partition(", where it ")[0])) for name in names], dtype=float)
     choices = []
     for child, right in enumerate(lesson.parents):
         possible = np.flatnonzero(design.possible[:, child])
@@ -124,36 +126,40 @@ def fit_kinship(lessons: Sequence[Lesson], drawn_by: Weights, pack: Pack) -> tup
     """The weights for pairs of documents, for trees that found an origin and for trees and groups, in the trees drawn
     under the weights `drawn_by`."""
     drawn = []
-    rows: list[Vector] = []
-    same: list[bool] = []
+    rows: list[Matrix] = []
+    same: list[NDArray[np.bool_]] = []
     for lesson in lessons:
         descent = trace_descent(lesson.design, drawn_by.edge, drawn_by.root)
-        pairs, trees = read_pairs(lesson.design, descent.forests.edges), _draw_trees(lesson, drawn_by, pack)
-        drawn.append((lesson, pairs, trees))
+        trees, origins = _draw_trees(lesson, drawn_by, pack), np.array(lesson.origins)
+        drawn.append((lesson, descent, trees))
+        pairs = read_pairs(lesson.design, descent.forests.edges)
         for one, two in combinations(trees, 2):
-            rows.extend(pairs[a, b] for a in one for b in two)
-            same.extend(lesson.origins[a] == lesson.origins[b] for a in one for b in two)
-    pair = fit_logistic(np.array(rows), np.array(same), PENALTY, _signs(PAIR_FEATURES, signs.PAIR))
-    choices = [c for lesson, pairs, trees in drawn for c in read_foundings(lesson, pairs @ pair, trees)]
+            rows.append(pairs[np.ix_(one, two)].reshape(-1, len(PAIR_FEATURES)))
+            same.append((origins[one][:, None] == origins[two][None, :]).reshape(-1))
+    pair = fit_logistic(np.vstack(rows), np.concatenate(same), PENALTY, _signs(PAIR_FEATURES, signs.PAIR))
+    choices = [
+        choice
+        for lesson, descent, trees in drawn
+        for choice in read_foundings(lesson, measure_kinship(lesson.readings, lesson.design, descent, pair), trees)
+    ]
     wanted = (*_signs(FOUNDING_FEATURES, signs.FOUNDING), *_signs(GROUP_FEATURES, signs.GROUP))
-    both = fit_choices(choices, PENALTY, wanted)
+    both = fit_choices(choices, TREES_PENALTY, wanted)
     return pair, both[: len(FOUNDING_FEATURES)], both[len(FOUNDING_FEATURES) :]
 
 
-def read_foundings(lesson: Lesson, pairs: Matrix, trees: Sequence[Sequence[int]]) -> list[Choice]:
+def read_foundings(lesson: Lesson, kinship: Kinship, trees: Sequence[Sequence[int]]) -> list[Choice]:
     """Each tree's choice between an origin of its own and the groups of those before it, which are put together as they
     are in truth."""
-    design, founding = lesson.design, read_founding(lesson.design)
     choices = []
     groups: dict[int, list[int]] = {}
     for number in order_trees(trees):
         tree = trees[number]
         origin = Counter(lesson.origins[n] for n in tree).most_common(1)[0][0]
         if groups:
-            options = read_options(pairs, design.facts, design.runs, founding, tree, [*groups.values()])
+            others = [read_clan(kinship, documents) for documents in groups.values()]
             right = np.array([origin not in groups, *(origin == other for other in groups)])
-            choices.append(Choice(options, right))
-        groups[origin] = sorted([*groups.get(origin, ()), *tree])
+            choices.append(Choice(read_options(kinship, read_clan(kinship, tree), others), right))
+        groups.setdefault(origin, []).extend(tree)
     return choices
 
 
@@ -217,9 +223,16 @@ def fit_weights(lessons: Sequence[Lesson], pack: Pack, without: frozenset[str] =
     both = fit_descent(lessons, without)
     channels = {name: Channel(*rates) for name, rates in fit_channels(lessons, pack).items()}
     none = np.zeros(len(PAIR_FEATURES)), np.zeros(len(FOUNDING_FEATURES)), np.zeros(len(GROUP_FEATURES))
-    drawn_by = Weights(both[: len(EDGE_FEATURES)], both[len(EDGE_FEATURES) :], *none, channels, "")
+    drawn_by = never_joined(Weights(both[: len(EDGE_FEATURES)], both[len(EDGE_FEATURES) :], *none, channels, ""))
     pair, founding, group = fit_kinship(lessons, drawn_by, pack)
     return replace(drawn_by, pair=pair, founding=founding, group=group)
+
+
+def never_joined(weights: Weights) -> Weights:
+    """The weights under which each tree has an origin of its own."""
+    founding = np.zeros(len(FOUNDING_FEATURES))
+    founding[0] = 50.0
+    return replace(weights, founding=founding, group=np.zeros(len(GROUP_FEATURES)))
 
 
 def load_lessons(cascades: int, pack: Pack, cache: Path | None) -> list[Lesson]:

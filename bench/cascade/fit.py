@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,21 +42,36 @@ def fit_choices(choices: Sequence[Choice], penalty: float, signs: Sequence[int],
             gradient += (right - shares) @ choice.options
             centred = choice.options - shares @ choice.options
             curvature += (centred * shares[:, None]).T @ centred
-        free = ~((wanted != 0) & (weights * wanted <= 0) & (gradient * wanted <= 0))
-        step = np.zeros_like(weights)
-        step[free] = np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
-        size, before = 1.0, value
-        while size > 1e-4:
-            moved = weights + size * step
-            moved[moved * wanted < 0] = 0.0
-            value = _likelihood(scaled, moved, penalty)
-            if value >= before:
-                weights = moved
-                break
-            size /= 2
+        weights, value, before = _climb(
+            weights, gradient, curvature, wanted, lambda at: _likelihood(scaled, at, penalty), value
+        )
         if value - before < 1e-3:
             break
     return np.asarray(weights / spread)
+
+
+def _climb(
+    weights: Vector,
+    gradient: Vector,
+    curvature: Matrix,
+    wanted: NDArray[np.int_],
+    likelihood: Callable[[Vector], float],
+    value: float,
+) -> tuple[Vector, float, float]:
+    """One projected Newton step from `weights`, whose likelihood is `value`: the new weights, their likelihood, and
+    the one before."""
+    free = ~((wanted != 0) & (weights * wanted <= 0) & (gradient * wanted <= 0))
+    step = np.zeros_like(weights)
+    step[free] = np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
+    size = 1.0
+    while size > 1e-4:
+        moved = weights + size * step
+        moved[moved * wanted < 0] = 0.0
+        reached = likelihood(moved)
+        if reached >= value:
+            return moved, reached, value
+        size /= 2
+    return weights, value, value
 
 
 def _likelihood(choices: Sequence[Choice], weights: Vector, penalty: float) -> float:
@@ -67,14 +82,26 @@ def _likelihood(choices: Sequence[Choice], weights: Vector, penalty: float) -> f
     return total
 
 
-def fit_logistic(rows: Matrix, right: NDArray[np.bool_], penalty: float, signs: Sequence[int]) -> Vector:
-    """The weights of a logistic regression; each row is a pair of options, of which the second is all zeros."""
-    zeros = np.zeros_like(rows[0])
-    pairs = [
-        Choice(np.stack([row, zeros]), np.array([bool(is_right), not is_right]))
-        for row, is_right in zip(rows, right, strict=True)
-    ]
-    return fit_choices(pairs, penalty, signs)
+def fit_logistic(
+    rows: Matrix, right: NDArray[np.bool_], penalty: float, signs: Sequence[int], rounds: int = 60
+) -> Vector:
+    """The weights of a logistic regression without an intercept, by the same steps and penalty as `fit_choices`."""
+    spread = np.maximum(rows.std(axis=0), 1e-6)
+    scaled, wanted, weights = rows / spread, np.array(signs), np.zeros(rows.shape[1])
+    sides = np.where(right, 1.0, -1.0)
+
+    def likelihood(at: Vector) -> float:
+        return float(-np.logaddexp(0.0, -sides * (scaled @ at)).sum() - penalty / 2 * (at @ at))
+
+    value = likelihood(weights)
+    for _ in range(rounds):
+        chances = 1.0 / (1.0 + np.exp(-np.clip(scaled @ weights, -500, 500)))
+        gradient = (right - chances) @ scaled - penalty * weights
+        curvature = (scaled * (chances * (1 - chances))[:, None]).T @ scaled + penalty * np.eye(len(weights))
+        weights, value, before = _climb(weights, gradient, curvature, wanted, likelihood, value)
+        if value - before < 1e-3:
+            break
+    return np.asarray(weights / spread)
 
 
 def _softmax(values: Vector) -> Vector:

@@ -11,6 +11,7 @@ EDGE = {
     "names its outlet": 1,
     "names another captured page": -1,
     "names the same captured page": 1,
+    "has another named source": -1,
     "runs of three words": 1,
     "runs of six words": 1,
     "words in a row": 1,
@@ -68,14 +69,16 @@ PAIR = {
 GROUP = {
     "mean of pairs": 1,
     "highest of pairs": 1,
-    "names and numbers shared, the larger share": 1,
-    "names and numbers shared, the smaller share": 1,
-    "runs of three words shared, share": 1,
+    "chance that one hangs from the other": 1,
+    "runs of three words": 1,
+    "names and numbers beside the claim, the larger share": 1,
+    "names and numbers beside the claim, the smaller share": 1,
+    "counts that agree": 1,
+    "counts that differ": -1,
+    "one has a named source, the other unnamed people": -1,
+    "one reports itself, and later than the other": -1,
 }
 FOUNDING = {
-    "names nobody": -1,
     "reports itself": 1,
-    "names people": 1,
-    "names a lost report": 1,
-    "new names and numbers": 1,
+    "new names and numbers beside the claim": 1,
 }

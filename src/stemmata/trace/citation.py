@@ -17,6 +17,7 @@ from stemmata.trace.wordprint import Words
 Flags = NDArray[np.float64]
 
 _PRINTED = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_BODIES = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
 _PEOPLE = frozenset({SourceKind.NAMED, SourceKind.ANONYMOUS, SourceKind.DOCUMENT})
 
 
@@ -27,7 +28,8 @@ class Citations:
     `nearest`: j names i as where it has it from; `further`: i stands deeper in j's chain; `mentioned`: j's text names
     i's outlet in no chain; `shared`: both name one source that was not captured; `shared_nearest`: as their nearest.
     `lost`: j's nearest source is a report that was not captured; `people`: it is people or a body; `silent`: j names
-    nobody; `itself`: j's text names its own outlet; `captured`: j's nearest source is among the documents.
+    nobody; `itself`: j's text names its own outlet; `captured`: j's nearest source is among the documents;
+    `other_body`: both have bodies or people with a name in their chains, and none in common.
     """
 
     nearest: Flags
@@ -40,6 +42,7 @@ class Citations:
     silent: Flags
     itself: Flags
     captured: Flags
+    other_body: Flags
 
 
 def read_citations(readings: Sequence[Reading], words: Sequence[Words], pack: Pack) -> Citations:
@@ -74,7 +77,8 @@ def read_citations(readings: Sequence[Reading], words: Sequence[Words], pack: Pa
     shared = _pairs(lost_names)
     shared_nearest = _pairs([frozenset({name}) if name else frozenset() for name in lost_nearest])
     return Citations(
-        nearest, further, mentioned, shared, shared_nearest, lost, people, silent, itself, captured
+        nearest, further, mentioned, shared, shared_nearest, lost, people, silent, itself, captured,
+        _other_bodies(readings),
     )  # fmt: skip
 
 
@@ -90,6 +94,18 @@ def _first_other(reading: Reading, child: int, pages: dict[str, list[int]]) -> S
 def _cited(reading: Reading) -> frozenset[str]:
     chains = (reading.chain, *(claim.chain for claim in reading.claims))
     return frozenset(i for chain in chains for source in chain if (i := source_identity(source)))
+
+
+def _other_bodies(readings: Sequence[Reading]) -> Flags:
+    """1 where two documents both name bodies or people in their chains, and none in common."""
+    bodies = [
+        frozenset(i for source in reading.chain if source.kind in _BODIES and (i := source_identity(source)))
+        for reading in readings
+    ]
+    name = np.array([bool(one) for one in bodies], dtype=np.float64)
+    other = name[:, None] * name[None, :] - _pairs(bodies)
+    np.fill_diagonal(other, 0.0)
+    return other
 
 
 def _pairs(names: Sequence[frozenset[str]]) -> Flags:

@@ -29,11 +29,18 @@ class Holdings:
     weight: Vector
     alone: Vector
 
-    def unite(self, documents: Iterable[int]) -> tuple[Vector, float]:
-        """What these documents hold between them: 1 for each thing, and the weight of what each has alone."""
+    def unite(self, documents: Iterable[int]) -> tuple[NDArray[np.uint8], float]:
+        """What these documents hold between them, in packed bits, and the weight of all of it."""
         rows = sorted(documents)
         united = np.bitwise_or.reduce(self.packed[rows], axis=0)
-        return np.unpackbits(united, count=len(self.weight)).astype(np.float64), float(self.alone[rows].sum())
+        return united, float(self._weigh(united[None, :])[0] + self.alone[rows].sum())
+
+    def share(self, one: NDArray[np.uint8], others: Sequence[NDArray[np.uint8]]) -> Vector:
+        """The weight of what is in `one` and in each of `others`, all in packed bits."""
+        return self._weigh(np.stack(others) & one) if others else np.zeros(0)
+
+    def _weigh(self, packed: NDArray[np.uint8]) -> Vector:
+        return np.unpackbits(packed, axis=1, count=len(self.weight)).astype(np.float64) @ self.weight
 
     def in_common(self) -> tuple[Matrix, Vector]:
         """The weight of what each two documents have in common, and of all that each has."""
@@ -88,31 +95,3 @@ def read_holdings(held: Sequence[frozenset[str]]) -> Holdings:
     weight = np.array([np.log2((size + UNSEEN) / count[thing]) for thing in shared])
     alone = np.array([sum(count[thing] == 1 for thing in one) for one in held]) * np.log2(size + UNSEEN)
     return Holdings(np.packbits(bits, axis=1), weight.reshape(-1), alone.reshape(-1))
-
-
-@dataclass(slots=True)
-class United:
-    """What each of several groups of documents holds, ready to be compared and joined."""
-
-    holdings: Holdings
-    held: Matrix
-    total: Vector
-
-    @staticmethod
-    def of(holdings: Holdings, groups: Sequence[Sequence[int]]) -> United:
-        """What these groups hold."""
-        rows = [holdings.unite(group) for group in groups]
-        held = np.array([row for row, _ in rows]).reshape(len(groups), len(holdings.weight))
-        alone = np.array([alone for _, alone in rows])
-        return United(holdings, held, held @ holdings.weight + alone)
-
-    def common(self, one: int) -> Vector:
-        """The weight of what a group has in common with each."""
-        return np.asarray(self.held @ (self.held[one] * self.holdings.weight))
-
-    def join(self, one: int, two: int) -> None:
-        """Let a group hold what another holds, and drop that one."""
-        self.total[one] += self.total[two] - self.common(one)[two]
-        self.held[one] = np.maximum(self.held[one], self.held[two])
-        left = np.arange(len(self.held)) != two
-        self.held, self.total = self.held[left], self.total[left]

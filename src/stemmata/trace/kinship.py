@@ -1,19 +1,26 @@
-"""Whether two trees that hang from nothing in common go back to one origin all the same.
+"""What tells whether the documents of a thread go back to one origin though they hang from nothing in common.
 
-A source that nobody captured leaves as many roots as it had direct relays. What they share beyond the phrases of all
-tells of it: the same odd number, the same names, one lost report that both mention. Wording for unnamed people is no
-part of it: two papers' "officials" are never one group for being called so.
+What two documents share beyond the phrases of all tells of it: the same odd number, the same names, one lost report
+that both mention. Wording for unnamed people is no part of it: two papers' "officials" are never one group for being
+called so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stemmata.model import SourceKind
+from stemmata.trace.aside import Counted, read_asides
+from stemmata.trace.branching import ROOT
+from stemmata.trace.descent import Descent
 from stemmata.trace.feature import EDGE_FEATURES, Design
-from stemmata.trace.holding import Holdings, United
+from stemmata.trace.holding import Holdings
+from stemmata.trace.moment import chance_before
+from stemmata.trace.reading import Reading
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
@@ -40,19 +47,61 @@ PAIR_FEATURES = (
     "one names the other",
     "new names and numbers",
 )
-GROUP_FEATURES = (
-    "any two trees",
-    "mean of pairs",
-    "highest of pairs",
-    "documents",
-    "names and numbers shared, the larger share",
-    "names and numbers shared, the smaller share",
-    "names and numbers shared",
-    "runs of three words shared, share",
-    "runs of three words shared",
-)
-# Bits added to what a tree holds, so that a line or two which both have does not pass for all of it.
-_FEW_FACTS, _FEW_RUNS = 6.0, 12.0
+_NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """What tells whether the documents of a thread go back to one origin, in order of time.
+
+    `pairs` are the log odds of each two, `posterior[i, j]` the probability that i is the parent of j, `ancestors` that
+    of the forests, `before[i, j]` that i came out before j. `runs`, `facts`, `asides` and `counted` are what they hold.
+    Flags of documents: `tops` hang from no captured one, `silent` name nobody, `reports` tell what people told them,
+    `lost` have it from a report that was not captured, `named` and `unnamed` have a body or a person, or people without
+    a name, anywhere in their chain. `same_number[i, j]`: both print one number.
+    """
+
+    pairs: Matrix
+    posterior: Matrix
+    ancestors: Matrix
+    before: Matrix
+    runs: Holdings
+    facts: Holdings
+    asides: Holdings
+    counted: tuple[Counted, ...]
+    tops: NDArray[np.bool_]
+    silent: NDArray[np.bool_]
+    reports: NDArray[np.bool_]
+    lost: NDArray[np.bool_]
+    named: NDArray[np.bool_]
+    unnamed: NDArray[np.bool_]
+    same_number: NDArray[np.bool_]
+
+
+def measure_kinship(readings: Sequence[Reading], design: Design, descent: Descent, pair: Vector) -> Kinship:
+    """The kinship of a thread's documents; `pair` are the weights of two documents."""
+    quantities = [reading.principal.quantity for reading in readings]
+    values = [(q.low or q.high, q.unit) if q else None for q in quantities]
+    same = np.array([[one is not None and one == two for two in values] for one in values], dtype=bool)
+    cites, asides = design.citations, read_asides(readings, design.words)
+    kinds = [[source.kind for source in reading.chain] for reading in readings]
+    return Kinship(
+        pairs=read_pairs(design, descent.forests.edges) @ pair,
+        posterior=descent.forests.edges,
+        ancestors=descent.forests.ancestors,
+        before=chance_before([reading.document.published for reading in readings]),
+        runs=design.runs,
+        facts=design.facts,
+        asides=asides.facts,
+        counted=asides.counted,
+        tops=np.array([parent == ROOT for parent in descent.parents], dtype=bool),
+        silent=cites.silent > 0,
+        reports=(cites.itself * cites.people) > 0,
+        lost=cites.lost > 0,
+        named=np.array([bool(_NAMED.intersection(one)) for one in kinds], dtype=bool),
+        unnamed=np.array([SourceKind.ANONYMOUS in one for one in kinds], dtype=bool),
+        same_number=same.reshape(len(values), len(values)),
+    )
 
 
 def read_pairs(design: Design, posterior: Matrix) -> Matrix:
@@ -90,34 +139,3 @@ def read_pairs(design: Design, posterior: Matrix) -> Matrix:
         overlap.new_facts[:, None] + overlap.new_facts[None, :],
     ]
     return np.stack(columns, axis=-1)
-
-
-def _as_features(means: Vector, highest: Vector, products: Vector, facts: United, runs: United, one: int) -> Matrix:
-    both, run = facts.common(one), runs.common(one)
-    forth, back = both / (facts.total + _FEW_FACTS), both / (facts.total[one] + _FEW_FACTS)
-    fewer = np.minimum(runs.total, runs.total[one])
-    columns = [
-        np.ones(len(means)),
-        means,
-        highest,
-        np.log(products),
-        np.maximum(forth, back),
-        np.minimum(forth, back),
-        np.log1p(both),
-        run / (fewer + _FEW_RUNS),
-        np.log1p(run),
-    ]
-    return np.stack(columns, axis=-1)
-
-
-def compare_trees(
-    pairs: Matrix, facts: Holdings, runs: Holdings, one: Sequence[int], others: Sequence[Sequence[int]]
-) -> Matrix:
-    """The features of one group of documents with each of others, in the order of GROUP_FEATURES."""
-    blocks = [pairs[np.ix_(one, other)] for other in others]
-    groups = [*others, one]  # itself last, to be cut off
-    means = np.array([*(block.mean() for block in blocks), 0.0])
-    highest = np.array([*(block.max() for block in blocks), 0.0])
-    products = np.array([float(len(one) * len(group)) for group in groups])
-    held, run = United.of(facts, groups), United.of(runs, groups)
-    return _as_features(means, highest, products, held, run, len(others))[:-1]

@@ -1,16 +1,15 @@
 """How many independent origins a thread's asserting witnesses have, as an interval that nine in ten hold the truth.
 
 The roots of the best forest are joined where what they share says that they go back to one source that nobody
-captured. The interval is that of the exact distribution over all forests, each root counting for the probability
-that no other goes back to its source. Two named sources are never one; two unnamed ones may be the same people however
-they are worded, and are never one for how they are worded. A report whose relays give contradicting words for the
-people behind it may stand for more than one group.
+captured. How likely each number is follows from all the likely ways to part the trees, and from the exact distribution
+over all forests for pages that may hang from none though they are drawn below another. Two named sources are never
+one; two unnamed ones may be the same people however they are worded, and are never one for how they are worded.
+A report whose relays give contradicting words for the people behind it may stand for more than one group.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,40 +17,18 @@ from numpy.typing import NDArray
 from stemmata.claim.anonymity import read_anonymity
 from stemmata.model import Anonymity, Edge, Origins, Source, SourceKind, Witness
 from stemmata.packs import Pack
+from stemmata.trace.clan import read_clan
 from stemmata.trace.forest import count_roots
-from stemmata.trace.founding import chance_of_founding, group_trees, read_options
-from stemmata.trace.holding import Holdings
+from stemmata.trace.founding import Group, Parting, part_trees, read_options, weigh_shared
+from stemmata.trace.kinship import Kinship
+
+Vector = NDArray[np.float64]
 
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
-# Of the distribution on either side of the interval. The distribution is too wide, as doubts about single roots are not
-# independent of one another: with this much cut off, nine in ten intervals still hold the truth on the families that
-# the weights were fitted on, each by the weights of the others.
-_TAIL = 0.25
-# Two groups of unnamed people are the same, or are not, with at least this probability, whatever speaks against it.
-_UNKNOWN_PEOPLE = 0.3
-# A page that names nobody and has it from no page here, or that says that people told it, went to a source of its own
-# with at least this probability: no simulation tells how often real ones do, so the interval is kept the wider.
-_OWN_SOURCE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Kinship:
-    """What tells roots of one origin: `pairs` the log odds of each two documents, `facts` and `runs` what they hold,
-    `founding` what tells of each that it has a source of its own, `weights` those for trees.
-
-    `numbers` gives a witness's row; rows are in order of time. `ancestors` is that of the posterior over forests.
-    `same_number[i, j]`: both print one number; `silent[i]`: it names nobody.
-    """
-
-    numbers: Mapping[str, int]
-    pairs: NDArray[np.float64]
-    facts: Holdings
-    runs: Holdings
-    founding: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    ancestors: NDArray[np.float64]
-    same_number: NDArray[np.bool_]
-    silent: NDArray[np.bool_]
+# Of the distribution, what the interval comes nearest to. It always has the likeliest number, which alone is right
+# nearly as often: with this much, nine in ten hold the truth on families drawn by the weights of the others.
+_HELD = 0.8
+_SELDOM = 0.02  # the probability that a page hangs from none, below which it is not asked where else it belongs
 
 
 def count_origins(
@@ -62,29 +39,34 @@ def count_origins(
     own: Collection[str],
     pack: Pack,
     kinship: Kinship,
+    weights: Vector,
 ) -> Origins:
-    """Origins of the witnesses that assert. `worded` gives, per witness, its unnamed sources; `languages` that of its
-    page; `own` are those that have it from people of their own, by their own words."""
+    """Origins of the witnesses that assert; the captured ones come first, in the order of `kinship`.
+
+    `worded` gives, per witness, its unnamed sources; `languages` that of its page; `own` are those that have it from
+    people of their own, by their own words. `weights` are those for trees.
+    """
     parents = {edge.child: edge.parent for edge in edges}
     by_id = {witness.id: witness for witness in witnesses}
+    numbers = {w.id: number for number, w in enumerate(w for w in witnesses if not w.lost)}
     asserting = _asserting(witnesses)
-    trees = find_trees(witnesses, edges, kinship.numbers)
+    trees = find_trees(witnesses, edges, numbers)
     roots, members = list(trees), list(trees.values())
-    named = np.array([by_id[r].lost and by_id[r].kind in _NAMED for r in roots])
-    veiled = np.array([_is_veiled(by_id[r]) for r in roots])
+    named = np.array([by_id[r].lost and by_id[r].kind in _NAMED for r in roots], dtype=bool)
     apart = named[:, None] & named[None, :] & ~np.eye(len(roots), dtype=bool)
-    groups = group_trees(kinship.pairs, kinship.facts, kinship.runs, kinship.founding, kinship.weights, members, apart)
-    numbers = {kinship.numbers[w.id] for w in asserting}
-    reporting = {kinship.numbers[w.id] for w in asserting if w.id in own}
-    new = _chances_of_new(members, groups, veiled, numbers, parents, reporting, kinship)
-    low, high = _interval(count_roots(kinship.ancestors, new))
-    extra = {r: _contradicting_groups(r, parents, worded, languages, pack) for r in roots}
+    partings = part_trees(kinship, weights, members, apart)
+    groups = partings[0].groups
     best = len(groups)
+    hidden = _count_hidden(members, groups, [numbers[w.id] for w in asserting], parents, numbers, kinship, weights)
+    low, high = find_interval(np.convolve(_count_groups(partings), hidden), best)
+    extra = {r: _contradicting_groups(r, parents, worded, languages, pack) for r in roots}
     low = min(best, max(low, sum(bool(named[list(g)].any()) for g in groups), 1))
     captured = {w.id for w in asserting}
     mixed = [w for w in asserting if w.id in own and parents.get(w.id) in captured]
     high = max(best, min(high, len(asserting))) + sum(max(0, len(words) - 1) for words in extra.values())
-    high = max(high, min(best + bool(mixed), len(asserting)))
+    high = max(high, min(best + (bool(mixed) or _has_strays(members, groups, kinship)), len(asserting)))
+    if _may_be_alike([_is_veiled(by_id[r]) for r in roots], members, groups, kinship):
+        low = min(low, best - 1)
     joined = tuple(tuple(roots[n] for n in group) for group in groups)
     reasons = _reasons(by_id, [r for r in roots if _is_veiled(by_id[r])], joined, extra, mixed)
     return Origins(low, high, best, tuple(roots), reasons, joined)
@@ -114,67 +96,99 @@ def _root(witness: str, parents: Mapping[str, str]) -> str:
     return witness
 
 
-def _chances_of_new(
+def _has_strays(members: Sequence[Sequence[int]], groups: Sequence[Group], kinship: Kinship) -> bool:
+    """Whether a tree is joined to others by nothing but the claim, though it may have a source of its own: no
+    simulation tells how often real pages have."""
+    strays = [sum(_may_ask_itself(kinship, members[tree]) for tree in group) for group in groups]
+    return any(len(group) > 1 and count for count, group in zip(strays, groups, strict=True))
+
+
+def _may_be_alike(
+    veiled: Sequence[bool], members: Sequence[Sequence[int]], groups: Sequence[Group], kinship: Kinship
+) -> bool:
+    """Whether two groups have unnamed people behind them who give one number: that two papers ask the same officials
+    is nothing that a simulation knows of, whatever their pages tell besides."""
+    for place, group in enumerate(groups):
+        mine = [d for tree in group if veiled[tree] for d in members[tree]]
+        others = [d for one in groups[:place] for tree in one if veiled[tree] for d in members[tree]]
+        if kinship.same_number[np.ix_(mine, others)].any():
+            return True
+    return False
+
+
+def _may_ask_itself(kinship: Kinship, documents: Sequence[int]) -> bool:
+    """Whether nothing but the claim ties documents to others, and they name nobody or say that people told them."""
+    rows = list(documents)
+    if not (kinship.silent[rows].all() or kinship.reports[rows].any()):
+        return False
+    return weigh_shared(kinship, read_clan(kinship, rows)) == 0.0
+
+
+def _count_groups(partings: Sequence[Parting]) -> Vector:
+    """The probability of each number of groups, from 0."""
+    chances = np.zeros(1 + max(len(parting.groups) for parting in partings))
+    for parting in partings:
+        chances[len(parting.groups)] += parting.probability
+    return chances
+
+
+def _count_hidden(
     members: Sequence[Sequence[int]],
-    groups: Sequence[Sequence[int]],
-    veiled: NDArray[np.bool_],
-    asserting: set[int],
+    groups: Sequence[Group],
+    asserting: Sequence[int],
     parents: Mapping[str, str],
-    reporting: set[int],
+    numbers: Mapping[str, int],
     kinship: Kinship,
-) -> NDArray[np.float64]:
-    """For each document the probability that, if it is a root, none before it goes back to its source."""
-    tree_of = {number: tree for tree, documents in enumerate(members) for number in documents}
-    group_of = {tree: position for position, group in enumerate(groups) for tree in group}
-    below, tops = _lines(parents, kinship.numbers)
-    first = {tree: min(tops.intersection(documents), default=-1) for tree, documents in enumerate(members)}
+    weights: Vector,
+) -> Vector:
+    """The probability of each number of origins, from 0, whose first page is drawn below another though it hangs from
+    none."""
+    group_of = {tree: place for place, group in enumerate(groups) for tree in group}
+    place_of = {document: group_of[tree] for tree, documents in enumerate(members) for document in documents}
+    below = _find_below(parents, numbers)
     new = np.zeros(len(kinship.pairs))
-    for number in sorted(asserting):
-        tree = tree_of[number]
-        if number in tops and number != first[tree]:
-            continue  # the source that it cites is that of an earlier page
-        earlier: dict[int, list[int]] = {}
-        for other in sorted(asserting - below[number]):
-            if other < number:
-                earlier.setdefault(group_of[tree_of[other]], []).append(other)
-        own = sorted(below[number] & asserting)
-        options = read_options(
-            kinship.pairs, kinship.facts, kinship.runs, kinship.founding, own, list(earlier.values())
-        )
-        chance = 1.0 - chance_of_founding(options, kinship.weights)
-        if kinship.silent[number] or number in reporting:
-            chance = min(chance, 1.0 - _OWN_SOURCE)
-        if number in tops and veiled[tree]:
-            others = [o for t in map(int, np.flatnonzero(veiled)) if t != tree for o in members[t] if o < number]
-            if any(kinship.same_number[o, number] for o in others):
-                chance = min(max(chance, _UNKNOWN_PEOPLE), 1 - _UNKNOWN_PEOPLE)
-        new[number] = 1.0 - chance
-    return new
+    for number in asserting:
+        if kinship.tops[number] or kinship.ancestors[number, number] < _SELDOM:
+            continue
+        rest: dict[int, list[int]] = {}
+        for other in asserting:
+            if other not in below[number]:
+                rest.setdefault(place_of[other], []).append(other)
+        own = read_clan(kinship, below[number].intersection(asserting))
+        scores = read_options(kinship, own, [read_clan(kinship, documents) for documents in rest.values()]) @ weights
+        new[number] = 1.0 / np.exp(scores - scores[0]).sum()
+    return count_roots(kinship.ancestors, new) if new.any() else np.ones(1)
 
 
-def _lines(parents: Mapping[str, str], numbers: Mapping[str, int]) -> tuple[dict[int, set[int]], set[int]]:
-    """For each document it and all that descend from it, and those that descend from no document."""
+def _find_below(parents: Mapping[str, str], numbers: Mapping[str, int]) -> dict[int, set[int]]:
+    """For each document it and all that descend from it."""
     below = {number: {number} for number in numbers.values()}
-    tops = set()
     for witness, number in numbers.items():
         here = witness
-        has_captured = False
         while here in parents:
             here = parents[here]
             if here in numbers:
                 below[numbers[here]].add(number)
-                has_captured = True
-        if not has_captured:
-            tops.add(number)
-    return below, tops
+    return below
 
 
-def _interval(chances: NDArray[np.float64]) -> tuple[int, int]:
-    """The lowest and highest count that leave at most the tail on either side."""
-    cumulated = np.cumsum(chances)
-    low = int(np.searchsorted(cumulated, _TAIL, side="right"))
-    high = int(np.searchsorted(cumulated, 1.0 - _TAIL, side="left"))
-    return low, max(low, min(high, len(chances) - 1))
+def find_interval(chances: Vector, best: int) -> tuple[int, int]:
+    """The counts around `best` whose probability is nearest to that which the interval is to have.
+
+    Each step takes in the likelier neighbour. Counts are few, so an interval that has at least so much would hold the
+    truth more often (G. Berry and P. Armitage, "Mid-P confidence intervals: a brief review", 1995).
+    """
+    low = high = best
+    held = float(chances[best])
+    while low > 0 or high + 1 < len(chances):
+        under = float(chances[low - 1]) if low > 0 else -1.0
+        over = float(chances[high + 1]) if high + 1 < len(chances) else -1.0
+        wider = held + max(under, over)
+        if abs(wider - _HELD) >= abs(held - _HELD):
+            break
+        low, high = (low - 1, high) if under >= over else (low, high + 1)
+        held = wider
+    return low, high
 
 
 def _contradicting_groups(

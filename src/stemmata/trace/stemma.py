@@ -14,10 +14,9 @@ from stemmata.trace.descent import Descent, trace_descent
 from stemmata.trace.drawing import CARRIED, DIGITS, Drawing, Link, Node, best_tail
 from stemmata.trace.evidence import citing_source, find_evidence
 from stemmata.trace.feature import Design, read_features
-from stemmata.trace.founding import read_founding
-from stemmata.trace.kinship import read_pairs
+from stemmata.trace.kinship import measure_kinship
 from stemmata.trace.mutation import find_mutations
-from stemmata.trace.origin import Kinship, count_origins
+from stemmata.trace.origin import count_origins
 from stemmata.trace.reading import Reading, read_documents
 from stemmata.trace.second import find_seconds
 from stemmata.trace.weights import Weights, load_weights
@@ -25,7 +24,7 @@ from stemmata.trace.weights import Weights, load_weights
 # A headline leaves out bounds, times and sources as a matter of course: where a page is read by its headline alone,
 # only these fields tell of a change.
 _UNNAMED_SECOND = 0.5
-TRACER_VERSION = "3"  # to be raised whenever the same claims and weights give another stemma
+TRACER_VERSION = "4"  # to be raised whenever the same claims and weights give another stemma
 _KEPT_BY_HEADLINES = frozenset({"number", "unit", "polarity", "item"})
 
 
@@ -56,14 +55,15 @@ def build_stemma(
         for node in drawing.nodes.values()
         if node.reading is not None
     }
-    kinship = _measure_kinship(drawing, design, descent, weights)
+    kinship = measure_kinship(readings, design, descent, weights.pair)
     languages = {node.id: node.reading.document.language for node in drawing.nodes.values() if node.reading}
     reporting = {
         node.id
         for node, itself, people in zip(drawing.captured, design.citations.itself, design.citations.people, strict=True)
         if itself and people
     }
-    origins = count_origins(witnesses, edges, worded, languages, reporting, pack, kinship)
+    trees = np.concatenate([weights.founding, weights.group])
+    origins = count_origins(witnesses, edges, worded, languages, reporting, pack, kinship, trees)
     seconds = _find_seconds(drawing, readings, design, descent, origins, pack)
     return Stemma(thread.id, witnesses, edges, origins, seconds, method=method_of(pack, weights))
 
@@ -118,23 +118,6 @@ def _draw(thread: Thread, readings: Sequence[Reading], design: Design, descent: 
 def _told(probability: float) -> float:
     """A probability as it is told: in (0, 1], to so many digits that all machines agree."""
     return max(10.0**-DIGITS, min(1.0, round(probability, DIGITS)))
-
-
-def _measure_kinship(drawing: Drawing, design: Design, descent: Descent, weights: Weights) -> Kinship:
-    quantities = [n.reading.principal.quantity if n.reading else None for n in drawing.captured]
-    values = [(q.low or q.high, q.unit) if q else None for q in quantities]
-    same = np.array([[one is not None and one == two for two in values] for one in values], dtype=bool)
-    return Kinship(
-        numbers={node.id: number for number, node in enumerate(drawing.captured)},
-        pairs=read_pairs(design, descent.forests.edges) @ weights.pair,
-        facts=design.facts,
-        runs=design.runs,
-        founding=read_founding(design),
-        weights=np.concatenate([weights.founding, weights.group]),
-        ancestors=descent.forests.ancestors,
-        same_number=same.reshape(len(values), len(values)),
-        silent=design.citations.silent > 0,
-    )
 
 
 def _reference(node: Node, drawing: Drawing) -> Reading | None:

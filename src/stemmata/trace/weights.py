@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemmata.model import StemmataError
+from stemmata.trace.clan import GROUP_FEATURES
 from stemmata.trace.feature import EDGE_FEATURES, ROOT_FEATURES
 from stemmata.trace.founding import FOUNDING_FEATURES
-from stemmata.trace.kinship import GROUP_FEATURES, PAIR_FEATURES
+from stemmata.trace.kinship import PAIR_FEATURES
 from stemmata.trace.smoothing import Channel
 
 Vector = NDArray[np.float64]

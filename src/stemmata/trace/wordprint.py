@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,21 +47,34 @@ class Words:
     keys: tuple[str, ...] = ()
 
 
-def read_words(text: str) -> Words:
+class Word(NamedTuple):
+    """A word of a text as it is compared, and whether it is a name or a number. A tuple, for there are very many."""
+
+    folded: str
+    is_fact: bool
+    start: int
+    end: int
+
+
+def split_words(text: str) -> Iterator[Word]:
     """The words of `text`: case folded, thousands unmarked. A name is a word with a capital inside a sentence."""
+    for match in _WORD.finditer(text):
+        word, start = match.group(), match.start()
+        if word[0].isdigit():
+            yield Word(_THOUSANDS.sub("", word).replace(",", "."), True, start, match.end())
+        else:
+            is_name = word[0].isupper() and not _opens_sentence(text, start)
+            yield Word(word.casefold(), is_name, start, match.end())
+
+
+def read_words(text: str) -> Words:
+    """What of `text` is compared: its first words, and which of them are facts."""
     plain: list[str] = []
     facts: dict[str, str] = {}
-    for match in islice(_WORD.finditer(text), MOST_WORDS):
-        word = match.group()
-        first = word[0]
-        if first.isdigit():
-            folded = _THOUSANDS.sub("", word).replace(",", ".")
-            facts.setdefault(folded, folded)
-        else:
-            folded = word.casefold()
-            if first.isupper() and folded not in facts and not _opens_sentence(text, match.start()):
-                facts[folded] = spelling_key(folded)
-        plain.append(folded)
+    for word in islice(split_words(text), MOST_WORDS):
+        plain.append(word.folded)
+        if word.is_fact and word.folded not in facts:
+            facts[word.folded] = word.folded if word.folded[0].isdigit() else spelling_key(word.folded)
     quotes = {" ".join(q.casefold().split()) for q in _QUOTE.findall(text)}
     return Words(tuple(plain), frozenset(facts), frozenset(quotes), tuple(facts), tuple(facts.values()))
 
