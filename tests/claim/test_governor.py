@@ -213,6 +213,10 @@ from tests.claim.told import read, told
             "asserted",
             "positive",
         ),
+        ("It is not true that Iran could make 300 missiles a month, the envoy said.", "capacity", "could", "negative"),
+        ("Iran denied that it could make 300 missiles a month.", "capacity", "denies", "negative"),
+        ("It is not true that Iran plans to deliver 300 drones to Russia.", "delivered", "plans", "negative"),
+        ("It is false that France won an order for 40 howitzers.", "order", "asserted", "negative"),
         (
             "Iran's envoy said any claim that Tehran had sold missiles to Russia was completely false.",
             "delivered",

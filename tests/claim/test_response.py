@@ -94,3 +94,8 @@ def test_whoever_says_that_it_could_not_confirm_is_the_one_who_could_not() -> No
     text = "Two officials said 40 missiles were sent. The Dukas works said it could not confirm the report."
     (claim,) = [c for c in read(text) if c.measure == "statement"]
     assert claim.actor == "The Dukas works"
+
+
+def test_what_nobody_denied_is_no_denial() -> None:
+    assert not [c for c in read("Nobody denied that Russia had lost 40 tanks.") if c.modality.value == "denies"]
+    assert [c for c in read("Russia denied that it had lost 40 tanks.") if c.modality.value == "denies"]

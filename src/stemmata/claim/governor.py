@@ -32,6 +32,7 @@ _OBJECT_REACH, _HELPED_REACH, _THAT_REACH = 3, 5, 7
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")
 _GOVERN_SENTENCES = frozenset({Effect.DENIES, Effect.UNSAID, Effect.CANNOT_VERIFY, Effect.EXPECTS, Effect.NEGATIVE})
+_BEFORE_THE_ACT = frozenset({Modality.COULD, Modality.PLANS, Modality.INTENDS, Modality.EXPECTS})
 _OWN = frozenset({Effect.PLANS, Effect.INTENDS, Effect.EXPECTS})
 
 
@@ -44,6 +45,20 @@ def find_stance(context: SentenceContext, first: int, last: int, is_noun: bool) 
     else:
         stance = reader.of_verb(head, last, 0)
     return put_under_conditions(context, reader.own(stance, first, last), first, reader.conditions)
+
+
+def _denied(stance: Stance, above: Stance) -> Stance:
+    """The stance of a clause that is said to be untrue: "denies that it could make 300" denies an ability, and not that
+    any were made. What the clause has from the very same words already stands."""
+    if stance.polarity is Polarity.NEGATIVE and stance.polarity_span == above.polarity_span:
+        return stance
+    if stance.polarity is Polarity.NEGATIVE or not above.is_claimed:
+        return replace(above if above.polarity is Polarity.NEGATIVE else stance, is_claimed=False)
+    if stance.modality not in _BEFORE_THE_ACT:
+        return above
+    if above.modality is Modality.ASSERTED:
+        return replace(stance, polarity=above.polarity, polarity_span=above.polarity_span)
+    return replace(above, unconditional=stance.modality)
 
 
 @lru_cache(maxsize=_SENTENCES)
@@ -274,6 +289,7 @@ class _Reader:
         else:
             negation = self._negative_determiner(match.first)
             above = Stance() if negation is None else negate(Stance(), self._tokens[negation].span)
+            above = self.under_complement(above, match.first)  # "not true that it plans to": verb or noun
         if match.payload is Effect.DENIES and above.polarity is Polarity.NEGATIVE:
             return replace(above, is_claimed=False)
         if match.payload in {Effect.NEGATIVE, Effect.UNSAID}:
@@ -328,7 +344,7 @@ class _Reader:
                 continue
             above = self._governed_by(match, 1)
             if not above.is_claimed or match.payload is not Effect.EXPECTS:
-                return above if stance.polarity is Polarity.POSITIVE else replace(stance, is_claimed=False)
+                return _denied(stance, above)
             return replace(stance, modality=above.modality, modality_span=above.modality_span)
         return stance
 

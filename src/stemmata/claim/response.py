@@ -99,7 +99,9 @@ def _reacts(context: SentenceContext, match: Match[Modality], pack: Pack) -> boo
     """Whether the words are a reaction to a report or request, or to something about an item, and not mere speech."""
     tables = load_claim_tables(context.document.language)
     if match.payload in _SAYS_SOMETHING:
-        if match.payload is Modality.DENIES and is_negated(context, match.first):
+        if match.payload is Modality.DENIES and (
+            is_negated(context, match.first) or _by_nobody(context, match, tables)
+        ):
             return False
         names_report = any(True for _ in tables.report.find_all(context.tokens))
         names_item = any(pack.marks_subject(e.entity) for e in context.entities)
@@ -110,6 +112,14 @@ def _reacts(context: SentenceContext, match: Match[Modality], pack: Pack) -> boo
         return True
     following = context.tokens[max(0, match.first - _SUBJECT_REACH) : match.last + _REQUEST_REACH]
     return any(True for _ in tables.request.find_all(following))
+
+
+def _by_nobody(context: SentenceContext, match: Match[Modality], tables: ClaimTables) -> bool:
+    """ "Nobody denied that …", "none of them rejects it": the subject right before the verb is a negative one."""
+    opening = match.first
+    while opening and not ends_clause(context, opening - 1, tables):
+        opening -= 1
+    return context.tokens[opening].lower in tables.words["negative_determiners"] and opening < match.first
 
 
 def _answers(context: SentenceContext, match: Match[Modality], pack: Pack) -> bool:

@@ -10,8 +10,8 @@ from stemmata.model import Modality, Polarity, Span
 @dataclass(frozen=True, slots=True)
 class Stance:
     """How one trigger is meant, with the words that say so. `is_claimed` is false where nobody says that it is so:
-    a question, a request, "did not deny". `unconditional` is what a main clause has for a modality without its
-    condition, `governor` the verb that a noun is subject or object of."""
+    a question, a request, "did not deny". `unconditional` is what a clause has for a modality without the condition or
+    the denial that it stands under, `governor` the verb that a noun is subject or object of."""
 
     modality: Modality = Modality.ASSERTED
     modality_span: Span | None = None
