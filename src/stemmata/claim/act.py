@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Match
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.cue import CueLexicon
@@ -13,6 +14,8 @@ from stemmata.model import Attribution
 from stemmata.packs import Pack
 
 _ACTS = frozenset({"event", "commitment"})
+_SURE = 0.6
+_GIVING = ("say", "tell", "ask", "think", "show", "reporting", "plain", "suggesting", "knowing", "citing")
 
 
 @cache
@@ -34,10 +37,22 @@ def without_acts(contexts: Sequence[SentenceContext], pack: Pack) -> tuple[Sente
         speaking = tuple(
             attribution
             for attribution in context.attributions
-            if not any(_is_told(context, attribution, act) for act in acts)
+            if not _is_doubtful(context, attribution) and not any(_is_told(context, attribution, act) for act in acts)
         )
         kept.append(replace(context, attributions=speaking) if speaking != context.attributions else context)
     return tuple(kept)
+
+
+def _is_doubtful(context: SentenceContext, attribution: Attribution) -> bool:
+    """Whether the tagger is unsure of a cue whose verb is none of saying, thinking or showing: "signed a contract",
+    "put on show four drones"."""
+    if attribution.cited or attribution.confidence >= _SURE:
+        return False
+    cue = [t for t in context.tokens if t.is_word and any(part.contains(t.span) for part in attribution.cue)]
+    table = load_attribution_table(context.document.language)
+    lemmas = {lemma for token in cue for lemma in token.lemmas}
+    is_phrase = " ".join(token.lower for token in cue) in table.prepositional
+    return bool(cue) and not is_phrase and not any(lemmas & table.verbs[frame] for frame in _GIVING)
 
 
 def _is_told(context: SentenceContext, attribution: Attribution, act: Match[str]) -> bool:

@@ -73,3 +73,10 @@ def test_a_speaker_in_a_quoted_transcript_has_no_mark() -> None:
     text = 'The talk went as follows. "BERG: The dock is shut for good. "LUND: It will open in May.'
     names = {span.of(text) for a in read(text) for span in a.source}
     assert {"BERG", "LUND"} <= names
+
+
+def test_a_name_behind_a_comma_is_the_speaker_s() -> None:
+    text = "Launched by Russia on Friday, according to the navy chief, Petro Lysenko:\n– 40 Kalibr missiles"
+    names = [span.of(text) for a in read(text) if not a.cited for span in a.source]
+    assert "the navy chief, Petro Lysenko" in names
+    assert "Petro Lysenko" not in givers(text)

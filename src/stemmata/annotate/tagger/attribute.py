@@ -16,7 +16,7 @@ from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_document, is_relay
 from stemmata.annotate.tagger.decode import Run, decode_roles
 from stemmata.annotate.tagger.ends import mend_ends
-from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, overlap
+from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, overlap, with_name
 from stemmata.annotate.tagger.link import Linked, keep_sure, link_runs
 from stemmata.annotate.tagger.network import Network, Scores
 from stemmata.annotate.tagger.words import KINDS, Words
@@ -36,7 +36,7 @@ def tag_attributions(
     linked = keep_sure(link_runs(runs, scores.vectors, words, network.links), network.links)
     tagged: list[Attribution] = []
     for item in linked:
-        outer = _make(words, item, scores, grammar, network)
+        outer = with_name(words, item.further, _make(words, item, scores, grammar, network), scores.kinds)
         tagged.append(outer)
         if outer.content:
             tagged.extend(find_further(words, item.further, outer, scores.kinds, grammar))

@@ -7,6 +7,7 @@ no part of who speaks, says nothing else by a cue of its own, and is not named a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -46,6 +47,23 @@ def find_further(
         if giver is not None and giver not in found:
             found.append(giver)
     return found
+
+
+def with_name(words: Words, runs: Iterable[Run], outer: Attribution, kinds: Floats) -> Attribution:
+    """An attribution whose source takes in the name behind its comma, which the tagger saw as a giver of its own:
+    "according to the navy chief, Petro Lysenko"; but not a report's."""
+    if len(outer.source) != 1 or not outer.source[0].of(words.text).split()[-1].islower():
+        return outer
+    source = outer.source[0]
+    for run in runs:
+        name = words.extent(run.first, run.last)
+        is_next = words.text[source.end : name.start].strip() == "," and name.start > source.end
+        is_report = SOURCE_KINDS[KINDS[int(np.argmax(kinds[run.first]))]] in REPORTS
+        if is_next and not is_report and all(part[0].isupper() for part in name.of(words.text).split()):
+            source = Span(source.start, name.end)
+            content = tuple(piece for piece in outer.content if not piece.overlaps(source))
+            return replace(outer, source=(source,), content=content)
+    return outer
 
 
 def _join(runs: Iterable[Run], words: Words) -> list[Run]:
@@ -121,7 +139,9 @@ def _is_giver(reading: Reading, span: Span) -> bool:
     if near & (reading.table.grammar.lacking | reading.table.grammar.negations):
         return False
     phrase = phrase_after(reading, inside[0], with_asides=False)
-    return phrase is None or not _goes_on(reading, inside[-1], phrase)
+    if phrase is not None and _goes_on(reading, inside[-1], phrase):
+        return False
+    return is_citable(reading, (inside[0], inside[-1] + 1))
 
 
 def _ends_phrase(reading: Reading, last: int) -> bool:
