@@ -126,10 +126,10 @@ def _is_name(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_called(reading: Reading, last: int, first: int, end: int) -> bool:
-    """ "a bank director, Paulo Reznik,": a name of several words behind a common noun, closed by a comma or a stop."""
+    """ "a bank director, Paulo Reznik,": a name of several words behind a common noun, closed by a mark."""
     if reading.tokens[last - 1].text[:1].isupper() or not reading.is_nominal(last - 1):
         return False
-    is_closed = end >= len(reading) or reading.lower(end) in {",", "."}
+    is_closed = end >= len(reading) or reading.lower(end) in {",", ".", ":"}
     return is_closed and end - first >= _SHORTEST_NAME and _is_name(reading, first, end)
 
 

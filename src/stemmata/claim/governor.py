@@ -18,7 +18,7 @@ from stemmata.claim.condition import find_conditions, is_asked, put_under_condit
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.deal import stance_of_deal
 from stemmata.claim.nominal import find_verb, qualifies_noun
-from stemmata.claim.stance import Stance, negate
+from stemmata.claim.stance import Stance, negate, put_under_denial
 from stemmata.claim.table import Effect, load_claim_tables
 from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_verb, read_verb_group
 from stemmata.model import Modality, Polarity, Span
@@ -32,7 +32,6 @@ _OBJECT_REACH, _HELPED_REACH, _THAT_REACH = 3, 5, 7
 _SENTENCES = 4  # whose readers are kept: triggers of a sentence are read one after another
 _STRONG_MARKS = frozenset(";:—–")
 _GOVERN_SENTENCES = frozenset({Effect.DENIES, Effect.UNSAID, Effect.CANNOT_VERIFY, Effect.EXPECTS, Effect.NEGATIVE})
-_BEFORE_THE_ACT = frozenset({Modality.COULD, Modality.PLANS, Modality.INTENDS, Modality.EXPECTS})
 _OWN = frozenset({Effect.PLANS, Effect.INTENDS, Effect.EXPECTS})
 
 
@@ -45,20 +44,6 @@ def find_stance(context: SentenceContext, first: int, last: int, is_noun: bool) 
     else:
         stance = reader.of_verb(head, last, 0)
     return put_under_conditions(context, reader.own(stance, first, last), first, reader.conditions)
-
-
-def _denied(stance: Stance, above: Stance) -> Stance:
-    """The stance of a clause that is said to be untrue: "denies that it could make 300" denies an ability, and not that
-    any were made. What the clause has from the very same words already stands."""
-    if stance.polarity is Polarity.NEGATIVE and stance.polarity_span == above.polarity_span:
-        return stance
-    if stance.polarity is Polarity.NEGATIVE or not above.is_claimed:
-        return replace(above if above.polarity is Polarity.NEGATIVE else stance, is_claimed=False)
-    if stance.modality not in _BEFORE_THE_ACT:
-        return above
-    if above.modality is Modality.ASSERTED:
-        return replace(stance, polarity=above.polarity, polarity_span=above.polarity_span)
-    return replace(above, unconditional=stance.modality)
 
 
 @lru_cache(maxsize=_SENTENCES)
@@ -120,8 +105,7 @@ class _Reader:
             if match is not None and match.last <= head and match.payload is Effect.EXPECTS:
                 return Stance(Modality.EXPECTS, match.span)
         word = self._tokens[modal]
-        effect = self._tables.modals[word.lower]
-        return self._apply(effect, word.span, Stance())
+        return self._apply(self._tables.modals[word.lower], word.span, Stance())
 
     def _of_infinitive(self, to: int, depth: int, is_perfect: bool) -> Stance:
         """ "plans to", "is to", "flew there to": what it hangs on. "Claims to have shot down" is of what is done."""
@@ -344,7 +328,7 @@ class _Reader:
                 continue
             above = self._governed_by(match, 1)
             if not above.is_claimed or match.payload is not Effect.EXPECTS:
-                return _denied(stance, above)
+                return put_under_denial(stance, above)
             return replace(stance, modality=above.modality, modality_span=above.modality_span)
         return stance
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from stemmata.model import Modality, Polarity, Span
 
+_BEFORE_THE_ACT = frozenset({Modality.COULD, Modality.PLANS, Modality.INTENDS, Modality.EXPECTS})
+
 
 @dataclass(frozen=True, slots=True)
 class Stance:
@@ -32,3 +34,17 @@ def negate(stance: Stance, span: Span) -> Stance:
     if stance.polarity is Polarity.NEGATIVE:
         return replace(stance, is_claimed=False)
     return replace(stance, polarity=Polarity.NEGATIVE, polarity_span=span)
+
+
+def put_under_denial(stance: Stance, above: Stance) -> Stance:
+    """The stance of a clause that is said to be untrue: "denies that it could make 300" denies an ability, and not that
+    any were made. What the clause has from the very same words already stands."""
+    if stance.polarity is Polarity.NEGATIVE and stance.polarity_span == above.polarity_span:
+        return stance
+    if stance.polarity is Polarity.NEGATIVE or not above.is_claimed:
+        return replace(above if above.polarity is Polarity.NEGATIVE else stance, is_claimed=False)
+    if stance.modality not in _BEFORE_THE_ACT:
+        return above
+    if above.modality is Modality.ASSERTED:
+        return replace(stance, polarity=above.polarity, polarity_span=above.polarity_span)
+    return replace(above, unconditional=stance.modality)

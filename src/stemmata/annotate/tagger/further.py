@@ -139,9 +139,7 @@ def _is_giver(reading: Reading, span: Span) -> bool:
     if near & (reading.table.grammar.lacking | reading.table.grammar.negations):
         return False
     phrase = phrase_after(reading, inside[0], with_asides=False)
-    if phrase is not None and _goes_on(reading, inside[-1], phrase):
-        return False
-    return is_citable(reading, (inside[0], inside[-1] + 1))
+    return phrase is None or not _goes_on(reading, inside[-1], phrase)
 
 
 def _ends_phrase(reading: Reading, last: int) -> bool:
