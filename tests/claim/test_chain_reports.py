@@ -180,3 +180,27 @@ def test_whoever_denies_is_the_source_of_the_denial() -> None:
     pack = load_pack()
     denials = [c for c in find_claims(document, annotate(document, pack), pack).claims if c.measure == "statement"]
     assert [[s.name for s in claim.chain] for claim in denials] == [["Kremlin"]]
+
+
+DENIALS = [
+    (
+        "The Norvan air force denied that it plans to buy 30 howitzers from France, a number first given by the "
+        "Lake Post, which cited two people close to the firm.",
+        ["Norvan air force"],
+    ),
+    ("The Kremlin denied a report by Reuters, citing officials, that Iran had delivered 400 missiles.", ["Kremlin"]),
+    ("Iran denied that it had supplied 60 drones to Russia, as two U.S. officials told Reuters.", ["Iran"]),
+    ("The agency said the Kremlin denied that Russia had bought 200 drones from Iran.", ["The agency", "Kremlin"]),
+    ("Iran has repeatedly denied delivering missiles to Russia, according to the Lake Post.", ["Lake Post", "Iran"]),
+]
+
+
+@pytest.mark.parametrize(("text", "chain"), DENIALS, ids=[text[:40] for text, _ in DENIALS])
+def test_whoever_gave_what_is_denied_is_not_behind_the_denial(text: str, chain: list[str]) -> None:
+    document = Document("test", "0" * 64, text, "en", published="2025-03-10")
+    pack = load_pack()
+    (claim,) = find_claims(document, annotate(document, pack), pack).claims
+    assert claim.polarity.value == "negative"
+    assert [(s.name or s.descriptor or "").removeprefix("the ").removeprefix("The ") for s in claim.chain] == [
+        name.removeprefix("The ") for name in chain
+    ]

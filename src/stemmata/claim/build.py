@@ -20,7 +20,7 @@ from stemmata.model import Annotations, Claim, Document, Evidence, Modality, Pol
 from stemmata.packs import Pack
 
 # Changes whenever the same document would give other claims, so that a ledger knows what to read again.
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 _MARGIN = 32  # characters of prefix and suffix, as W3C annotations commonly keep
 _ID_DIGITS = 16
 # Whoever does not answer or cannot verify gives no information.
@@ -97,6 +97,8 @@ def _make_claim(frame: Frame, previous: SentenceContext | None, reader: ChainRea
         modality, polarity = Modality.DENIES, Polarity.NEGATIVE
         modality_span = polarity_span = denial.span
     chain = _chain_of(frame, reader)
+    if modality is Modality.DENIES and modality_span is not None:
+        chain = reader.of_denial(context, chain, hit.span, modality_span)
     parties = frame.parties
     support: dict[str, tuple[Span, ...]] = {"measure": (hit.span,)}
     for name, spans in (

@@ -8,7 +8,7 @@ anonymous sources say further down; a named body that speaks for itself does not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_giver_behind, find_interviewer
@@ -73,6 +73,19 @@ class ChainReader:
         if carried is not None:
             return Chain((carried, *sources), carried=True)
         return Chain(tuple(sources))
+
+    def of_denial(self, context: SentenceContext, chain: Chain, said: Span, denial: Span) -> Chain:
+        """The chain of a denial in the words at `denial`, of what stands at `said`: whoever gave what is denied stands
+        neither behind the one who denies it ("a figure first printed by X, citing two people") nor before ("denied a
+        report by X that")."""
+        own = (a for a in context.attributions if any(cue.overlaps(denial) for cue in a.cue))
+        deniers = [source for attribution in own for source in self._givers.sources_of(attribution)]
+        last = max((i for i, s in enumerate(chain.sources) if any(is_same_source(s, d) for d in deniers)), default=None)
+        if last is None:
+            return chain
+        nearer = chain.sources[:last]
+        kept = (s for s in nearer if s.span is None or s.span.start < denial.end or s.span.end > said.start)
+        return replace(chain, sources=(*kept, chain.sources[last]))
 
     def _pointing_back(self, context: SentenceContext) -> tuple[Attribution, ...]:
         """The attributions of the next sentence, where that one only says who said the sentence before it."""

@@ -40,7 +40,7 @@ def tag_attributions(
         tagged.append(outer)
         if outer.content:
             tagged.extend(find_further(words, item.further, outer, scores.kinds, grammar))
-    tagged = [_with_content(_without_others(_with_source(item, grammar), grammar), grammar) for item in tagged]
+    tagged = [_with_content(_without_others(_with_source(item, tagged, grammar), grammar), grammar) for item in tagged]
     tagged += _missed(tagged, grammar)
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]  # what stands in what was missed
     return tuple(sorted(merged, key=lambda a: ((a.cue or a.source)[0].start, a.cited)))
@@ -144,16 +144,34 @@ def _cited(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[A
             yield attribution
 
 
-def _with_source(tagged: Attribution, grammar: GrammarReading) -> Attribution:
-    """An attribution whose source the tagger does not see, with the one that the grammar sees at the same cue."""
-    if tagged.source and not _is_astray(tagged, grammar):
-        return tagged
+def _with_source(tagged: Attribution, others: Sequence[Attribution], grammar: GrammarReading) -> Attribution:
+    """An attribution whose source the tagger does not see, or takes from the words around it, with the one that the
+    grammar sees at the same cue."""
     same = (a for a in grammar.attributions if a.source and not a.cited and overlap(a.cue, tagged.cue))
     found = next(same, None)
     if found is None or overlap(found.source, tagged.content):
         return tagged
+    if tagged.source and not _is_astray(tagged, grammar) and not _is_outer(tagged, found, others):
+        return tagged
     kind = None if tagged.source else tagged.kind
-    return replace(tagged, source=found.source, relay=tagged.relay or found.relay, kind=kind)
+    relays = found.relay or (tagged.relay and not tagged.source)
+    return replace(tagged, source=found.source, relay=relays, kind=kind)
+
+
+def _is_outer(tagged: Attribution, found: Attribution, others: Sequence[Attribution]) -> bool:
+    """Whether a source belongs to the cue of another, behind which the cue has a subject of its own right before it:
+    "X said that Y denied …"."""
+    if len(tagged.cue) != 1 or tagged.cited:
+        return False
+    return any(
+        other is not tagged
+        and other.source == tagged.source
+        and len(other.cue) == 1
+        and tagged.source[0].end <= other.cue[0].start
+        and other.cue[0].end <= found.source[0].start
+        and 0 <= tagged.cue[0].start - found.source[-1].end <= 1
+        for other in others
+    )
 
 
 def _is_astray(tagged: Attribution, grammar: GrammarReading) -> bool:
@@ -229,8 +247,8 @@ def _is_cut_at(inner: Attribution, content: Sequence[Span], whole: Sequence[Span
     not what is said, or the other way round."""
     if not inner.content or not all(any(w.contains(part) for w in whole) for part in (*inner.cue, *inner.content)):
         return False
-    has_words = all(overlap((part,), content) for part in (*inner.source, *inner.cue))
-    return has_words != overlap(inner.content, content)
+    words = [overlap((part,), content) for part in (*inner.source, *inner.cue)]
+    return not all(words) if overlap(inner.content, content) else any(words)
 
 
 def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
