@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemmata.annotate.tagger.piece import WINDOW, cut_windows
+from stemmata.annotate.tagger.piece import READ, WINDOW, cut_windows
 
 LENGTHS = st.lists(st.integers(1, 2 * WINDOW), max_size=40)
 
@@ -35,4 +35,4 @@ def test_no_sentence_of_common_length_is_cut(lengths: list[int]) -> None:
 @given(LENGTHS)
 def test_no_window_but_the_last_is_short(lengths: list[int]) -> None:
     windows = cut_windows(*openings_of(lengths))
-    assert all(other - start > WINDOW // 2 for (start, _), (other, _) in pairwise(windows))
+    assert all(other - start > READ // 2 for (start, _), (other, _) in pairwise(windows))

@@ -12,7 +12,8 @@ from tokenizers import Tokenizer
 
 from stemmata.annotate.tagger.words import Integers, Words
 
-WINDOW = 254  # pieces of text; two marks stand round them
+WINDOW = 254  # pieces of text at most; two marks stand round them
+READ = 160  # pieces that are read together where sentences allow: longer windows cost more and find no more
 _MOST_KNOWN = 100_000  # words whose pieces are remembered
 
 
@@ -83,17 +84,21 @@ def _known_pieces(tokenizer: Tokenizer) -> dict[str, tuple[int, ...]]:
 def cut_windows(count: int, openings: Integers) -> list[tuple[int, int]]:
     """Windows [start, end) over `count` pieces, one behind the other, of whole sentences.
 
-    `openings` are the pieces that open a sentence, in order. A sentence of more than half a window may be cut. Windows
-    that overlapped found less: a word is seen worst beside a sentence that breaks off.
+    `openings` are the pieces that open a sentence, in order. Only a sentence of more than half a WINDOW may be cut.
+    Windows that overlapped found less: a word is seen worst beside a sentence that breaks off.
     """
     windows: list[tuple[int, int]] = []
     start = 0
     while start < count:
-        end = min(start + WINDOW, count)
+        end = min(start + READ, count)
         if end < count:
-            found = int(np.searchsorted(openings, end, side="right")) - 1
-            opening = int(openings[found]) if found >= 0 else start
-            end = opening if opening > start + WINDOW // 2 else end
+            found = int(np.searchsorted(openings, end, side="right"))
+            before = int(openings[found - 1]) if found else start
+            behind = int(openings[found]) if found < len(openings) else count
+            if before > start + READ // 2:
+                end = before
+            else:
+                end = behind if behind <= start + WINDOW else start + WINDOW
         windows.append((start, end))
         start = end
     return windows
