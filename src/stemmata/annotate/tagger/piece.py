@@ -95,10 +95,8 @@ def cut_windows(count: int, openings: Integers) -> list[tuple[int, int]]:
             found = int(np.searchsorted(openings, end, side="right"))
             before = int(openings[found - 1]) if found else start
             behind = int(openings[found]) if found < len(openings) else count
-            if before > start + READ // 2:
-                end = before
-            else:
-                end = behind if behind <= start + WINDOW else start + WINDOW
+            whole = min(behind, start + WINDOW)  # of a sentence that is longer
+            end = before if before > start + READ // 2 else whole
         windows.append((start, end))
         start = end
     return windows
