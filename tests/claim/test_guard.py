@@ -190,6 +190,25 @@ def test_a_dropped_negation_is_caught() -> None:
     assert judge_claim(honest, document(text), PACK).claim == honest
 
 
+@pytest.mark.parametrize("words", ["never came to", "has not reached", "did not rise to", "rarely reached"])
+def test_a_number_that_was_not_reached_is_not_told_as_reached(words: str) -> None:
+    text = f"Production of launchers {words} 40 a month."
+    claim = replace(
+        delivery(f"delivered {text} 40 launchers"),
+        measure="produced",
+        item=None,
+        quantity=Quantity(span("40", text), "40", 40, 40, Basis.EXACT, "count", "launcher", None, "month"),
+        evidence=Evidence(Span(0, len(text)), text, "", ""),
+        support={"measure": (span("Production", text),), "quantity": (span("40", text),)},
+    )
+    assert judge_claim(claim, document(text), PACK).refused == "polarity"
+    told = text.replace(words, "rose to")
+    moved = {"measure": (span("Production", told),), "quantity": (span("40", told),)}
+    quantity = replace(claim.quantity, span=span("40", told))  # type: ignore[type-var]
+    honest = replace(claim, evidence=Evidence(Span(0, len(told)), told, "", ""), support=moved, quantity=quantity)
+    assert judge_claim(honest, document(told), PACK).claim is not None
+
+
 def test_an_invented_negation_is_caught() -> None:
     text = "The ministry has delivered 40 launchers."
     assert judge_claim(delivery(text), document(text), PACK).claim is not None

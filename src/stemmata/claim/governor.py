@@ -18,6 +18,7 @@ from stemmata.claim.condition import find_conditions, is_asked, put_under_condit
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.deal import stance_of_deal
 from stemmata.claim.nominal import find_verb, qualifies_noun
+from stemmata.claim.predicate import find_denied_being, insert_end, is_denied_word
 from stemmata.claim.stance import Stance, negate, put_under_denial
 from stemmata.claim.table import Effect, load_claim_tables
 from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_verb, read_verb_group
@@ -25,7 +26,7 @@ from stemmata.model import Modality, Polarity, Span
 
 _DEEPEST = 5  # governors above one another
 _GOVERNOR_REACH = _REPORT_REACH = 12  # between an infinitive and what governs it; "dismissed a report that"
-_SUBJECT_REACH = _LONGEST_INSERT = 14
+_SUBJECT_REACH = 14
 _PREDICATE_REACH = _HEADLINE_REACH = _CONJOINED_REACH = 20
 # "received almost no drones", "help the company build", "no evidence so far that"
 _OBJECT_REACH, _HELPED_REACH, _THAT_REACH = 3, 5, 7
@@ -199,7 +200,7 @@ class _Reader:
         while index < min(len(self._tokens), last + _PREDICATE_REACH):
             token = self._tokens[index]
             if token.text == ",":
-                closing = self._insert_end(index)
+                closing = insert_end(self._context, index, self._tables)
                 if closing is None:
                     break
                 index = closing
@@ -209,6 +210,8 @@ class _Reader:
                 match = self._openings.get(index)
                 if match is not None and read_verb_group(self._context, index).first < index:
                     return self._governed_by(match, depth)
+                if is_denied_word(self._context, index, self._tables):
+                    return self._under_verb(index, depth)
                 if is_verb(self._context, index) and not self._tables.has("auxiliary", token.lemmas):
                     if not self._may_qualify(index):
                         return self._under_verb(index, depth)
@@ -216,7 +219,8 @@ class _Reader:
             index += 1
         # A participle only qualifies its noun where another verb follows: "the drones made in May were sold".
         if qualifier is None or is_progressive(self._tokens[qualifier], self._language):
-            return Stance()
+            denied = find_denied_being(self._context, last, self._tables, self._look_alikes)
+            return Stance() if denied is None else negate(Stance(), self._tokens[denied].span)
         planned = self._openings.get(qualifier)  # "with deliveries planned for 2028"
         return self._under_verb(qualifier, depth) if planned is None else self._governed_by(planned, depth)
 
@@ -229,16 +233,6 @@ class _Reader:
     def _under_verb(self, index: int, depth: int) -> Stance:
         """The stance of the verb at `index`, for a noun that is its subject or object."""
         return replace(self.of_verb(index, index + 1, depth + 1), governor=self._tokens[index].span)
-
-    def _insert_end(self, comma: int) -> int | None:
-        """The closing comma of an insert that opens at `comma`; None where that begins a clause of its own."""
-        following = self._tokens[comma + 1] if comma + 1 < len(self._tokens) else None
-        if following is None or following.lower in self._tables.words["joining"]:
-            return None
-        for index in range(comma + 2, min(len(self._tokens), comma + 2 + _LONGEST_INSERT)):
-            if self._tokens[index].text == ",":
-                return index
-        return None
 
     def _may_qualify(self, index: int) -> bool:
         """Whether a form without auxiliary may be a participle that qualifies the noun before it."""

@@ -101,7 +101,20 @@ def polarity_holds(claim: Claim, text: str, table: GuardTable) -> bool:
     is_nought = claim.quantity is not None and claim.quantity.high == 0
     if not is_nought and any(_is_denied_of_all(span, text, evidence, table) for span in claim.support["measure"]):
         return False
-    return not any(_is_negated(span, text, evidence, table) for span in claim.support.get("measure", ()))
+    measures = claim.support.get("measure", ())
+    if any(_is_denied_between(m, q, text, table) for m in measures for q in claim.support.get("quantity", ())):
+        return False
+    return not any(_is_negated(span, text, evidence, table) for span in measures)
+
+
+def _is_denied_between(measure: Span, quantity: Span, text: str, table: GuardTable) -> bool:
+    """Whether a negation stands in the clause between the measure's words and the number: "output never rose above"."""
+    words = cut_words(text[measure.end : quantity.start])
+    cuts = [i for i, word in enumerate(words) if word in table.negation.clauses or word == ","]
+    kept = words[cuts[-1] + 1 :] if cuts else words
+    negations = find_phrases(kept, table.negation.strict)
+    unless = find_phrases(kept, table.negation.unless)
+    return any(not any(a <= first < b for a, b, _ in unless) for first, _, _ in negations)
 
 
 def _is_negated(verb: Span, text: str, evidence: Span, table: GuardTable) -> bool:
