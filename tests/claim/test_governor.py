@@ -104,6 +104,10 @@ from tests.claim.told import read, told
         ),
         ("Output of drones has never been above 300 a month, the report said.", "produced", "asserted", "negative"),
         ("Production of drones, not counting exports, rose to 300 a month.", "produced", "asserted", "positive"),
+        ("It is a myth that Russia lost 300 tanks, the ministry said.", "lost", "denies", "negative"),
+        ("Reports that Russia lost 300 tanks are true, the ministry said.", "lost", "asserted", "positive"),
+        ("The number of tanks lost, 300, is not exaggerated.", "lost", "asserted", "positive"),
+        ("By June Norway would have delivered 40 tanks to Ukraine, she said.", "delivered", "plans", "positive"),
         ("Iran denied delivering 40 drones to Russia.", "delivered", "denies", "negative"),
         ("Iran denied that it had delivered 40 drones to Russia.", "delivered", "denies", "negative"),
         ("Iran rejected claims that it had delivered 40 drones to Russia.", "delivered", "denies", "negative"),
@@ -248,6 +252,11 @@ def test_the_nearest_governor_decides(text: str, measure: str, modality: str, po
         "North Korea has neither confirmed nor denied that it sent shells to Russia.",
         "Iran did not deny that it had delivered 40 drones to Russia.",
         "Has Iran delivered 40 drones to Russia?",
+        "Without the embargo, Iran would have delivered 300 drones to Russia.",
+        "The figure of 300 tanks lost by Russia is false, the ministry said.",
+        "The ministry said reports of 300 tanks lost by Russia were exaggerated.",
+        "The ministry called the figure of 300 tanks lost by Russia grossly inflated.",
+        "Russia lost nowhere near 300 tanks, officials said.",
     ],
 )
 def test_what_is_asked_or_wished_is_no_claim(text: str) -> None:

@@ -18,7 +18,7 @@ from stemmata.claim.condition import find_conditions, is_asked, put_under_condit
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.deal import stance_of_deal
 from stemmata.claim.nominal import find_verb, qualifies_noun
-from stemmata.claim.predicate import find_denied_being, insert_end, is_denied_word
+from stemmata.claim.predicate import find_denied_being, insert_end, is_called_untrue, is_counterfactual, is_denied_word
 from stemmata.claim.stance import Stance, negate, put_under_denial
 from stemmata.claim.table import Effect, load_claim_tables
 from stemmata.claim.verb import is_negated, is_participle, is_progressive, is_verb, read_verb_group
@@ -44,6 +44,8 @@ def find_stance(context: SentenceContext, first: int, last: int, is_noun: bool) 
         stance = reader.under_complement(reader.of_noun(first, last, 0), first)
     else:
         stance = reader.of_verb(head, last, 0)
+    if stance.polarity is Polarity.POSITIVE and is_called_untrue(context, first, last, reader.denials):
+        stance = replace(stance, is_claimed=False)
     return put_under_conditions(context, reader.own(stance, first, last), first, reader.conditions)
 
 
@@ -63,6 +65,7 @@ class _Reader:
         self._governors = {m.last: m for m in self._tables.governors.find_longest(context.tokens)}
         responses = self._tables.response.find_longest(context.tokens)
         self._denials = {m.last: m for m in responses if m.payload is Modality.DENIES}
+        self.denials = tuple(self._denials.values())
         self.conditions = find_conditions(context)
         self._openings = {m.first: m for m in self._governors.values()}
         self._look_alikes = frozenset(
@@ -82,6 +85,8 @@ class _Reader:
         token = self._tokens[head]
         if group.modal is not None:
             stance = self._of_modal(group.modal, group.first, head)
+            if group.has_perfect and is_counterfactual(self._context, group.modal, head, self._tables):
+                stance = replace(stance, is_claimed=False)
         elif group.infinitive is not None:
             stance = self._of_infinitive(group.infinitive, depth, group.has_perfect)
         elif group.has_be or group.has_perfect or group.has_do:
@@ -315,7 +320,8 @@ class _Reader:
                     return Stance(Modality.DENIES, denial.span, Polarity.NEGATIVE, denial.span)
         for index in range(that, max(0, that - (_REPORT_REACH if is_reported else _THAT_REACH)), -1):
             match = self._governors.get(index) or self._governors.get(index + 1)
-            denied = self._denials.get(index) if is_reported else None
+            may_deny = is_reported or (match is None and index == that)  # "it is a myth that"
+            denied = self._denials.get(index) if may_deny else None
             if denied is not None and not is_negated(self._context, denied.first):
                 match = Match(denied.first, denied.last, denied.span, Effect.DENIES)
             if match is None or match.payload not in _GOVERN_SENTENCES or qualifies_noun(self._context, match.last - 1):

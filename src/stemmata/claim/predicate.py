@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
+from stemmata.annotate.lexicon import Match
 from stemmata.annotate.token import word_classes
 from stemmata.claim.clause import ends_clause
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.table import ClaimTables
+from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.verb import read_verb_group
+from stemmata.model import Modality
 
 _LONGEST_INSERT = 14  # tokens between two commas
+_STRONG_MARKS = frozenset(";:—–")
 _REACH = 20  # tokens behind a subject in which "is not" stands
+_FIGURE_REACH, _VERDICT_REACH = 8, 4  # before a trigger to "the figure of"; behind "is" to "false"
+_UNTIL = 8  # tokens before "would have" in which "by June" stands
 
 
 def insert_end(context: SentenceContext, comma: int, tables: ClaimTables) -> int | None:
@@ -45,4 +50,52 @@ def find_denied_being(
             beside = context.tokens[max(last, index - 1) : index + 2]
             is_verbal = any(tables.has("passive", t.lemmas) or tables.has("have", t.lemmas) for t in beside)
             return index if is_verbal else None
+    return None
+
+
+def is_counterfactual(context: SentenceContext, modal: int, head: int, tables: ClaimTables) -> bool:
+    """Whether "would have" tells what did not come about: not so where a time by which it would is named."""
+    if context.tokens[modal].lower not in tables.words["counterfactual"]:
+        return False
+    near = context.tokens[max(0, modal - _UNTIL) : head + _REACH]
+    return not any(token.lower in tables.words["agent"] for token in near)
+
+
+def is_called_untrue(context: SentenceContext, first: int, last: int, denials: Sequence[Match[Modality]]) -> bool:
+    """Whether what stands at tokens [first, last) is told of by a figure or report that the clause calls untrue: "the
+    figure of 300 tanks lost is false", "reports of 300 tanks lost were exaggerated"."""
+    tables = load_claim_tables(context.document.language)
+    figure = _find_figure(context, first, tables)
+    if figure is None:
+        return False
+    before = context.tokens[max(0, figure - _VERDICT_REACH) : figure]
+    is_branded = any(tables.has("branding", token.lemmas) for token in before)  # "called reports of … exaggerated"
+    for index in range(last, min(len(context.tokens), last + _REACH)):
+        token = context.tokens[index]
+        if token.text in _STRONG_MARKS or token.lower in tables.words["relative_break"]:
+            return False
+        if is_branded and _is_verdict(context, range(index, index + 1), tables, denials):
+            return True
+        if tables.has("passive", token.lemmas):
+            behind = range(index + 1, min(len(context.tokens), index + 1 + _VERDICT_REACH))
+            is_denied = any(context.tokens[i].lower in tables.words["verb_negators"] for i in behind)
+            return not is_denied and _is_verdict(context, behind, tables, denials)
+    return False
+
+
+def _is_verdict(context: SentenceContext, near: range, tables: ClaimTables, denials: Sequence[Match[Modality]]) -> bool:
+    """Whether one of some tokens calls a thing untrue."""
+    is_untrue = any(tables.has("untrue", context.tokens[i].lemmas) for i in near)
+    return is_untrue or any(match.first in near for match in denials)
+
+
+def _find_figure(context: SentenceContext, first: int, tables: ClaimTables) -> int | None:
+    """The "figure" or "report" of whose words the token at `first` is one; None where a verb stands between."""
+    for index in range(first - 1, max(-1, first - 1 - _FIGURE_REACH), -1):
+        token = context.tokens[index]
+        if ends_clause(context, index, tables) and token.lower not in tables.words["that"]:
+            return None
+        if tables.has("figures", token.lemmas) or tables.has("reporting", token.lemmas):
+            behind = context.tokens[index + 1].lower if index + 1 < first else ""
+            return index if behind in tables.words["of_or_that"] else None
     return None
