@@ -31,6 +31,9 @@ GROUPS: Mapping[str, frozenset[str]] = {
             "names nobody",
             *(name for name in ROOT_FEATURES if name.startswith("names ")),
             "lost report that others name",
+            "has it from a lost report",
+            "pages like it name a lost report",
+            "pages like it name nobody",
         }
     ),
     "runs of words": frozenset(

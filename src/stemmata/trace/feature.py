@@ -18,6 +18,7 @@ from stemmata.model import Claim
 from stemmata.packs import Pack
 from stemmata.trace.attribute import ATTRIBUTES
 from stemmata.trace.citation import Citations, read_citations
+from stemmata.trace.heritage import read_heritage
 from stemmata.trace.holding import Holdings
 from stemmata.trace.moment import chance_before, hours_between
 from stemmata.trace.reading import Reading
@@ -57,6 +58,12 @@ _COMPARED = (
     "names and numbers that it lacks",
     "names and numbers that few have",
     "lacks no name or number",
+    "share of its names and numbers",
+    "weight of shared names and numbers",
+    "names and numbers that others have otherwise",
+    "slips of its names and numbers",
+    "names and numbers that it has otherwise",
+    "has it from a lost report",
 )
 _OF_ROOTS = (
     "is a root",
@@ -74,6 +81,9 @@ _OF_ROOTS = (
     "chance of being first",
     "same number as an earlier one",
     "lost report that others name",
+    "names and numbers that no one page explains",
+    "pages like it name a lost report",
+    "pages like it name nobody",
 )
 _KINDS = ("names nobody", "names people", "names a lost report", "tells little")  # of a page that may have a parent
 _BY_KIND = (
@@ -92,6 +102,8 @@ _BY_KIND = (
     "names and numbers that it lacks",
     "names and numbers that few have",
     "lacks no name or number",
+    "weight of shared names and numbers",
+    "has it from a lost report",
 )
 _ROOT_BY_KIND = (
     "is a root",
@@ -101,10 +113,13 @@ _ROOT_BY_KIND = (
     "new names and numbers",
     "possible parents",
     "same number as an earlier one",
+    "pages like it name a lost report",
+    "pages like it name nobody",
 )
 EDGE_FEATURES = (*_COMPARED, *(f"{name}, where it {kind}" for kind in _KINDS for name in _BY_KIND))
 ROOT_FEATURES = (*_OF_ROOTS, *(f"{name}, where it {kind}" for kind in _KINDS for name in _ROOT_BY_KIND))
 _FEW = 0.5  # of a thread's documents: what more of them hold tells little of who had it from whom
+_FEW_ALIKE = 0.3  # of a page, added where pages like one are counted: a line that shares one name with it is not many
 _TELLING = 4  # names and numbers: of fewer it says nothing that another page has them all
 _LEAST_CHANCE = 0.02  # a page that is later for all but one hour in fifty is not taken for a parent
 
@@ -143,6 +158,11 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
     rare = np.log1p(overlap.rare)
     lacking = facts.count_lacking()
     told = np.array([len(w.facts) for w in words], dtype=np.float64)
+    common = facts.count_common()
+    is_one_language = len({r.document.language for r in readings}) < 2
+    held = [w.facts if is_one_language else frozenset(w.keys) for w in words]
+    heritage = read_heritage(held, [r.document.text for r in readings], possible)
+    alike = np.square(common / np.maximum(told, 1.0)[None, :])  # [i, j]: how like i is to j, by the share of j's
     columns = [
         citations.nearest,
         citations.further,
@@ -175,6 +195,12 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         np.log1p(lacking),
         np.log1p(facts.count_common(most=_FEW)),
         ((lacking < 0.5) & (told >= _TELLING)[None, :]).astype(np.float64),
+        np.log1p(common) - np.log1p(told)[None, :],
+        overlap.rare,
+        np.log1p(heritage.inherited),
+        np.log1p(heritage.slips),
+        np.log1p(heritage.otherwise),
+        np.broadcast_to(citations.lost[:, None], before.shape),
     ]
     roots = [
         np.ones(len(readings)),
@@ -192,6 +218,9 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         _log_first(before),
         _best((same_number > 0).astype(np.float64), possible),
         citations.lost * _best(citations.shared_nearest, possible),
+        np.log1p(heritage.unexplained),
+        _share_of(citations.lost, alike),
+        _share_of(citations.silent, alike),
     ]
     little = 1.0 / (1.0 + np.maximum(told, _TELLING))  # less than any that the weights were fitted on says no more
     kinds = (citations.silent, citations.people, citations.lost, little)
@@ -229,6 +258,11 @@ def _best(values: Matrix, possible: NDArray[np.bool_]) -> Matrix:
 def _below_best(values: Matrix, possible: NDArray[np.bool_]) -> Matrix:
     highest = np.where(possible, values, -np.inf).max(axis=0, initial=-np.inf)
     return np.asarray(np.where(possible, values - np.where(np.isfinite(highest), highest, 0.0)[None, :], 0.0))
+
+
+def _share_of(flags: NDArray[np.float64], alike: Matrix) -> NDArray[np.float64]:
+    """For each document, how many of the others that are like it have a flag, weighed by how like it they are."""
+    return np.asarray(flags @ alike / (alike.sum(axis=0) + _FEW_ALIKE))
 
 
 def _log_first(before: Matrix) -> Matrix:
