@@ -33,7 +33,9 @@ GROUPS: Mapping[str, frozenset[str]] = {
             "lost report that others name",
             "has it from a lost report",
             "pages like it name a lost report",
-            "pages like it name nobody",
+            "names nobody, has it from a lost report",
+            "names nobody, pages like it name a lost report",
+            "names nobody, as pages like it do",
         }
     ),
     "runs of words": frozenset(

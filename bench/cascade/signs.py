@@ -35,6 +35,7 @@ EDGE = {
     "lacks no name or number": 1,
     "share of its names and numbers": 1,
     "weight of shared names and numbers": 1,
+    "names nobody, weight of shared names and numbers": 1,
     "names and numbers that others have otherwise": 1,
     "slips of its names and numbers": 1,
     "names and numbers that it has otherwise": -1,
@@ -53,6 +54,7 @@ ROOT = {
     "same number as an earlier one": -1,
     "names and numbers that no one page explains": 1,
     "pages like it name a lost report": 1,
+    "names nobody, pages like it name a lost report": 1,
 }
 PAIR = {
     "same number": 1,

@@ -64,6 +64,8 @@ _COMPARED = (
     "slips of its names and numbers",
     "names and numbers that it has otherwise",
     "has it from a lost report",
+    "names nobody, has it from a lost report",
+    "names nobody, weight of shared names and numbers",
 )
 _OF_ROOTS = (
     "is a root",
@@ -83,7 +85,8 @@ _OF_ROOTS = (
     "lost report that others name",
     "names and numbers that no one page explains",
     "pages like it name a lost report",
-    "pages like it name nobody",
+    "names nobody, pages like it name a lost report",
+    "names nobody, as pages like it do",
 )
 _KINDS = ("names nobody", "names people", "names a lost report", "tells little")  # of a page that may have a parent
 _BY_KIND = (
@@ -102,8 +105,6 @@ _BY_KIND = (
     "names and numbers that it lacks",
     "names and numbers that few have",
     "lacks no name or number",
-    "weight of shared names and numbers",
-    "has it from a lost report",
 )
 _ROOT_BY_KIND = (
     "is a root",
@@ -113,8 +114,6 @@ _ROOT_BY_KIND = (
     "new names and numbers",
     "possible parents",
     "same number as an earlier one",
-    "pages like it name a lost report",
-    "pages like it name nobody",
 )
 EDGE_FEATURES = (*_COMPARED, *(f"{name}, where it {kind}" for kind in _KINDS for name in _BY_KIND))
 ROOT_FEATURES = (*_OF_ROOTS, *(f"{name}, where it {kind}" for kind in _KINDS for name in _ROOT_BY_KIND))
@@ -201,6 +200,8 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         np.log1p(heritage.slips),
         np.log1p(heritage.otherwise),
         np.broadcast_to(citations.lost[:, None], before.shape),
+        citations.lost[:, None] * citations.silent[None, :],
+        overlap.rare * citations.silent[None, :],
     ]
     roots = [
         np.ones(len(readings)),
@@ -220,7 +221,8 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         citations.lost * _best(citations.shared_nearest, possible),
         np.log1p(heritage.unexplained),
         _share_of(citations.lost, alike),
-        _share_of(citations.silent, alike),
+        _share_of(citations.lost, alike) * citations.silent,
+        _share_of(citations.silent, alike) * citations.silent,
     ]
     little = 1.0 / (1.0 + np.maximum(told, _TELLING))  # less than any that the weights were fitted on says no more
     kinds = (citations.silent, citations.people, citations.lost, little)
