@@ -40,7 +40,7 @@ class Heritage:
 
 def read_heritage(facts: Sequence[frozenset[str]], texts: Sequence[str], possible: Flags) -> Heritage:
     """The heritage of documents, given the names and numbers of each. `possible[i, j]`: i may be the parent of j."""
-    has, near = _hold(facts, find_slips({fact for one in facts for fact in one}, texts))
+    has, near = _hold(facts, find_slips(facts, texts))
     slipped, firm = near & ~has, has & ~near
     earlier = _count(possible, has) > 0  # [j, fact]: a possible parent of j has it
     otherwise = _count(slipped.T, (firm & earlier).T)

@@ -29,28 +29,28 @@ _SENTENCE_ENDS = re.compile(r"[.!?;]\s|\n")
 Pair = tuple[str, str]
 
 
-def find_slips(facts: Iterable[str], texts: Iterable[str]) -> frozenset[Pair]:
-    """Which of the names and numbers `facts` are slips of one another, each pair in sorted order. `texts` are those
-    they stand in."""
-    short = sorted(fact for fact in facts if len(fact) <= _LONGEST)
-    numbers = [fact for fact in short if fact[0].isdigit()]
-    beside = _read_beside(texts)
-    nothing: frozenset[str] = frozenset()
-    alike = (pair for pair in _alike_numbers(numbers) if not beside.get(pair[0], nothing).isdisjoint(
-        beside.get(pair[1], nothing)))  # fmt: skip
-    return frozenset(alike) | _alike_names([fact for fact in short if not fact[0].isdigit()])
+def find_slips(facts: Sequence[frozenset[str]], texts: Sequence[str]) -> frozenset[Pair]:
+    """Which of all the names and numbers that documents have are slips of one another, each pair in sorted order.
+    `facts` are those of each document, `texts` what they stand in."""
+    short = sorted({fact for one in facts for fact in one if len(fact) <= _LONGEST})
+    numbers = _alike_numbers([fact for fact in short if fact[0].isdigit()])
+    beside = _read_beside(frozenset(number for pair in numbers for number in pair), facts, texts)
+    told = frozenset(pair for pair in numbers if beside[pair[0]] & beside[pair[1]])
+    return told | _alike_names([fact for fact in short if not fact[0].isdigit()])
 
 
-def _read_beside(texts: Iterable[str]) -> Mapping[str, set[str]]:
-    """The words that stand beside each number, in its sentence, in any of the texts."""
-    beside: dict[str, set[str]] = {}
-    for text in texts:
+def _read_beside(
+    numbers: frozenset[str], facts: Sequence[frozenset[str]], texts: Sequence[str]
+) -> Mapping[str, set[str]]:
+    """The words that stand beside each of `numbers`, in its sentence, in any of the texts."""
+    beside: dict[str, set[str]] = {number: set() for number in numbers}
+    for held, text in zip(facts, texts, strict=True):
+        if numbers.isdisjoint(held):
+            continue
         words = list(islice(split_words(text), MOST_WORDS))
         for place, word in enumerate(words):
-            if word.folded[0].isdigit():
-                held = beside.setdefault(word.folded, set())
-                held.update(_walk(text, words, place, 1))
-                held.update(_walk(text, words, place, -1))
+            if word.folded in numbers:
+                beside[word.folded].update(_walk(text, words, place, 1), _walk(text, words, place, -1))
     return beside
 
 
