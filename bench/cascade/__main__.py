@@ -240,9 +240,7 @@ def never_joined(weights: Weights) -> Weights:
     return replace(weights, founding=founding, group=np.zeros(len(GROUP_FEATURES)))
 
 
-def load_lessons(
-    cascades: int, pack: Pack, cache: Path | None, families: Sequence[str] = TRAINED_ON
-) -> list[Lesson]:
+def load_lessons(cascades: int, pack: Pack, cache: Path | None, families: Sequence[str] = TRAINED_ON) -> list[Lesson]:
     """The lessons of so many cascades of each family that may be trained on and each setting."""
     return [
         lesson
@@ -252,9 +250,7 @@ def load_lessons(
     ]
 
 
-def load_whole_and_few(
-    family: str, setting: Setting, cascades: int, pack: Pack, cache: Path | None
-) -> list[Lesson]:
+def load_whole_and_few(family: str, setting: Setting, cascades: int, pack: Pack, cache: Path | None) -> list[Lesson]:
     """The lessons of so many cascades of one family and setting, and of each as if few of its reports had been
     captured: most real threads are small."""
     lessons: list[Lesson | None] = []

@@ -98,4 +98,6 @@ def _alike_names(names: Sequence[str]) -> frozenset[Pair]:
 
 
 def _pair_up(groups: Iterable[set[str]]) -> frozenset[Pair]:
-    return frozenset(pair for group in groups if 1 < len(group) <= _MOST_ALIKE for pair in combinations(sorted(group), 2))
+    return frozenset(
+        pair for group in groups if 1 < len(group) <= _MOST_ALIKE for pair in combinations(sorted(group), 2)
+    )
