@@ -69,6 +69,14 @@ def test_the_silent_tree_is_the_one_that_was_planted(silent: tuple[Thread, Stemm
         assert any(e.kind == "reuse" for e in edge.evidence), names[edge.child]
 
 
+def test_an_edge_shows_the_slips_that_both_pages_have(silent: tuple[Thread, Stemma]) -> None:
+    names = {w.id: w.name for w in silent[1].witnesses}
+    (edge,) = [e for e in silent[1].edges if names[e.child] == "Mill Town Echo"]
+    told = " ".join(e.text for e in edge.evidence if e.kind == "variant")
+    assert "“17” (others: “11”)" in told
+    assert "“machachkala” (others: “makhachkala”)" in told
+
+
 def test_what_changed_on_a_silent_edge_is_what_was_planted(silent: tuple[Thread, Stemma]) -> None:
     names = {w.id: w.name for w in silent[1].witnesses}
     changed = {

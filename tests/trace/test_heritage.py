@@ -48,6 +48,14 @@ def test_names_spelled_in_two_ways_are_slips_and_other_names_are_not() -> None:
     assert slips("He saw Petrov.", "He saw Sokolov.", "It lies in Minsk.", "It lies in Omsk.") == frozenset()
 
 
+def test_forms_of_one_name_are_no_slips() -> None:
+    assert (
+        slips("It came from Russia.", "A Russian ship.", "It was Russia's.", "They met Shahed.", "They met Shaheds.")
+        == frozenset()
+    )
+    assert slips("It was Ukraine.", "A Ukrainian ship.") == frozenset()
+
+
 def test_who_shares_a_slip_has_it_from_who_made_it() -> None:
     found = heritage(FIRST, SLIPPED, COPY)
     assert found.inherited[1, 2] > 0 == found.inherited[0, 2]

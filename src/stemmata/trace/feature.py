@@ -22,6 +22,7 @@ from stemmata.trace.heritage import read_heritage
 from stemmata.trace.holding import Holdings
 from stemmata.trace.moment import chance_before, hours_between
 from stemmata.trace.reading import Reading
+from stemmata.trace.slip import Pair
 from stemmata.trace.wordprint import Overlap, Words, compare_words, read_words
 
 Matrix = NDArray[np.float64]
@@ -128,7 +129,8 @@ class Design:
     """Features of n documents: `edges` is n × n × features for i as the parent of j, `roots` n × features.
 
     `possible[i, j]`: i may have come out before j, and does not deny what j says or say what j denies, unless j names
-    it. `facts` and `runs` are what the documents hold of names and numbers and of runs of three words.
+    it. `facts` and `runs` are what the documents hold of names and numbers and of runs of three words, `slips` which
+    names and numbers are slips of one another.
     """
 
     edges: Matrix
@@ -139,6 +141,7 @@ class Design:
     overlap: Overlap
     facts: Holdings
     runs: Holdings
+    slips: frozenset[Pair]
 
 
 def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
@@ -235,6 +238,7 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         overlap,
         facts,
         runs,
+        heritage.pairs,
     )
 
 

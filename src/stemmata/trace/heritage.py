@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stemmata.trace.slip import find_slips
+from stemmata.trace.slip import Pair, find_slips
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
@@ -29,18 +29,21 @@ class Heritage:
     `otherwise`: j has them as another possible parent of j has them, i only by a slip of them; `slips`: no possible
     parent has them, and i has what they are a slip of; `inherited`: both have them where others have only slips of
     them, each weighed by how few have it so, log2(all who tell it / those who tell it so). `unexplained[j]`: those that
-    some possible parent of j has, and which the one that has most of them lacks or has otherwise.
+    some possible parent of j has, and which the one that has most of them lacks or has otherwise. `pairs` are the
+    names and numbers that are slips of one another.
     """
 
     otherwise: Matrix
     slips: Matrix
     inherited: Matrix
     unexplained: Vector
+    pairs: frozenset[Pair]
 
 
 def read_heritage(facts: Sequence[frozenset[str]], texts: Sequence[str], possible: Flags) -> Heritage:
     """The heritage of documents, given the names and numbers of each. `possible[i, j]`: i may be the parent of j."""
-    has, near = _hold(facts, find_slips(facts, texts))
+    pairs = find_slips(facts, texts)
+    has, near = _hold(facts, pairs)
     slipped, firm = near & ~has, has & ~near
     earlier = _count(possible, has) > 0  # [j, fact]: a possible parent of j has it
     otherwise = _count(slipped.T, (firm & earlier).T)
@@ -54,10 +57,11 @@ def read_heritage(facts: Sequence[frozenset[str]], texts: Sequence[str], possibl
         _count(slipped.T, (firm & ~earlier).T),
         inherited,
         np.where(np.isfinite(fewest), fewest, 0.0),
+        pairs,
     )
 
 
-def _hold(facts: Sequence[frozenset[str]], slips: Iterable[tuple[str, str]]) -> tuple[Flags, Flags]:
+def _hold(facts: Sequence[frozenset[str]], slips: Iterable[Pair]) -> tuple[Flags, Flags]:
     """Which of all names and numbers each document has, and which it has slips of; documents × names and numbers, of
     those that two documents have or that are slips of another."""
     tell = Counter(fact for one in facts for fact in one)

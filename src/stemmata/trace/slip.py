@@ -93,8 +93,18 @@ def _alike_names(names: Sequence[str]) -> frozenset[Pair]:
         for place in range(len(name)):
             shapes.setdefault((name[:place] + name[place + 1 :], ""), set()).add(name)
             shapes.setdefault((name[:place], name[place + 1 :]), set()).add(name)
-    close = {pair for pair in _pair_up(keys.values()) if Levenshtein.normalized_similarity(*pair) >= _ALIKE}
-    return _pair_up(shapes.values()) | close
+    spelled = {(one, two) for one, two in _pair_up(keys.values()) if _sounds_alike(one, two)}
+    return frozenset(pair for pair in _pair_up(shapes.values()) | spelled if not _is_form(*pair))
+
+
+def _sounds_alike(one: str, two: str) -> bool:
+    """Whether two names with one spelling key differ in no more than spellers differ in."""
+    return abs(len(one) - len(two)) <= 1 and Levenshtein.normalized_similarity(one, two) >= _ALIKE
+
+
+def _is_form(one: str, two: str) -> bool:
+    """Whether two names differ in their ending alone, as a name and its plural, its case or its adjective do."""
+    return one.startswith(two) or two.startswith(one) or (len(one) == len(two) and one[:-1] == two[:-1])
 
 
 def _pair_up(groups: Iterable[set[str]]) -> frozenset[Pair]:
