@@ -31,6 +31,11 @@ GROUPS: Mapping[str, frozenset[str]] = {
             "names nobody",
             *(name for name in ROOT_FEATURES if name.startswith("names ")),
             "lost report that others name",
+            "has it from a lost report",
+            "pages like it name a lost report",
+            "names nobody, has it from a lost report",
+            "names nobody, pages like it name a lost report",
+            "names nobody, as pages like it do",
         }
     ),
     "runs of words": frozenset(

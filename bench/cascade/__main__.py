@@ -21,7 +21,7 @@ import stemmata.trace
 from bench.cascade import signs
 from bench.cascade.fit import Choice, fit_choices, fit_logistic
 from bench.cascade.reading import read_cascade
-from bench.cascade.spread import SETTINGS, Cascade, spread_story, thin_out
+from bench.cascade.spread import SETTINGS, Cascade, Setting, spread_story, thin_out
 from bench.cascade.wording import TRAINED_ON, load_family
 from stemmata.model import Claim, Document, Thread
 from stemmata.packs import Pack, load_pack
@@ -49,8 +49,11 @@ OUT = Path(stemmata.trace.__file__).parent / FILE
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The documents of a cascade's main thread, with their features and what is true of them."""
+    """The documents of a cascade's main thread, with their features and what is true of them; `ids` gives each report's
+    id by its document's hash."""
 
+    cascade: Cascade
+    ids: Mapping[str, str]
     thread: Thread
     documents: Mapping[str, Document]
     design: Design
@@ -75,6 +78,8 @@ def read_lesson(cascade: Cascade, pack: Pack, cache: Path | None) -> Lesson | No
         above = {_in_thread(p, cascade, numbers) for p in cascade.truth[name].parents}
         parents.append(frozenset(a for a in above if a is not None))
     return Lesson(
+        cascade,
+        read.ids,
         threads[0],
         documents,
         read_features(readings, pack),
@@ -235,15 +240,23 @@ def never_joined(weights: Weights) -> Weights:
     return replace(weights, founding=founding, group=np.zeros(len(GROUP_FEATURES)))
 
 
-def load_lessons(cascades: int, pack: Pack, cache: Path | None) -> list[Lesson]:
-    """The lessons of so many cascades of each family that may be trained on and each setting, and of each as if few of
-    its reports had been captured: most real threads are small."""
+def load_lessons(cascades: int, pack: Pack, cache: Path | None, families: Sequence[str] = TRAINED_ON) -> list[Lesson]:
+    """The lessons of so many cascades of each family that may be trained on and each setting."""
+    return [
+        lesson
+        for family in families
+        for setting in SETTINGS.values()
+        for lesson in load_whole_and_few(family, setting, cascades, pack, cache)
+    ]
+
+
+def load_whole_and_few(family: str, setting: Setting, cascades: int, pack: Pack, cache: Path | None) -> list[Lesson]:
+    """The lessons of so many cascades of one family and setting, and of each as if few of its reports had been
+    captured: most real threads are small."""
     lessons: list[Lesson | None] = []
-    for family in TRAINED_ON:
-        for setting in SETTINGS.values():
-            for seed in range(FIRST_SEED, FIRST_SEED + cascades):
-                whole = spread_story(load_family(family), setting, seed)
-                lessons.extend(read_lesson(one, pack, cache) for one in (whole, thin_out(whole, FEW, seed)))
+    for seed in range(FIRST_SEED, FIRST_SEED + cascades):
+        whole = spread_story(load_family(family), setting, seed)
+        lessons.extend(read_lesson(one, pack, cache) for one in (whole, thin_out(whole, FEW, seed)))
     return [lesson for lesson in lessons if lesson is not None]
 
 

@@ -33,6 +33,12 @@ EDGE = {
     "names and numbers that it lacks": -1,
     "names and numbers that few have": 1,
     "lacks no name or number": 1,
+    "share of its names and numbers": 1,
+    "weight of shared names and numbers": 1,
+    "names nobody, weight of shared names and numbers": 1,
+    "names and numbers that others have otherwise": 1,
+    "slips of its names and numbers": 1,
+    "names and numbers that it has otherwise": -1,
 }
 ROOT = {
     "names a lost report": 1,
@@ -46,6 +52,9 @@ ROOT = {
     "most rare names and numbers": -1,
     "chance of being first": 1,
     "same number as an earlier one": -1,
+    "names and numbers that no one page explains": 1,
+    "pages like it name a lost report": 1,
+    "names nobody, pages like it name a lost report": 1,
 }
 PAIR = {
     "same number": 1,

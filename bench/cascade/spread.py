@@ -17,7 +17,9 @@ START = datetime(2023, 2, 6, 6, 0, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How hard a cascade is to read. `own_matter` is the share of relays that add facts of their own, brief aside."""
+    """How hard a cascade is to read. `own_matter` is the share of relays that add facts of their own, brief aside;
+    `unnamed` that of origins that tell what their own reporters saw and name nobody for it, not even themselves;
+    `same_words` that of sentences which a page that is rewritten or brief keeps as they stand."""
 
     name: str
     manners: tuple[float, float, float, float]  # verbatim, rewritten, brief, translated
@@ -30,6 +32,8 @@ class Setting:
     origins: tuple[float, float, float, float]  # one to four
     agreeing_origins: float
     own_matter: float
+    unnamed: float = 0.0
+    same_words: float = 0.0
 
 
 DEFAULT = Setting(
@@ -71,7 +75,23 @@ ADDING = Setting(
     agreeing_origins=0.35,
     own_matter=0.45,
 )
-SETTINGS = {one.name: one for one in (DEFAULT, HARD, ADDING)}
+# Nearly all take it from one another without a word, some with a fact of their own; else as in DEFAULT.
+SILENT = Setting(
+    name="silent",
+    manners=(0.3, 0.4, 0.2, 0.1),
+    cites=(0.05, 0.05, 0.0, 0.9),
+    mutation=0.18,
+    missing_origin=0.3,
+    missing_relay=0.05,
+    date_only=0.2,
+    two_parents=0.05,
+    origins=(0.45, 0.3, 0.15, 0.1),
+    agreeing_origins=0.25,
+    own_matter=0.25,
+    unnamed=0.85,
+    same_words=0.4,
+)
+SETTINGS = {one.name: one for one in (DEFAULT, HARD, ADDING, SILENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +152,15 @@ def spread_story(family: Family, setting: Setting, seed: int, size: int | None =
     first = new_state(family, chance)
     for origin in range(count):
         state = first if origin == 0 else other_origin(first, family, chance, setting.agreeing_origins)
-        statement = chance.random() < family.mechanics["statement"]
+        unnamed = setting.unnamed > 0 and chance.random() < setting.unnamed
+        statement = not unnamed and chance.random() < family.mechanics["statement"]
         if statement:
             taken = {s.people for s in states}
             state = replace(state, people=chance.choice([b for b in load_words()["bodies"]["names"] if b not in taken]))
         states.append(state)
         is_statement.append(statement)
         at = 0.0 if origin == 0 else chance.expovariate(1 / 30)
-        _first_page(pages, family, setting, state, origin, statement, at, outlets, chance)
+        _first_page(pages, family, setting, state, origin, (statement, unnamed), at, outlets, chance)
     while sum(p.captured for p in pages) < wanted:
         _relay(pages, family, setting, states, is_statement, outlets, chance)
     return _as_cascade(pages, setting, chance)
@@ -158,14 +179,16 @@ def _first_page(
     setting: Setting,
     state: State,
     origin: int,
-    statement: bool,
+    kind: tuple[bool, bool],
     at: float,
     outlets: list[str],
     chance: random.Random,
 ) -> None:
+    """The page of an origin; `kind`: whether it is a body's own statement, and whether it names nobody."""
+    statement, unnamed = kind
     outlet = outlets.pop()
-    credit = Credit(None, None, True)
-    telling = write_report(state, family, Manner.OWN, credit, outlet, None, chance, own=True)
+    credit = Credit(None, None, not unnamed)
+    telling = write_report(state, family, Manner.OWN, credit, outlet, None, chance, own=not unnamed)
     captured = chance.random() >= setting.missing_origin or statement
     pages.append(_Page(len(pages), outlet, at, state, telling, None, None, origin, Manner.OWN, captured, credit))
 
@@ -212,8 +235,9 @@ def _relay(
         told = {name for name, _, _ in (*parent.telling.details, *extra)}
         state, added = add_matter(state, told, family, chance)
     telling = write_report(
-        state, family, manner, credit, outlet, parent.telling, chance, own=False, extra=extra, added=added
-    )
+        state, family, manner, credit, outlet, parent.telling, chance, own=False, extra=extra, added=added,
+        same_words=setting.same_words,
+    )  # fmt: skip
     at = max(parent.at, second.at if second else 0.0) + delay
     page = _Page(
         len(pages), outlet, at, state, telling, parent.number, second.number if second else None, origin, manner,

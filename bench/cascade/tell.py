@@ -67,16 +67,19 @@ def write_report(
     own: bool,
     extra: tuple[tuple[str, int, str], ...] = (),
     added: tuple[str, ...] = (),
+    same_words: float = 0.0,
 ) -> Telling:
     """The words of a report. `before` is its parent's telling, None for who was first; `extra` are sentences that it
-    has from a second parent, `added` the details that it tells and its parent does not."""
-    form = _clause_form(state, family, manner, before, chance)
+    has from a second parent, `added` the details that it tells and its parent does not, `same_words` the share of
+    sentences that a rewritten or brief page keeps as they stand."""
+    kept = same_words if manner in {Manner.REWRITTEN, Manner.BRIEF} else 0.0
+    form = _clause_form(state, family, manner, before, chance, kept)
     facts = _main_facts(state)
     is_copied = manner is Manner.VERBATIM and before is not None and before.facts == facts
     clause = before.clause if is_copied and before is not None else _clause(state, family, form, chance)
     rows = {d.id: d.forms for d in family.details}
     details = (
-        *_details(state, family, manner, before, chance),
+        *_details(state, family, manner, before, chance, kept),
         *(_tell_detail(state, rows[name], name, None, chance) for name in added),
     )
     lead, follow = _lead(clause, state, family, credit, outlet, own, chance)
@@ -111,11 +114,13 @@ def _main_facts(state: State) -> tuple[object, ...]:
             state.is_denied)  # fmt: skip
 
 
-def _clause_form(state: State, family: Family, manner: Manner, before: Telling | None, chance: random.Random) -> int:
+def _clause_form(
+    state: State, family: Family, manner: Manner, before: Telling | None, chance: random.Random, same_words: float
+) -> int:
     forms = range(len(family.measures[state.measure].forms))
     if before is None:
         return chance.choice(forms)
-    if manner is Manner.VERBATIM:
+    if manner is Manner.VERBATIM or _keeps(same_words, chance):
         return before.clause_form
     return chance.choice([f for f in forms if f != before.clause_form])
 
@@ -192,8 +197,12 @@ def _lead(
     return lead, follow
 
 
+def _keeps(share: float, chance: random.Random) -> bool:
+    return share > 0 and chance.random() < share
+
+
 def _details(
-    state: State, family: Family, manner: Manner, before: Telling | None, chance: random.Random
+    state: State, family: Family, manner: Manner, before: Telling | None, chance: random.Random, same_words: float
 ) -> tuple[tuple[str, int, str], ...]:
     low, high = family.mechanics["sentences"]
     rows = {d.id: d for d in family.details}
@@ -203,21 +212,29 @@ def _details(
     told = list(before.details)
     if manner is Manner.VERBATIM:
         kept = [row for row in told if chance.random() < 0.85]
-        return tuple(
-            row if before.values.get(row[0]) == state.details[row[0]]
-            else _tell_detail(state, rows[row[0]].forms, row[0], row[1], chance)
-            for row in kept
-        )  # fmt: skip
+        return tuple(_copy_detail(row, state, rows[row[0]].forms, before, chance) for row in kept)
     if manner is Manner.BRIEF:
         kept = chance.sample(told, min(len(told), chance.choice([0, 1, 1, 2])))
     else:
         kept = [row for row in told if chance.random() < 0.75]
         chance.shuffle(kept)
     found = []
-    for name, form, _ in kept:
+    for row in kept:
+        name, form, _ = row
+        if _keeps(same_words, chance):
+            found.append(_copy_detail(row, state, rows[name].forms, before, chance))
+            continue
         others = [f for f in range(len(rows[name].forms)) if f != form]
         found.append(_tell_detail(state, rows[name].forms, name, chance.choice(others), chance))
     return tuple(found)
+
+
+def _copy_detail(
+    row: tuple[str, int, str], state: State, forms: tuple[str, ...], before: Telling, chance: random.Random
+) -> tuple[str, int, str]:
+    """A sentence as it stands, or with the same words for values that were changed."""
+    name, form, _ = row
+    return row if before.values.get(name) == state.details[name] else _tell_detail(state, forms, name, form, chance)
 
 
 def _tell_detail(

@@ -11,6 +11,7 @@ from stemmata.trace.feature import Design
 from stemmata.trace.identity import document_identities, source_identity
 from stemmata.trace.moment import moment_interval
 from stemmata.trace.reading import Reading
+from stemmata.trace.slip import Pair
 from stemmata.trace.wordprint import Words, longest_run, rare_facts, shared_names, shared_words_in_order
 
 # Fewer words than these in order are a phrase that anybody may use.
@@ -87,6 +88,12 @@ def _variants(parent: int, child: int, readings: Sequence[Reading], design: Desi
     if readings[parent].document.language != readings[child].document.language:
         found.extend(_names_across(design.words[parent], design.words[child], below.document))
         return found
+    slips = _shared_slips(parent, child, design)
+    if slips:
+        listed = ", ".join(f"“{ours}” (others: “{theirs}”)" for ours, theirs in slips[:_MOST_FACTS])
+        found.append(
+            EdgeEvidence("variant", f"reads as it does where others have it otherwise: {listed}", below.document)
+        )
     facts = rare_facts(design.words[parent], design.words[child], held, most)
     if facts:
         listed = ", ".join(f"“{f}”" for f in facts[:_MOST_FACTS])
@@ -95,6 +102,21 @@ def _variants(parent: int, child: int, readings: Sequence[Reading], design: Desi
         words = f"shares names and numbers that at most {few} of {len(readings)} reports have: {listed}{more}"
         found.append(EdgeEvidence("variant", words, below.document))
     return found
+
+
+def _shared_slips(parent: int, child: int, design: Design) -> list[Pair]:
+    """What two pages tell alike and others only by a slip of it, or what it is a slip of; each with the reading of the
+    others, those first that fewest have."""
+    above, below = design.words[parent].facts, design.words[child].facts
+    found = []
+    for pair in sorted(design.slips):
+        for ours, theirs in (pair, pair[::-1]):
+            if ours in above & below and theirs not in above | below:
+                readers = sum(ours in words.facts for words in design.words)
+                others = sum(theirs in words.facts and ours not in words.facts for words in design.words)
+                if others:
+                    found.append((readers / (readers + others), ours, theirs))
+    return [(ours, theirs) for _, ours, theirs in sorted(found)]
 
 
 def _names_across(above: Words, below: Words, sha256: str) -> list[EdgeEvidence]:

@@ -18,9 +18,11 @@ from stemmata.model import Claim
 from stemmata.packs import Pack
 from stemmata.trace.attribute import ATTRIBUTES
 from stemmata.trace.citation import Citations, read_citations
+from stemmata.trace.heritage import read_heritage
 from stemmata.trace.holding import Holdings
 from stemmata.trace.moment import chance_before, hours_between
 from stemmata.trace.reading import Reading
+from stemmata.trace.slip import Pair
 from stemmata.trace.wordprint import Overlap, Words, compare_words, read_words
 
 Matrix = NDArray[np.float64]
@@ -57,6 +59,14 @@ _COMPARED = (
     "names and numbers that it lacks",
     "names and numbers that few have",
     "lacks no name or number",
+    "share of its names and numbers",
+    "weight of shared names and numbers",
+    "names and numbers that others have otherwise",
+    "slips of its names and numbers",
+    "names and numbers that it has otherwise",
+    "has it from a lost report",
+    "names nobody, has it from a lost report",
+    "names nobody, weight of shared names and numbers",
 )
 _OF_ROOTS = (
     "is a root",
@@ -74,6 +84,10 @@ _OF_ROOTS = (
     "chance of being first",
     "same number as an earlier one",
     "lost report that others name",
+    "names and numbers that no one page explains",
+    "pages like it name a lost report",
+    "names nobody, pages like it name a lost report",
+    "names nobody, as pages like it do",
 )
 _KINDS = ("names nobody", "names people", "names a lost report", "tells little")  # of a page that may have a parent
 _BY_KIND = (
@@ -105,6 +119,7 @@ _ROOT_BY_KIND = (
 EDGE_FEATURES = (*_COMPARED, *(f"{name}, where it {kind}" for kind in _KINDS for name in _BY_KIND))
 ROOT_FEATURES = (*_OF_ROOTS, *(f"{name}, where it {kind}" for kind in _KINDS for name in _ROOT_BY_KIND))
 _FEW = 0.5  # of a thread's documents: what more of them hold tells little of who had it from whom
+_FEW_ALIKE = 0.3  # of a page, added where pages like one are counted: a line that shares one name with it is not many
 _TELLING = 4  # names and numbers: of fewer it says nothing that another page has them all
 _LEAST_CHANCE = 0.02  # a page that is later for all but one hour in fifty is not taken for a parent
 
@@ -114,7 +129,8 @@ class Design:
     """Features of n documents: `edges` is n × n × features for i as the parent of j, `roots` n × features.
 
     `possible[i, j]`: i may have come out before j, and does not deny what j says or say what j denies, unless j names
-    it. `facts` and `runs` are what the documents hold of names and numbers and of runs of three words.
+    it. `facts` and `runs` are what the documents hold of names and numbers and of runs of three words, `slips` which
+    names and numbers are slips of one another.
     """
 
     edges: Matrix
@@ -125,6 +141,7 @@ class Design:
     overlap: Overlap
     facts: Holdings
     runs: Holdings
+    slips: frozenset[Pair]
 
 
 def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
@@ -143,6 +160,11 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
     rare = np.log1p(overlap.rare)
     lacking = facts.count_lacking()
     told = np.array([len(w.facts) for w in words], dtype=np.float64)
+    common = facts.count_common()
+    is_one_language = len({r.document.language for r in readings}) < 2
+    held = [w.facts if is_one_language else frozenset(w.keys) for w in words]
+    heritage = read_heritage(held, [r.document.text for r in readings], possible)
+    alike = np.square(common / np.maximum(told, 1.0)[None, :])  # [i, j]: how like i is to j, by the share of j's
     columns = [
         citations.nearest,
         citations.further,
@@ -175,6 +197,14 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         np.log1p(lacking),
         np.log1p(facts.count_common(most=_FEW)),
         ((lacking < 0.5) & (told >= _TELLING)[None, :]).astype(np.float64),
+        np.log1p(common) - np.log1p(told)[None, :],
+        overlap.rare,
+        np.log1p(heritage.inherited),
+        np.log1p(heritage.slips),
+        np.log1p(heritage.otherwise),
+        np.broadcast_to(citations.lost[:, None], before.shape),
+        citations.lost[:, None] * citations.silent[None, :],
+        overlap.rare * citations.silent[None, :],
     ]
     roots = [
         np.ones(len(readings)),
@@ -192,6 +222,10 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         _log_first(before),
         _best((same_number > 0).astype(np.float64), possible),
         citations.lost * _best(citations.shared_nearest, possible),
+        np.log1p(heritage.unexplained),
+        _share_of(citations.lost, alike),
+        _share_of(citations.lost, alike) * citations.silent,
+        _share_of(citations.silent, alike) * citations.silent,
     ]
     little = 1.0 / (1.0 + np.maximum(told, _TELLING))  # less than any that the weights were fitted on says no more
     kinds = (citations.silent, citations.people, citations.lost, little)
@@ -204,6 +238,7 @@ def read_features(readings: Sequence[Reading], pack: Pack) -> Design:
         overlap,
         facts,
         runs,
+        heritage.pairs,
     )
 
 
@@ -229,6 +264,11 @@ def _best(values: Matrix, possible: NDArray[np.bool_]) -> Matrix:
 def _below_best(values: Matrix, possible: NDArray[np.bool_]) -> Matrix:
     highest = np.where(possible, values, -np.inf).max(axis=0, initial=-np.inf)
     return np.asarray(np.where(possible, values - np.where(np.isfinite(highest), highest, 0.0)[None, :], 0.0))
+
+
+def _share_of(flags: NDArray[np.float64], alike: Matrix) -> NDArray[np.float64]:
+    """For each document, how many of the others that are like it have a flag, weighed by how like it they are."""
+    return np.asarray(flags @ alike / (alike.sum(axis=0) + _FEW_ALIKE))
 
 
 def _log_first(before: Matrix) -> Matrix:

@@ -31,6 +31,7 @@ FOUNDING_FEATURES = (
     "documents",
     "reports itself",
     "new names and numbers beside the claim",
+    "names nobody",
 )
 _BEAM = 16  # ways to part the trees that are followed at a time
 _UNLIKELY = -12.0  # log probability of an option that is not followed
@@ -49,7 +50,8 @@ def read_founding(kinship: Kinship, one: Clan) -> Vector:
     """The features of a tree's founding an origin, in the order of FOUNDING_FEATURES."""
     total = one.asides[1]
     new = (total - weigh_shared(kinship, one)) / (total + _FEW_FACTS)
-    return np.array([1.0, np.log(len(one.documents)), float(bool(one.reporters)), new])
+    silent = kinship.silent[list(one.documents)].all()
+    return np.array([1.0, np.log(len(one.documents)), float(bool(one.reporters)), new, float(silent)])
 
 
 def weigh_shared(kinship: Kinship, one: Clan) -> float:

@@ -64,8 +64,9 @@ def count_origins(
     captured = {w.id for w in asserting}
     mixed = [w for w in asserting if w.id in own and parents.get(w.id) in captured]
     high = max(best, min(high, len(asserting))) + sum(max(0, len(words) - 1) for words in extra.values())
-    high = max(high, min(best + (bool(mixed) or _has_strays(members, groups, kinship)), len(asserting)))
-    if _may_be_alike([_is_veiled(by_id[r]) for r in roots], members, groups, kinship):
+    veiled = [_is_veiled(by_id[r]) for r in roots]
+    high = max(high, min(best + (bool(mixed) or _has_strays(veiled, members, groups, kinship)), len(asserting)))
+    if _may_be_alike(veiled, members, groups, kinship):
         low = min(low, best - 1)
     joined = tuple(tuple(roots[n] for n in group) for group in groups)
     reasons = _reasons(by_id, [r for r in roots if _is_veiled(by_id[r])], joined, extra, mixed)
@@ -96,10 +97,12 @@ def _root(witness: str, parents: Mapping[str, str]) -> str:
     return witness
 
 
-def _has_strays(members: Sequence[Sequence[int]], groups: Sequence[Group], kinship: Kinship) -> bool:
+def _has_strays(
+    veiled: Sequence[bool], members: Sequence[Sequence[int]], groups: Sequence[Group], kinship: Kinship
+) -> bool:
     """Whether a tree is joined to others by nothing but the claim, though it may have a source of its own: no
     simulation tells how often real pages have."""
-    strays = [sum(_may_ask_itself(kinship, members[tree]) for tree in group) for group in groups]
+    strays = [sum(_may_ask_itself(kinship, members[tree], veiled[tree]) for tree in group) for group in groups]
     return any(len(group) > 1 and count for count, group in zip(strays, groups, strict=True))
 
 
@@ -116,10 +119,11 @@ def _may_be_alike(
     return False
 
 
-def _may_ask_itself(kinship: Kinship, documents: Sequence[int]) -> bool:
-    """Whether nothing but the claim ties documents to others, and they name nobody or say that people told them."""
+def _may_ask_itself(kinship: Kinship, documents: Sequence[int], is_veiled: bool) -> bool:
+    """Whether nothing but the claim ties the documents of a tree to others, and they name nobody, say that people told
+    them, or have unnamed people at their root."""
     rows = list(documents)
-    if not (kinship.silent[rows].all() or kinship.reports[rows].any()):
+    if not (is_veiled or kinship.silent[rows].all() or kinship.reports[rows].any()):
         return False
     return weigh_shared(kinship, read_clan(kinship, rows)) == 0.0
 

@@ -24,7 +24,7 @@ from stemmata.trace.weights import Weights, load_weights
 # A headline leaves out bounds, times and sources as a matter of course: where a page is read by its headline alone,
 # only these fields tell of a change.
 _UNNAMED_SECOND = 0.5
-TRACER_VERSION = "4"  # to be raised whenever the same claims and weights give another stemma
+TRACER_VERSION = "5"  # to be raised whenever the same claims and weights give another stemma
 _KEPT_BY_HEADLINES = frozenset({"number", "unit", "polarity", "item"})
 
 
