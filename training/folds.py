@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +28,22 @@ Found = frozenset[tuple[int, int, str]]
 
 
 def score_folds(
-    path: Path, encoder: Path, tokenizer: Tokenizer, settings: Settings, folds: int, log: Callable[[str], None]
+    path: Path,
+    encoder: Path,
+    tokenizer: Tokenizer,
+    settings: Settings,
+    folds: int,
+    log: Callable[[str], None],
+    start: Mapping[str, torch.Tensor] | None = None,
 ) -> dict[str, tuple[int, int, int]]:
     """Right, found and gold entities by type (and "all"), of exact span and type, each document read by a network
-    that was trained on the other folds; the pack's names are merged in as `annotate` does it."""
+    that was trained on the other folds from `start`; the pack's names are merged in as `annotate` does it."""
     rows = shipped_rows(path)
     examples = list(read_entities(path, tokenizer))
     counts: Counter[tuple[str, str]] = Counter()
     for fold in range(folds):
         trained = [e for number, e in enumerate(examples) if number % folds != fold]
-        network = train(trained, encoder, settings, log)
+        network = train(trained, encoder, settings, log, start=start)
         steps = count_entity_steps(trained)
         for number in range(fold, len(rows), folds):
             _count(counts, find(network, examples[number], steps), frozenset(sure_entities(rows[number])))
