@@ -65,7 +65,9 @@ def find(network: Tagger, example: Example, steps: Floats) -> Found:
     scores = read_windows(words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)
     pack = load_pack()
     names = find_entities(words.text, split_sentences(words.text), pack, "en")
-    merged = merge_entities(names, tuple(tag_entities(words, scores.entities, ENTITY_LABELS, steps)), words, pack.items)
+    merged = merge_entities(
+        names, tuple(tag_entities(words, scores.entities, ENTITY_LABELS, steps, names)), words, pack.items
+    )
     known = {*TYPES.values()}
     typed = ((entity, _OF_PACK.get(entity.type, entity.type)) for entity in merged)
     return frozenset((e.span.start, e.span.end, kind) for e, kind in typed if kind in known)

@@ -20,6 +20,8 @@ from training.corpus import UNLABELLED, Example
 from training.network import Tagger, link_scores, load_encoder, path_loss
 
 Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]  # roles, entities, kinds, query, key
+Window = tuple[Example, tuple[int, int]]
+_LIKE = 6  # so many batches are sorted by length at a time
 _DISTANCE = 0.1  # a link's score falls by this a word between span and cue
 
 
@@ -105,13 +107,10 @@ def train(
         step, done = kept["step"], kept["epochs"]
     network.train()
     for epoch in range(done, settings.epochs):
-        windows = [(e, w) for e in examples for w in tile_windows(e, random.randrange(WINDOW))]
-        random.shuffle(windows)
+        windows = [(e, w) for e in examples for w in tile_windows(e, _draw_offset())]
         total = 0.0
-        for begin in range(0, len(windows), settings.batch):
-            batch = make_batch(
-                windows[begin : begin + settings.batch], settings.grammar_dropout, settings.piece_dropout
-            )
+        for number, chosen in enumerate(_draw_batches(windows, settings.batch), 1):
+            batch = make_batch(chosen, settings.grammar_dropout, settings.piece_dropout)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 outputs = network(batch.ids, batch.mask, batch.features)
             loss = _loss(batch, outputs, network, settings)
@@ -125,8 +124,7 @@ def train(
             step += 1
             if step % 50 == 0:
                 log(
-                    f"epoch {epoch} step {step}/{steps} loss {total / (begin // settings.batch + 1):.4f} "
-                    f"{time.perf_counter() - started:.0f} s"
+                    f"epoch {epoch} step {step}/{steps} loss {total / number:.4f} {time.perf_counter() - started:.0f} s"
                 )
         if progress is not None:
             kept = {
@@ -150,6 +148,11 @@ def _rate(step: int, steps: int, warm_up: float) -> float:
     return step / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
 
 
+def _draw_offset() -> int:
+    """Every second time none: a text that one window holds is read whole later, and is to be learnt whole, too."""
+    return random.choice((0, random.randrange(WINDOW)))
+
+
 def tile_windows(example: Example, offset: int) -> list[tuple[int, int]]:
     """Windows that tile a text; the first is cut short by `offset`, so that every epoch cuts elsewhere."""
     count = len(example.pieces)
@@ -157,12 +160,21 @@ def tile_windows(example: Example, offset: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
+def _draw_batches(windows: list[Window], size: int) -> list[list[Window]]:
+    """The windows in a new order, batches of windows that are alike in length: the padding costs as much as a text."""
+    random.shuffle(windows)
+    batches = []
+    for begin in range(0, len(windows), _LIKE * size):
+        alike = sorted(windows[begin : begin + _LIKE * size], key=lambda window: window[1][1] - window[1][0])
+        batches += [alike[i : i + size] for i in range(0, len(alike), size)]
+    random.shuffle(batches)
+    return batches
+
+
 CLS, SEP, MASK = 101, 102, 103
 
 
-def make_batch(
-    windows: Sequence[tuple[Example, tuple[int, int]]], grammar_dropout: float = 0.0, piece_dropout: float = 0.0
-) -> Batch:
+def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dropout: float = 0.0) -> Batch:
     """Pad windows to the longest and set marks round them."""
     length = max(end - start for _, (start, end) in windows) + 2
     count = len(windows)
