@@ -33,7 +33,7 @@ from training.corpus import ENTITY_LABELS, Example, add_entities, read_attributi
 from training.export import export_network, write_settings
 from training.fit import fit_settings
 from training.folds import f1, score_folds
-from training.network import LINK_SIZE, Tagger, choose_threads, load_encoder
+from training.network import LINK_SIZE, Tagger, choose_threads, load_encoder, mean_weights
 from training.relays import chain_rows
 from training.silver import label_texts, read_texts
 from training.train import Settings, train
@@ -44,7 +44,7 @@ _HELD_OUT = 80  # texts of the corpus that fit the links and the confidence, nev
 _EVERY = 4  # one of so many of the others fits them, too
 _GENERATED = 700  # texts of four generated paragraphs
 _REPEATS = 2  # of the small entity corpus, an epoch
-_FOLDS, _FOLD_EPOCHS, _FOLD_BATCH = 5, 20, 4  # few texts: many epochs of small batches
+_FOLDS, _FOLD_EPOCHS, _FOLD_BATCH = 5, 8, 4  # few texts: small batches
 _FOLD_AVERAGE = 0.98
 _SILVER_BATCH, _SILVER_AVERAGE = 8, 0.99
 
@@ -84,6 +84,7 @@ def main(arguments: Sequence[str]) -> int:
     folding.add_argument("--re3d", type=Path, required=True, help="folder of train.jsonl")
     folding.add_argument("--silver", type=Path, help="file of texts whose entities `silver` labelled, read first")
     folding.add_argument("--folds", type=int, default=_FOLDS)
+    folding.add_argument("--runs", type=int, default=1, help="of each fold, whose weights are averaged; needs --silver")
     folding.add_argument("--epochs", type=int, default=_FOLD_EPOCHS)
     folding.add_argument("--threads", type=int, default=torch.get_num_threads())
     silvering = commands.add_parser("silver", help="label the entities of texts by spaCy's and the pack's names")
@@ -133,7 +134,7 @@ def _train(chosen: argparse.Namespace) -> int:
 def _export(chosen: argparse.Namespace) -> int:
     states = [torch.load(path, weights_only=True)["weights"] for path in chosen.checkpoint]
     network = Tagger(load_encoder(chosen.encoder), len(ENTITY_LABELS))
-    network.load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
+    network.load_state_dict(mean_weights(states))
     tokenizer_file = chosen.encoder / "tokenizer.json"
     tokenizer = load_tokenizer(str(tokenizer_file))
     texts = _fitting_texts(chosen, tokenizer)
@@ -174,9 +175,11 @@ def _folds(chosen: argparse.Namespace) -> int:
     settings = Settings(
         epochs=chosen.epochs, batch=_FOLD_BATCH, average=_FOLD_AVERAGE, entity_labels=len(ENTITY_LABELS)
     )
+    if chosen.runs > 1 and not chosen.silver:
+        raise ValueError("runs that begin with other weights of the entity layer cannot be averaged: give --silver")
     path = chosen.re3d / "train.jsonl"
     start = _learn_silver(chosen.silver, chosen.encoder, tokenizer) if chosen.silver else None
-    counted = score_folds(path, chosen.encoder, tokenizer, settings, chosen.folds, _say, start)
+    counted = score_folds(path, chosen.encoder, tokenizer, settings, chosen.folds, _say, start, chosen.runs)
     for name, (right, found, gold) in counted.items():
         print(f"{name:14} F1 {f1((right, found, gold)):5.1f}   right {right:5} found {found:5} gold {gold:5}")
     return 0
@@ -184,7 +187,13 @@ def _folds(chosen: argparse.Namespace) -> int:
 
 def _learn_silver(path: Path, encoder: Path, tokenizer: Tokenizer) -> Mapping[str, torch.Tensor]:
     """Weights that have seen the silver texts once."""
-    settings = Settings(epochs=1, batch=_SILVER_BATCH, average=_SILVER_AVERAGE, entity_labels=len(ENTITY_LABELS))
+    settings = Settings(
+        epochs=1,
+        batch=_SILVER_BATCH,
+        average=_SILVER_AVERAGE,
+        entity_path_weight=0.0,
+        entity_labels=len(ENTITY_LABELS),
+    )
     return train(list(read_entities(path, tokenizer)), encoder, settings, _say).state_dict()
 
 

@@ -58,7 +58,7 @@ def tag_entities(
 def _find(logs: Floats, labels: Sequence[str], steps: Floats) -> Iterator[_Mention]:
     """The mentions of the likeliest labels."""
     outside = labels.index(_NOTHING)
-    allowed = np.where(_may_follow(tuple(labels)), steps, -np.inf)
+    allowed = np.where(may_follow(tuple(labels)), steps, -np.inf)
     for first, last in _stretches(logs[:, outside] < _SURELY_OUTSIDE):
         path = [labels[label] for label in _best_path(logs[first:last], allowed, outside)]
         begins = [i for i, label in enumerate(path) if label.startswith("B")]
@@ -137,7 +137,7 @@ def _stretches(possible: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 @cache
-def _may_follow(labels: tuple[str, ...]) -> NDArray[np.bool_]:
+def may_follow(labels: tuple[str, ...]) -> NDArray[np.bool_]:
     """In [a, b]: whether label b may stand behind label a; a mention goes on only with its own type."""
     return np.array([[b[0] != "I" or a.partition("-")[2] == b.partition("-")[2] for b in labels] for a in labels])
 
