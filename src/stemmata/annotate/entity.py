@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stemmata.annotate.lexicon import Lexicon
-from stemmata.annotate.person import find_people
+from stemmata.annotate.person import end_of_name, find_people
 from stemmata.annotate.token import Token, noun_lemmas, tokenize, verb_lemmas
 from stemmata.model import Entity, Span
 from stemmata.packs import Forms, Pack
@@ -32,6 +32,8 @@ def find_entities(text: str, sentences: Sequence[Span], pack: Pack, language: st
     for sentence in sentences:
         tokens = tokenize(text, sentence, language)
         known = tuple(_find_known(text, tokens, pack, language))
+        led = tuple(_find_led(text, tokens, pack, language))
+        known = (*led, *(name for name in known if not any(name.span.overlaps(other.span) for other in led)))
         people = (Entity(person.span, "person", person.name) for person in find_people(text, tokens, known, language))
         found.extend(sorted((*known, *people), key=lambda entity: entity.span))
     return tuple(found)
@@ -48,6 +50,26 @@ def _find_known(text: str, tokens: Sequence[Token], pack: Pack, language: str) -
     for span, name in best.items():
         if name.type != _NOTHING:
             yield Entity(span, name.type, span.of(text), name.id)
+
+
+def _find_led(text: str, tokens: Sequence[Token], pack: Pack, language: str) -> Iterator[Entity]:
+    """Proper names that a prefix of the pack opens: "HMS Ocean"."""
+    prefixes = _prefixes(pack, language)
+    if prefixes.keys().isdisjoint(token.text for token in tokens):
+        return
+    first = 0
+    while first < len(tokens):
+        item = prefixes.get(tokens[first].text)
+        last = end_of_name(tokens, first + 1, language) if item is not None else first + 1
+        if item is not None and last > first + 1:
+            span = Span(tokens[first].span.start, tokens[last - 1].span.end)
+            yield Entity(span, pack.mention_of(item), span.of(text), item)
+        first = last
+
+
+@cache
+def _prefixes(pack: Pack, language: str) -> dict[str, str]:
+    return {prefix: item.id for item in pack.items.values() for prefix in item.prefixes.get(language, ())}
 
 
 def _is_verb(token: Token, noun: str, language: str) -> bool:
