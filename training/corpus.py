@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -214,14 +214,39 @@ _SURE = 0.5
 def read_entities(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
     """re3d's form, without the collections that may not ship: the longest entities that its annotators were sure of."""
     for row in shipped_rows(path):
-        labels = _Labels(row["text"], tokenizer)
-        labels.entities[:] = 0
-        for begin, end, name in sure_entities(row):
-            first, last = (int(i) for i in np.searchsorted(labels.starts, (begin, end)))
-            if first < last:
-                labels.entities[first:last] = ENTITY_LABELS.index(f"I-{name}")
-                labels.entities[first] = ENTITY_LABELS.index(f"B-{name}")
-        yield labels.example(str(row["id"]))
+        yield _label_entities(row, tokenizer)
+
+
+def add_entities(examples: Iterable[Example], path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The examples, with the entities of the file in re3d's form where it has their text; then its other texts."""
+    rows = {str(row["id"]): row for row in shipped_rows(path)}
+    for example in examples:
+        row = rows.pop(example.id, None)
+        if row is None:
+            yield example
+            continue
+        if row["text"] != example.words.text:
+            raise ValueError(f"{path}: the text of {example.id} is not that of the corpus")
+        yield replace(example, entities=_entity_labels(example.words, row))
+    for row in rows.values():
+        yield _label_entities(row, tokenizer)
+
+
+def _label_entities(row: dict[str, Any], tokenizer: Tokenizer) -> Example:
+    labels = _Labels(row["text"], tokenizer)
+    labels.entities = _entity_labels(labels.words, row)
+    return labels.example(str(row["id"]))
+
+
+def _entity_labels(words: Words, row: dict[str, Any]) -> Integers:
+    """The number of each word's label."""
+    labels = np.zeros(len(words), dtype=np.int64)
+    for begin, end, name in sure_entities(row):
+        first, last = (int(i) for i in np.searchsorted(words.starts, (begin, end)))
+        if first < last:
+            labels[first:last] = ENTITY_LABELS.index(f"I-{name}")
+            labels[first] = ENTITY_LABELS.index(f"B-{name}")
+    return labels
 
 
 def shipped_rows(path: Path) -> list[dict[str, Any]]:

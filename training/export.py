@@ -11,10 +11,10 @@ from typing import Any
 
 import torch
 
+from training.batch import make_batch, tile_windows
 from training.corpus import Example
 from training.graph import Peaks, build_graph, save_graph
 from training.network import LINK_SIZE, Tagger
-from training.train import make_batch, tile_windows
 
 _WATCHED = 12  # texts whose activations set the ranges of int8
 

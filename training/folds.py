@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from stemmata.annotate.tagger.entity import merge_entities, tag_entities
 from stemmata.annotate.tagger.network import read_windows
 from stemmata.annotate.tagger.words import Integers
 from stemmata.packs import load_pack
+from training.batch import make_batch
 from training.corpus import ENTITY_LABELS, TYPES, Example, read_entities, shipped_rows, sure_entities
 from training.fit import count_entity_steps
-from training.network import LINK_SIZE, Tagger
-from training.train import Settings, make_batch, train
+from training.network import LINK_SIZE, Tagger, mean_weights
+from training.train import Settings, train
 
 _OF_PACK = {"outlet": "organisation", "agency": "organisation"}  # the pack's types, in re3d's terms
 
@@ -28,16 +30,24 @@ Found = frozenset[tuple[int, int, str]]
 
 
 def score_folds(
-    path: Path, encoder: Path, tokenizer: Tokenizer, settings: Settings, folds: int, log: Callable[[str], None]
+    path: Path,
+    encoder: Path,
+    tokenizer: Tokenizer,
+    settings: Settings,
+    folds: int,
+    log: Callable[[str], None],
+    start: Mapping[str, torch.Tensor] | None = None,
+    runs: int = 1,
 ) -> dict[str, tuple[int, int, int]]:
     """Right, found and gold entities by type (and "all"), of exact span and type, each document read by a network
-    that was trained on the other folds; the pack's names are merged in as `annotate` does it."""
+    that was trained on the other folds from `start` (the mean of so many `runs`, each of its own seed); the pack's
+    names are merged in as `annotate` does it."""
     rows = shipped_rows(path)
     examples = list(read_entities(path, tokenizer))
     counts: Counter[tuple[str, str]] = Counter()
     for fold in range(folds):
         trained = [e for number, e in enumerate(examples) if number % folds != fold]
-        network = train(trained, encoder, settings, log)
+        network = _train_runs(trained, encoder, settings, log, start, runs)
         steps = count_entity_steps(trained)
         for number in range(fold, len(rows), folds):
             _count(counts, find(network, examples[number], steps), frozenset(sure_entities(rows[number])))
@@ -45,6 +55,22 @@ def score_folds(
     names = sorted({name for _, name in counts})
     by_type = {name: tuple(counts[what, name] for what in ("right", "found", "gold")) for name in names}
     return {"all": _total(counts), **by_type}  # type: ignore[dict-item]
+
+
+def _train_runs(
+    examples: Sequence[Example],
+    encoder: Path,
+    settings: Settings,
+    log: Callable[[str], None],
+    start: Mapping[str, torch.Tensor] | None,
+    runs: int,
+) -> Tagger:
+    trained = [
+        train(examples, encoder, replace(settings, seed=settings.seed + run), log, start=start) for run in range(runs)
+    ]
+    network = trained[0]
+    network.load_state_dict(mean_weights([one.state_dict() for one in trained]))
+    return network
 
 
 def find(network: Tagger, example: Example, steps: Floats) -> Found:
@@ -59,7 +85,9 @@ def find(network: Tagger, example: Example, steps: Floats) -> Found:
     scores = read_windows(words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)
     pack = load_pack()
     names = find_entities(words.text, split_sentences(words.text), pack, "en")
-    merged = merge_entities(names, tuple(tag_entities(words, scores.entities, ENTITY_LABELS, steps)), words, pack.items)
+    merged = merge_entities(
+        names, tuple(tag_entities(words, scores.entities, ENTITY_LABELS, steps, names)), words, pack.items
+    )
     known = {*TYPES.values()}
     typed = ((entity, _OF_PACK.get(entity.type, entity.type)) for entity in merged)
     return frozenset((e.span.start, e.span.end, kind) for e, kind in typed if kind in known)

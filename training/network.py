@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -54,6 +55,11 @@ def load_encoder(folder: Path) -> BertModel:
     encoder = BertModel.from_pretrained(str(folder), config=config, add_pooling_layer=False)
     encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     return encoder
+
+
+def mean_weights(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of several networks' weights; they must have begun with the same ones."""
+    return {name: sum((state[name] for state in states[1:]), states[0][name]) / len(states) for name in states[0]}
 
 
 def link_scores(query: Tensor, key: Tensor) -> Tensor:

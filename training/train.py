@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,20 +13,25 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from stemmata.annotate.tagger.entity import may_follow
 from stemmata.annotate.tagger.piece import WINDOW
-from stemmata.annotate.tagger.words import BEGIN, CUE, FEATURE_SIZES, FEATURES, POINTING, ROLES, SOURCE
-from training.corpus import UNLABELLED, Example
+from stemmata.annotate.tagger.words import BEGIN, CUE, ROLES, SOURCE
+from training.batch import Batch, draw_batches, draw_offset, make_batch, tile_windows
+from training.corpus import ENTITY_LABELS, UNLABELLED, Example
+from training.fit import count_entity_steps
 from training.network import Tagger, link_scores, load_encoder, path_loss
 
 Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]  # roles, entities, kinds, query, key
+_NEVER, _INTO_MENTION = -1e4, -5.0  # steps that labels cannot take; but a window may open inside a mention
 _DISTANCE = 0.1  # a link's score falls by this a word between span and cue
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to train. Rates are Adam's; `grammar_dropout` hides the grammar's labels from that share of windows and
-    `piece_dropout` that share of pieces; `path_weight` is the share of the loss taken by whole paths (CRF);
-    the weights that come out are a running mean that keeps `average` of itself each step (Polyak and Juditsky 1992)."""
+    `piece_dropout` that share of pieces; `path_weight` is the share of the loss of roles taken by whole paths (CRF),
+    `entity_path_weight` that of the loss of entities; the weights that come out are a running mean that keeps `average`
+    of itself each step (Polyak and Juditsky 1992)."""
 
     epochs: int = 4
     batch: int = 16  # windows
@@ -38,27 +42,13 @@ class Settings:
     grammar_dropout: float = 0.15
     piece_dropout: float = 0.05
     path_weight: float = 0.0
+    entity_path_weight: float = 0.5
     seed: int = 1
     average: float = 0.995
     link_weight: float = 0.4
     entity_weight: float = 1.0
     kind_weight: float = 0.2
     entity_labels: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Windows of equal length with marks round them, padded."""
-
-    ids: Tensor
-    mask: Tensor
-    features: Tensor
-    roles: Tensor
-    entities: Tensor
-    kinds: Tensor
-    links: tuple[
-        tuple[int, int, int, int], ...
-    ]  # row, piece of the span, its role's place in POINTING, piece of the cue
 
 
 def train(
@@ -93,6 +83,7 @@ def train(
     per_epoch = sum(len(tile_windows(e, WINDOW // 2)) for e in examples) // settings.batch + 1
     steps = per_epoch * settings.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, settings.warm_up))
+    entity_steps = _entity_steps(examples)
     started, step, done = time.perf_counter(), 0, 0
     if progress is not None and progress.is_file():
         kept = torch.load(progress, weights_only=False)
@@ -105,16 +96,13 @@ def train(
         step, done = kept["step"], kept["epochs"]
     network.train()
     for epoch in range(done, settings.epochs):
-        windows = [(e, w) for e in examples for w in tile_windows(e, random.randrange(WINDOW))]
-        random.shuffle(windows)
+        windows = [(e, w) for e in examples for w in tile_windows(e, draw_offset())]
         total = 0.0
-        for begin in range(0, len(windows), settings.batch):
-            batch = make_batch(
-                windows[begin : begin + settings.batch], settings.grammar_dropout, settings.piece_dropout
-            )
+        for number, chosen in enumerate(draw_batches(windows, settings.batch), 1):
+            batch = make_batch(chosen, settings.grammar_dropout, settings.piece_dropout)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 outputs = network(batch.ids, batch.mask, batch.features)
-            loss = _loss(batch, outputs, network, settings)
+            loss = _loss(batch, outputs, network, settings, entity_steps)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -125,8 +113,7 @@ def train(
             step += 1
             if step % 50 == 0:
                 log(
-                    f"epoch {epoch} step {step}/{steps} loss {total / (begin // settings.batch + 1):.4f} "
-                    f"{time.perf_counter() - started:.0f} s"
+                    f"epoch {epoch} step {step}/{steps} loss {total / number:.4f} {time.perf_counter() - started:.0f} s"
                 )
         if progress is not None:
             kept = {
@@ -150,81 +137,11 @@ def _rate(step: int, steps: int, warm_up: float) -> float:
     return step / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
 
 
-def tile_windows(example: Example, offset: int) -> list[tuple[int, int]]:
-    """Windows that tile a text; the first is cut short by `offset`, so that every epoch cuts elsewhere."""
-    count = len(example.pieces)
-    cuts = sorted({0, *range(offset if offset else WINDOW, count, WINDOW), count})
-    return [(a, b) for a, b in pairwise(cuts) if b > a]
-
-
-CLS, SEP, MASK = 101, 102, 103
-
-
-def make_batch(
-    windows: Sequence[tuple[Example, tuple[int, int]]], grammar_dropout: float = 0.0, piece_dropout: float = 0.0
-) -> Batch:
-    """Pad windows to the longest and set marks round them."""
-    length = max(end - start for _, (start, end) in windows) + 2
-    count = len(windows)
-    ids = np.zeros((count, length), dtype=np.int64)
-    mask = np.zeros((count, length), dtype=np.int64)
-    features = np.broadcast_to(np.array(FEATURE_SIZES), (count, length, len(FEATURES))).copy()
-    roles = np.full((count, length, len(ROLES)), UNLABELLED, dtype=np.int64)
-    entities = np.full((count, length), UNLABELLED, dtype=np.int64)
-    kinds = np.full((count, length), UNLABELLED, dtype=np.int64)
-    links: list[tuple[int, int, int, int]] = []
-    for row, (example, (start, end)) in enumerate(windows):
-        pieces = example.pieces
-        size = end - start
-        ids[row, 0], ids[row, size + 1] = CLS, SEP
-        ids[row, 1 : size + 1] = pieces.ids[start:end]
-        mask[row, : size + 2] = 1
-        features[row, 1 : size + 1] = piece_features(example, start, end)
-        if piece_dropout:
-            hidden = np.random.default_rng(random.getrandbits(32)).random(size) < piece_dropout
-            ids[row, 1 : size + 1][hidden] = MASK
-        if random.random() < grammar_dropout:
-            features[row, :, 3:] = FEATURE_SIZES[3:]
-        inside = [w for w in np.unique(pieces.word[start:end]) if w >= 0 and start <= pieces.first[w] < end]
-        at = pieces.first[inside] - start + 1
-        roles[row, at] = example.roles[inside]
-        entities[row, at] = example.entities[inside]
-        kinds[row, at] = example.kinds[inside]
-        place = {w: int(p) for w, p in zip(inside, at, strict=True)}
-        links.extend(
-            (row, place[span], POINTING.index(role), place[cue])
-            for span, role, cue in example.links
-            if span in place and cue in place
-        )
-    return Batch(
-        torch.from_numpy(ids),
-        torch.from_numpy(mask),
-        torch.from_numpy(features),
-        torch.from_numpy(roles),
-        torch.from_numpy(entities),
-        torch.from_numpy(kinds),
-        tuple(links),
-    )
-
-
-def piece_features(example: Example, start: int, end: int) -> np.ndarray:
-    """The features [pieces, features] of a window; pieces that go on with a word have the shape "goes on"."""
-    pieces = example.pieces
-    word = pieces.word[start:end]
-    features = example.words.features[np.maximum(word, 0)].copy()
-    goes_on = pieces.first[np.maximum(word, 0)] != np.arange(start, end)
-    features[goes_on & (word >= 0), 0] = FEATURE_SIZES[0]
-    features[word < 0] = FEATURE_SIZES
-    return features
-
-
-def _loss(batch: Batch, outputs: Outputs, network: Tagger, settings: Settings) -> Tensor:
+def _loss(batch: Batch, outputs: Outputs, network: Tagger, settings: Settings, steps: Tensor) -> Tensor:
     roles, entities, kinds, query, key = (o.float() for o in outputs)
     loss = _role_loss(batch, roles, network, settings.path_weight)
     if bool((batch.entities != UNLABELLED).any()):
-        loss = loss + settings.entity_weight * functional.cross_entropy(
-            entities.flatten(0, 1), batch.entities.flatten(), ignore_index=UNLABELLED
-        )
+        loss = loss + settings.entity_weight * _entity_loss(batch, entities, steps, settings.entity_path_weight)
     if bool((batch.kinds != UNLABELLED).any()):
         loss = loss + settings.kind_weight * functional.cross_entropy(
             kinds.flatten(0, 1), batch.kinds.flatten(), ignore_index=UNLABELLED
@@ -261,6 +178,28 @@ def _role_loss(batch: Batch, roles: Tensor, network: Tagger, path_weight: float)
     own = torch.tensor([role for _, role in paths])
     paths_loss = len(ROLES) * path_loss(scores, labels, network.transitions[own], network.opening[own])
     return (1 - path_weight) * single + path_weight * paths_loss
+
+
+def _entity_loss(batch: Batch, entities: Tensor, steps: Tensor, path_weight: float) -> Tensor:
+    """The words' labels one by one, and those of each window as a path with the steps of the decoder."""
+    known = batch.entities >= 0
+    single = functional.cross_entropy(entities.flatten(0, 1), batch.entities.flatten(), ignore_index=UNLABELLED)
+    if not path_weight:
+        return single
+    rows = [int(row) for row in torch.nonzero(known.any(1))]
+    scores = nn.utils.rnn.pad_sequence([entities[row, known[row]] for row in rows], batch_first=True)
+    labels = nn.utils.rnn.pad_sequence(
+        [batch.entities[row, known[row]] for row in rows], batch_first=True, padding_value=-1
+    )
+    opening = steps[0].clamp(min=_INTO_MENTION)  # "O" is the first label
+    paths = path_loss(scores, labels, steps.expand(len(rows), -1, -1), opening.expand(len(rows), -1))
+    return (1 - path_weight) * single + path_weight * paths
+
+
+def _entity_steps(examples: Sequence[Example]) -> Tensor:
+    """What each step from label to label adds [labels, labels], as it will stand in the settings."""
+    allowed = may_follow(ENTITY_LABELS)
+    return torch.from_numpy(np.where(allowed, count_entity_steps(examples), _NEVER).astype(np.float32))
 
 
 def _link_loss(batch: Batch, query: Tensor, key: Tensor) -> Tensor:

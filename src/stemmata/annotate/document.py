@@ -76,7 +76,7 @@ def _tag(
     if not 0 < len(words) <= _LONGEST_TAGGED:
         return names, grammar.attributions
     scores = network.read(words, cut_pieces(words, network.tokenizer))
-    mentions = tuple(tag_entities(words, scores.entities, network.settings["entities"], network.entity_steps))
+    mentions = tuple(tag_entities(words, scores.entities, network.settings["entities"], network.entity_steps, names))
     return merge_entities(names, mentions, words, pack.items), tag_attributions(words, scores, grammar, network)
 
 

@@ -57,6 +57,22 @@ def find_people(text: str, tokens: Sequence[Token], entities: Sequence[Entity], 
     return tuple(people)
 
 
+def end_of_name(tokens: Sequence[Token], first: int, language: str) -> int:
+    """Behind the last token of the proper name that begins at `first`; `first` where none does."""
+    particles = _load(language).particles
+    last = first
+    while last < min(len(tokens), first + _LONGEST_NAME):
+        is_initial = last > first and tokens[last].text == "." and len(tokens[last - 1].text) == 1
+        is_particle = first < last < len(tokens) - 1 and tokens[last].lower in particles
+        if is_initial or _may_name(tokens[last], ()):
+            last += 1
+        elif is_particle and _may_name(tokens[last + 1], ()):
+            last += 2
+        else:
+            break
+    return last
+
+
 def _name_runs(
     tokens: Sequence[Token], taken: Sequence[Span], tables: _Tables, titles: dict[int, int]
 ) -> Iterator[tuple[int, int]]:

@@ -119,6 +119,7 @@ class Item(Row):
     `marks_subject`: whether a text that names it is about the pack's subject; left out, it is unless its class is kept
     apart. So an arms plant can say yes, and a thing that the world at large has too (ships, helicopters) no. `mention`
     is the type of entity that its names are, and those of all narrower ones; left out, the pack's `item_mention`.
+    `prefixes` stand before the proper name of one such thing: "HMS", of a ship.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Item(Row):
     aliases: Forms = {}
     ambiguous: tuple[str, ...] = ()  # aliases that do not decide between this item and another
     unless: Forms = {}
+    prefixes: Forms = {}
     marks_subject: bool | None = None
     mention: str | None = None
     decoy_of: str | None = None

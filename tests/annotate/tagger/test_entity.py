@@ -6,8 +6,9 @@ import numpy as np
 
 from stemmata.annotate.attribution import read_grammar
 from stemmata.annotate.sentence import split_sentences
-from stemmata.annotate.tagger.entity import tag_entities
+from stemmata.annotate.tagger.entity import merge_entities, tag_entities
 from stemmata.annotate.tagger.words import Words, read_words
+from stemmata.model import Entity, Span
 
 LABELS = ("O", "B-place", "I-place", "B-person", "I-person")
 STEPS = np.zeros((5, 5), dtype=np.float32)
@@ -53,3 +54,62 @@ def test_a_step_that_the_corpus_does_not_know_costs() -> None:
 def test_a_text_without_words_has_no_mention() -> None:
     words = words_of("")
     assert list(tag_entities(words, np.zeros((0, 5), dtype=np.float32), LABELS, STEPS)) == []
+
+
+def test_a_mention_ends_in_no_mark_and_no_small_word() -> None:
+    likely = {"Lake": {"B-place": 6.0}, "Anna": {"I-place": 6.0}, ",": {"I-place": 4.0}, "and": {"I-place": 4.0}}
+    assert found("At Lake Anna, and then home.", likely) == [("Lake Anna", "place")]
+
+
+def test_a_small_word_behind_a_hyphen_belongs_to_its_word() -> None:
+    likely = {"break": {"B-place": 6.0}, "-": {"I-place": 6.0}, "in": {"I-place": 6.0}}
+    assert found("The break-in hurt.", likely) == [("break-in", "place")]
+
+
+def test_a_name_has_one_type_in_a_text() -> None:
+    words = words_of("Anna left. Then Anna slept, and the Anna sank.")
+    scores = np.zeros((len(words), len(LABELS)), dtype=np.float32)
+    scores[:, 0] = 9.0
+    for number, (person, place) in zip((0, 4, 9), ((6.0, 2.0), (5.0, 2.0), (3.0, 4.0)), strict=True):
+        assert words.written[number] == "Anna"
+        scores[number] = (0.0, place, 0.0, person, 0.0)
+    assert [e.type for e in tag_entities(words, scores, LABELS, STEPS)] == ["person"] * 3
+
+
+def test_small_words_that_are_written_alike_may_differ_in_type() -> None:
+    words = words_of("They left, and they sank.")
+    scores = np.zeros((len(words), len(LABELS)), dtype=np.float32)
+    scores[:, 0] = 9.0
+    scores[4] = (0.0, 5.0, 0.0, 3.0, 0.0)
+    assert [e.type for e in tag_entities(words, scores, LABELS, STEPS)] == ["place"]
+
+
+ACTING = ("O", "B-location", "I-location", "B-organisation", "I-organisation")
+
+
+def name(text: str, written: str, kind: str, id_: str) -> Entity:
+    begin = text.index(written)
+    return Entity(Span(begin, begin + len(written)), kind, written, id_)
+
+
+def test_a_country_that_the_tagger_passed_over_is_the_place_or_the_body_it_takes_it_for() -> None:
+    text = "Norway and Chad joined."
+    words = words_of(text)
+    scores = np.zeros((len(words), len(ACTING)), dtype=np.float32)
+    scores[:, 0] = 9.0
+    scores[0, ACTING.index("B-organisation")] = 2.0
+    scores[2, ACTING.index("B-location")] = 2.0
+    names = [name(text, "Norway", "location", "norway"), name(text, "Chad", "location", "chad")]
+    mentions = tuple(tag_entities(words, scores, ACTING, STEPS, names))
+    assert [(e.text, e.type) for e in mentions] == [("Norway", "organisation"), ("Chad", "location")]
+    merged = merge_entities(names, mentions, words, frozenset())
+    assert [(e.entity, e.type) for e in merged] == [("norway", "organisation"), ("chad", "location")]
+
+
+def test_a_mention_that_is_a_part_of_an_item_s_name_gives_way_to_it() -> None:
+    text = "They bought glide bombs and bombs."
+    words = words_of(text)
+    item = name(text, "glide bombs", "weapon", "glide-bomb")
+    part = name(text, "bombs", "organisation", "")
+    assert [e.text for e in merge_entities([item], [part], words, {"glide-bomb"})] == ["glide bombs"]
+    assert [e.text for e in merge_entities([item], [part], words, frozenset())] == ["bombs"]
