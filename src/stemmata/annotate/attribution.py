@@ -14,7 +14,7 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.binding import Bound, bind_cues
 from stemmata.annotate.content import find_contents, trim
 from stemmata.annotate.cue import Form
-from stemmata.annotate.heading import find_heading_attribution
+from stemmata.annotate.heading import find_heading_attributions
 from stemmata.annotate.passive import Passive, find_passives
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.quotation import find_quotations, is_left_open
@@ -50,9 +50,9 @@ def read_grammar(text: str, sentences: Sequence[Span], language: str) -> Grammar
     readings = tuple(read_sentence(text, s, _overlapping(quotations, s), table) for s in sentences)
     found: list[Attribution] = []
     for index, reading in enumerate(readings):
-        heading = find_heading_attribution(reading, is_first=index == 0)
+        headings = find_heading_attributions(reading, is_first=index == 0)
         read = _read_attributions(reading)
-        found.extend(read if heading is None else (heading, *(a for a in read if _is_inside(a, heading))))
+        found.extend((*headings, *(a for a in read if all(_is_inside(a, heading) for heading in headings))))
     return GrammarReading(readings, quotations, tuple(_with_further_quotations(text, found, quotations, sentences)))
 
 

@@ -89,12 +89,12 @@ def _tokens_before(context: SentenceContext, source: Source) -> Sequence[Token]:
 
 
 def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
-    """Whether words such as "citing" or "with reference to" stand before a source; who is behind "quoted by" does the
-    quoting."""
+    """Whether words such as "citing", "with reference to" or "briefed by" stand before a source; who is behind "quoted
+    by" does the quoting."""
     before = _tokens_before(context, source)
     if before and before[-1].lower in tables.words["agent"]:
         before = before[:-_SHORTEST_PASSIVE]
-    return any(True for _ in tables.cites.find_all(before))
+    return any(True for cue in (tables.cites, tables.has_it_from) for _ in cue.find_all(before))
 
 
 def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
