@@ -55,6 +55,8 @@ class Grammar:
     origins: frozenset[str]
     carriers: frozenset[str]
     naming: frozenset[str]
+    naming_as: frozenset[str]
+    accompanying: frozenset[str]
     figures: frozenset[str]
     person_relatives: frozenset[str]
     correlatives: frozenset[str]

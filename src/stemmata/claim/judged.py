@@ -12,7 +12,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
 from stemmata.claim.outlet import has_inner_capital, is_domain, is_outlet_form, is_title_article
 from stemmata.claim.source import is_other_agency, strip_article
-from stemmata.claim.table import load_claim_tables
+from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind
 
 _INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
@@ -136,15 +136,23 @@ def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:
     if is_domain(address):
         return address  # "the Kyrgyz outlet 24.kg"
     last = next((i for i in range(len(tokens), 0, -1) if _is_of_name(tokens[i - 1])), 0)
-    first = last
-    while first > 0 and (_is_of_name(tokens[first - 1]) or tokens[first - 1].text in _INSIDE_NAMES):
-        first -= 1
     tables = load_claim_tables(context.document.language)
+    first = last
+    while first > 0 and (_is_of_name(tokens[first - 1]) or _is_inside_name(tokens, first - 1, tables)):
+        first -= 1
     while first < last and tokens[first].lower in tables.words["definite"] | _INSIDE_NAMES:
         first += 1
     if first < last and any(e.type == "nationality" and _covers(e, tokens[first:last]) for e in context.entities):
         return None  # "the U.S. outlet"
     return context.text[tokens[first].span.start : tokens[last - 1].span.end] if first < last else None
+
+
+def _is_inside_name(tokens: Sequence[Token], index: int, tables: ClaimTables) -> bool:
+    """Whether a mark or a foreign particle stands inside a name: the "de" of "Diário de Notícias"."""
+    if tokens[index].text in _INSIDE_NAMES:
+        return True
+    is_particle = tokens[index].text in tables.words["name_particles"]
+    return is_particle and index > 0 and _is_of_name(tokens[index - 1])
 
 
 def _covers(entity: Entity, tokens: Sequence[Token]) -> bool:

@@ -40,6 +40,7 @@ def tag_attributions(
         tagged.append(outer)
         if outer.content:
             tagged.extend(find_further(words, item.further, outer, scores.kinds, grammar))
+    tagged = [item for item in tagged if not _is_naming(item, grammar)]
     tagged = [_with_content(_without_others(_with_source(item, tagged, grammar), grammar), grammar) for item in tagged]
     tagged += _missed(tagged, grammar)
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]  # what stands in what was missed
@@ -309,6 +310,14 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
 
 def _is_seen(one: Attribution, other: Attribution) -> bool:
     return overlap(one.cue, other.cue) or (other.cited and overlap(one.source, other.source))
+
+
+def _is_naming(tagged: Attribution, grammar: GrammarReading) -> bool:
+    """Whether the tagger took for what is said how somebody is named: "with two officials named as the origin"."""
+    return bool(tagged.content) and any(
+        a.cited and all(any(cue.contains(content) for cue in a.cue) for content in tagged.content)
+        for a in grammar.attributions
+    )
 
 
 def _is_who_cites(tagged: Attribution, cited: Attribution, grammar: GrammarReading) -> bool:
