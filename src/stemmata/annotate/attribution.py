@@ -200,9 +200,7 @@ def _read_origin(
         yield Attribution((reading.extent(*origin.giver),), cue, before[-1].content, relays, cited=True)
 
 
-def _without_origin(
-    reading: Reading, attribution: Attribution | None, origins: Sequence[Origin]
-) -> Attribution | None:
+def _without_origin(reading: Reading, attribution: Attribution | None, origins: Sequence[Origin]) -> Attribution | None:
     """An attribution whose content ends where the words for its source's source begin."""
     if attribution is None or not origins:
         return attribution

@@ -21,6 +21,7 @@ from stemmata.model import Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # words
+_SOME_OF_THEM = 3  # tokens
 
 
 def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
@@ -34,6 +35,8 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     outlet = next(outlets, None)
     if head is not None and head.lower in tables.words["pronouns"]:
         return Source(SourceKind.UNKNOWN, None, words, span)
+    if _is_some_of_them(tokens, tables):
+        return Source(SourceKind.ANONYMOUS, None, words, span)
     people = find_people(context.text, tokens, tuple(entities), context.document.language)
     if people:
         return Source(SourceKind.NAMED, people[0].name, words, span)
@@ -95,6 +98,13 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     if head is not None and (holds_office(head, language) or is_agent(head, load_attribution_table(language))):
         return Source(SourceKind.ANONYMOUS, None, words, span)
     return Source(SourceKind.UNKNOWN, None, words, span)
+
+
+def _is_some_of_them(tokens: Sequence[Token], tables: ClaimTables) -> bool:
+    """ "one of them", "two of whom": people, if they say anything."""
+    last = tokens[-1].lower if tokens else ""
+    is_plural = last in tables.words["plural_pronouns"] or last in tables.words["relative_people"]
+    return len(tokens) == _SOME_OF_THEM and is_plural and tokens[1].lower in tables.words["partitive"]
 
 
 def is_other_agency(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
