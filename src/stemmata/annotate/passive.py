@@ -73,9 +73,17 @@ def _giver_behind(reading: Reading, start: int) -> tuple[Range | None, int]:
         phrase = called_after(reading, end + 1)
         if phrase is None:
             break
+        phrase = phrase if is_agent else _without_agent(reading, phrase)
         giver = phrase if is_agent else giver
         end = phrase[1]
     return giver, end
+
+
+def _without_agent(reading: Reading, hearer: Range) -> Range:
+    """ "to Diena by a pilot": whom it is said to ends before the "by"."""
+    first, last = hearer
+    end = next((i for i in range(first + 1, last) if reading.lower(i) in reading.table.grammar.agents), last)
+    return first, end
 
 
 def _opens_phrase(reading: Reading, index: int) -> bool:

@@ -76,7 +76,8 @@ def _ends_run(reading: Reading, start: int, index: int) -> bool:
         return reading.closing_bracket(index) is None
     if not reading.is_nominal(index + 1):
         return True
-    is_modifier = reading.is_modifier(index) and not reading.is_finite(index)
+    is_determined = reading.is_determiner(index - 1) and reading.is_past_form(index)
+    is_modifier = reading.is_modifier(index) and (is_determined or not reading.is_finite(index))
     return not (is_modifier or lower == "$" or reading.is_quote_mark(index))
 
 
@@ -101,12 +102,20 @@ def _link_after(reading: Reading, last: int) -> int | None:
     is_attribute = (reading.is_modifier(last) or is_participle) and not reading.is_adverb(last)
     if is_attribute and reading.lower(last + 1) in grammar.prepositions:
         return _core_after(reading, last + 2)  # "a document obtained by X"
-    if lower in grammar.linking and not reading.is_temporal(last + 1):
+    if lower in grammar.linking and not _opens_time(reading, last + 1):
         return _core_after(reading, last + 1)
     if lower in grammar.joiners and reading.lower(last + 1) not in grammar.personal:
         longer = _core_after(reading, last + 1)
         return None if longer is None or reading.is_finite(longer) else longer
     return None
+
+
+def _opens_time(reading: Reading, index: int) -> bool:
+    """ "June", "3 June"."""
+    if index >= len(reading):
+        return False
+    is_day = reading.tokens[index].text.isdigit() and index + 1 < len(reading)
+    return reading.is_temporal(index) or (is_day and reading.is_temporal(index + 1))
 
 
 def clause_end(reading: Reading, start: int) -> int:
