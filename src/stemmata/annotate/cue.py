@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.complement import CLAUSE_FRAMES, opens_clause, opens_phrase, settle_frames
+from stemmata.annotate.number import load_number_tables
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_document, is_relay
@@ -211,6 +212,7 @@ def _is_verbal(reading: Reading, index: int) -> bool:
         behind in {":", ",", "."}
         or behind in grammar.infinitive
         or behind[:1].isdigit()
+        or behind in load_number_tables(reading.table.language).words
         or reading.opens_quotation(index + 1)
         or opens_phrase(reading, index + 1)
     ):

@@ -28,6 +28,7 @@ class _Tables:
     offices: frozenset[str]
     particles: frozenset[str]
     openers: frozenset[str]
+    no_names: frozenset[str]
 
 
 @cache
@@ -37,7 +38,13 @@ def _load(language: str) -> _Tables:
     titles: Lexicon[str] = Lexicon()
     for title in raw["titles"]:
         titles.add(title.split(), title)
-    return _Tables(titles, frozenset(raw["offices"]), frozenset(raw["particles"]), frozenset(raw["openers"]))
+    return _Tables(
+        titles,
+        frozenset(raw["offices"]),
+        frozenset(raw["particles"]),
+        frozenset(raw["openers"]),
+        frozenset(raw["no_names"]),
+    )
 
 
 def find_people(text: str, tokens: Sequence[Token], entities: Sequence[Entity], language: str) -> tuple[Person, ...]:
@@ -51,6 +58,8 @@ def find_people(text: str, tokens: Sequence[Token], entities: Sequence[Entity], 
         before = _title_before(text, tokens, first, titles, tables)
         after = _office_after(text, tokens, last, tables, language)
         if before is None and after is None:
+            continue
+        if after is None and tokens[first].text in tables.no_names:
             continue
         if last - first < 2 and before is None:
             continue
