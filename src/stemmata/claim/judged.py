@@ -34,6 +34,7 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         return replace(source, kind=kind, name=_name_in(tokens, context))
     is_settled = source.kind is SourceKind.OUTLET and not _is_plural(source, context)
     is_settled = is_settled or (source.name is not None and _is_body(source, context))
+    is_settled = is_settled or (source.kind is SourceKind.ANONYMOUS and _is_people(source, context))
     if kind is SourceKind.DOCUMENT and not is_settled:
         return replace(source, kind=kind, name=None)
     if source.kind is SourceKind.UNKNOWN and kind is not None:
@@ -128,6 +129,15 @@ def _is_body(source: Source, context: SentenceContext) -> bool:
     tokens = tokenize(context.text, source.span, context.document.language)
     head = find_head(tokens, tables, context.document.language)
     return head is not None and tables.has("bodies", head.lemmas)
+
+
+def _is_people(source: Source, context: SentenceContext) -> bool:
+    """Whether the head of a source's words is one for people: "diplomatic circles", "a source in the port"."""
+    language = context.document.language
+    tables = load_claim_tables(language)
+    tokens = tokenize(context.text, source.span, language) if source.span is not None else ()
+    head = find_head(tokens, tables, language)
+    return head is not None and tables.has("anonymous", head.lemmas)
 
 
 def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:

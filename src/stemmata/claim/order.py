@@ -139,7 +139,7 @@ def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables
 
 def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribution, tables: ClaimTables) -> bool:
     """Whether a further giver only hears it or carries it ("told journalists", "on Telegram"), belongs to the words for
-    a document ("a report by the institute"), is a place ("by phone from Mueda") or a clause."""
+    a document ("a report by the institute"), says what another is ("described as an envoy"), is a place ("by phone from Mueda") or a clause."""
     words = " ".join((source.descriptor or "").lower().split())
     if words in tables.words["platforms"] or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
         return True
@@ -152,6 +152,8 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     before = _tokens_before(context, source)
     if not before or _has_clause(context, source, tables):
         return bool(before)
+    if any(match.last == len(before) for match in tables.described_as.find_all(before)):
+        return True
     if source.kind in REPORTS and source.name is None and before[-1].lower in tables.words["broadcast_on"]:
         return True
     if not attribution.cue and source.kind not in REPORTS and before[-1].lower in tables.words["no_introduction"]:

@@ -58,6 +58,7 @@ class ClaimTables:
     has_it_from: Lexicon[str]
     interviews: Lexicon[str]
     learned: Lexicon[str]
+    described_as: Lexicon[str]
     anaphoric: frozenset[str]
     scope: Lexicon[str]
     words: dict[str, frozenset[str]]  # the single words of [source], [side], [level] and [binding]
@@ -106,6 +107,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         has_from=_phrases(raw["source"]["has_from"]),
         has_it_from=_phrases(raw["source"]["has_it_from"]),
         learned=_phrases(raw["source"]["learned"]),
+        described_as=_phrases(raw["source"]["described_as"]),
         interviews=_phrases(raw["source"]["interviews"]),
         anaphoric=frozenset(raw["source"]["anaphoric"]),
         scope=_phrases(raw["binding"]["scope"]),

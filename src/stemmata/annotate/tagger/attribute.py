@@ -13,7 +13,7 @@ import numpy as np
 
 from stemmata.annotate.attribution import GrammarReading
 from stemmata.annotate.reading import Reading
-from stemmata.annotate.relay import is_document, is_relay
+from stemmata.annotate.relay import is_citable, is_document, is_relay
 from stemmata.annotate.tagger.decode import Run, decode_roles
 from stemmata.annotate.tagger.ends import mend_ends
 from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, overlap, with_name
@@ -267,12 +267,40 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
         in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
         holders = [other for other in tagged if any(c.contains(p) for c in other.content for p in parts[:1])]
         is_view = any(_is_according(other, grammar) for other in holders) and _is_plain(attribution, grammar, True)
+        is_view = is_view or (is_nested and _tells_speaker(attribution, grammar))
         if is_nested and not in_relay and not is_view and not _is_plain(attribution, grammar, False):
             continue
         if not is_nested and any(c.overlaps(p) for other in tagged for c in other.content for p in parts[:1]):
             continue
-        if attribution.relay or _is_plain(attribution, grammar, is_nested):
+        is_told = is_nested and (_tells_speaker(attribution, grammar) or (in_relay and _is_said(attribution, grammar)))
+        if attribution.relay or is_told or _is_plain(attribution, grammar, is_nested):
             yield replace(attribution, confidence=_GRAMMAR_ALONE)
+
+
+def _tells_speaker(attribution: Attribution, grammar: GrammarReading) -> bool:
+    """ "The mayor said his deputy had told him that …": whom a thing is told stands right behind the cue as a pronoun,
+    and is the one in whose words all this stands."""
+    if len(attribution.cue) != 1 or len(attribution.source) != 1:
+        return False
+    cue = attribution.cue[0]
+    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    inside = reading.touching(cue) if reading is not None else range(0)
+    if reading is None or not inside or inside[-1] + 1 >= len(reading):
+        return False
+    is_hearer = reading.lower(inside[-1] + 1) in reading.table.grammar.object_pronouns
+    return is_hearer and reading.takes(inside[-1], "tell")
+
+
+def _is_said(attribution: Attribution, grammar: GrammarReading) -> bool:
+    """Whether people or a body that can be cited say a thing: "the paper reports that officials have warned of …"."""
+    if len(attribution.source) != 1 or len(attribution.cue) != 1:
+        return False
+    source, cue = attribution.source[0], attribution.cue[0]
+    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    inside = reading.touching(source) if reading is not None else range(0)
+    if reading is None or not inside or not is_citable(reading, (inside[0], inside[-1] + 1)):
+        return False
+    return any(reading.takes(i, "say", "tell") for i in reading.touching(cue))
 
 
 def _is_according(attribution: Attribution, grammar: GrammarReading) -> bool:
