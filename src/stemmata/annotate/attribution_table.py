@@ -98,7 +98,7 @@ def frames_of(lower: str, language: str) -> frozenset[str]:
     return frozenset(frame for frame, taking in verbs.items() if not taking.isdisjoint(lemmas))
 
 
-_PREPOSITIONAL = ("according", "according_to_name", "according_to_document", "reported_by")
+_PREPOSITIONAL = ("according", "according_to_name", "according_to_document", "reported_by", "own_account")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from stemmata.annotate.content import trim
+from stemmata.annotate.person import holds_office
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Range, Reading
 from stemmata.annotate.relay import is_agent, is_relay
@@ -142,7 +143,7 @@ def _may_give(reading: Reading, first: int, last: int) -> bool:
     if head.text[:1].isupper():
         return not reading.is_headline and end - first > reading.is_determiner(first)
     givers = nouns["bodies"] | nouns["sources"] | nouns["documents"] | nouns["newsrooms"]
-    return bool(head.lemmas & givers) or is_agent(head, reading.table)
+    return bool(head.lemmas & givers) or is_agent(head, reading.table) or holds_office(head, reading.table.language)
 
 
 def _has_agent(reading: Reading, index: int) -> bool:

@@ -11,7 +11,7 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Match
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
-from stemmata.claim.outlet import outlet_at
+from stemmata.claim.outlet import bare_outlet_at, outlet_at
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
@@ -55,6 +55,18 @@ def _behind_what_passed(context: SentenceContext, last: int, tables: ClaimTables
             phrase = phrase_at(context, last + match.last)
             return last if phrase is None else context.token_range(phrase)[1]
     return last
+
+
+def split_told(context: SentenceContext, span: Span, pack: Pack) -> tuple[Source, Span] | None:
+    """ "a former admiral to Le Soir", beside a headline's mark: the outlet and who speaks to it; None for other words."""
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(span)
+    at = next((i for i in range(first + 1, last - 1) if context.tokens[i].lower in tables.words["infinitive"]), None)
+    if at is None:
+        return None
+    outlet = outlet_at(context, at + 1, pack) or bare_outlet_at(context, at + 1)
+    is_whole = outlet is not None and outlet.span is not None and context.token_range(outlet.span)[1] >= last
+    return (outlet, Span(span.start, context.tokens[at - 1].span.end)) if outlet is not None and is_whole else None
 
 
 def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:

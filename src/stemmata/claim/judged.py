@@ -84,6 +84,18 @@ def _by_form(source: Source, cue_lemmas: frozenset[str], context: SentenceContex
     return replace(source, kind=SourceKind.OUTLET, name=_name_in(tokens, context)) if is_title or form else source
 
 
+def heading_outlet(source: Source, context: SentenceContext) -> Source:
+    """An outlet where a name beside a headline's mark has a form that only outlets' have: "… – La República"."""
+    if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None:
+        return source
+    tokens = tokenize(context.text, source.span, context.document.language)
+    tables = load_claim_tables(context.document.language)
+    is_initials = all(token.text.isupper() for token in tokens)
+    if is_initials or not all(t.is_word for t in tokens) or not is_outlet_form(tokens, False, tables):
+        return source
+    return replace(source, kind=SourceKind.OUTLET)
+
+
 def _is_no_outlet(tokens: Sequence[Token], context: SentenceContext) -> bool:
     """ "Haruto Minegishi, the airline's head of operations", "Rheinholt AG": a name that what stands with it makes a
     person's or a company's."""

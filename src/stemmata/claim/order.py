@@ -15,6 +15,8 @@ from stemmata.model import Attribution, Source, SourceKind
 
 _TELLING = 4  # tokens of the longest way to say that somebody is told
 _SHORTEST_PASSIVE = 2  # tokens: "quoted by"
+_LONGEST_TELLING = 10  # tokens of "described to the Lusaka Times by"
+_TO = (" to", " with")  # end the phrases behind which whoever is told stands
 _PAIR = 2
 _INTRODUCTION = 5  # tokens before a source that may say that it is cited
 
@@ -117,7 +119,7 @@ def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> 
     """Whether words such as "citing", "with reference to" or "briefed by" stand before a source; who is behind "quoted
     by" does the quoting."""
     before = _tokens_before(context, source)
-    if any(True for _ in tables.has_it_from.find_all(before)):
+    if any(True for _ in tables.has_it_from.find_all(before)) or _has_told_outlet(context, source, tables):
         return True
     if before and before[-1].lower in tables.words["agent"]:
         before = before[:-_SHORTEST_PASSIVE]
@@ -172,6 +174,25 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     is_told = is_told and not _is_interviewed(before, tables)
     is_maker = before[-1].lower in tables.words["makers"] and not attribution.cue
     return is_told or (is_maker and not _is_cited(context, source, tables))
+
+
+def _has_told_outlet(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
+    """ "described to Diena by two pilots": who stands behind "by", where a thing was passed on to a name."""
+    if source.span is None or not source.span.overlaps(context.span):
+        return False
+    first, _ = context.token_range(source.span)
+    if first < _SHORTEST_PASSIVE or context.tokens[first - 1].lower not in tables.words["agent"]:
+        return False
+    before = context.tokens[max(0, first - _LONGEST_TELLING) : first - 1]
+    for match in tables.passed_on.find_all(before):
+        name = before[match.last :]
+        if name and match.payload.endswith(_TO) and all(_is_of_name(token, tables) for token in name):
+            return True
+    return False
+
+
+def _is_of_name(token: Token, tables: ClaimTables) -> bool:
+    return token.text[:1].isupper() or token.lower in tables.words["definite"] | tables.words["name_particles"]
 
 
 def _is_interviewed(before: Sequence[Token], tables: ClaimTables) -> bool:

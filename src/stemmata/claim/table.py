@@ -52,6 +52,7 @@ class ClaimTables:
     strong_boundaries: frozenset[str]
     background: Lexicon[str]
     told: Lexicon[str]
+    told_press: Lexicon[str]
     cites: Lexicon[str]
     passed_on: Lexicon[str]
     has_from: Lexicon[str]
@@ -102,6 +103,7 @@ def load_claim_tables(language: str) -> ClaimTables:
         strong_boundaries=frozenset(raw["boundary"]["strong"]),
         background=_phrases(raw["background"]["openings"]),
         told=_phrases(raw["source"]["told"]),
+        told_press=_phrases(raw["source"]["told_press"]),
         cites=_phrases(raw["source"]["cites"]),
         passed_on=_phrases(raw["source"]["passed_on"]),
         has_from=_phrases(raw["source"]["has_from"]),
