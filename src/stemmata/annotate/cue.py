@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -53,12 +53,22 @@ def find_cues(reading: Reading) -> tuple[Cue, ...]:
     """The first 40 cues of a sentence, in text order, without overlap; phrases win over single verbs."""
     phrases = list(_find_phrases(reading))
     taken = {i for cue in phrases for i in range(cue.first, cue.last)}
-    verbs = (cue for i in _possible_verbs(reading) if i not in taken for cue in _read_verb(reading, i))
+    verbs = (
+        _without_phrase(cue, taken)
+        for i in _possible_verbs(reading)
+        if i not in taken
+        for cue in _read_verb(reading, i)
+    )
     cues: list[Cue] = []
     for cue in sorted([*phrases, *verbs], key=lambda c: (c.first, -c.last)):
         if not cues or cue.first >= cues[-1].last:
             cues.append(cue)
     return tuple(cues[:_MOST_CUES])
+
+
+def _without_phrase(cue: Cue, taken: Container[int]) -> Cue:
+    """A verb without the particle that belongs to a phrase behind it: "reports on the basis of"."""
+    return replace(cue, last=cue.verb + 1) if cue.last - 1 > cue.verb and cue.last - 1 in taken else cue
 
 
 def _find_phrases(reading: Reading) -> Iterator[Cue]:

@@ -58,11 +58,8 @@ class ChainReader:
     def read(self, context: SentenceContext, span: Span) -> Chain:
         """The chain of what stands at `span`."""
         tables = load_claim_tables(context.document.language)
-        attributions = reaching(context, span)
-        place = context
-        if not attributions and context.index + 1 < len(self._contexts):
-            attributions, place = self._pointing_back(context), self._contexts[context.index + 1]
-        sources = order_givers(place, attributions, self._givers)[:_LONGEST]
+        attributions = reaching(context, span) or self._pointing_back(context)
+        sources = order_givers(context, attributions, self._givers)[:_LONGEST]
         sources = self._with_neighbours(context, sources)
         if sources and not any(s.kind in REPORTS for s in sources):
             sources = [*reports_before(context, sources[0], self._mentions), *sources]
@@ -95,14 +92,12 @@ class ChainReader:
         if context.index + 1 >= len(self._contexts):
             return ()
         following = self._contexts[context.index + 1]
-        own = [a for a in following.attributions if any(p.overlaps(following.span) for p in (*a.source, *a.cue))]
+        own = [a for a in following.attributions if any(cue.overlaps(following.span) for cue in a.cue)]
         back = [a for a in own if not a.cited and a.source and a.content and points_back(following, a)]
         if not back:
             return ()
         return tuple(
-            a
-            for a in own
-            if a in back or any(c.overlaps(part) for c in a.content for b in back for part in (*b.cue, *b.content))
+            a for a in own if a in back or any(c.overlaps(cue) for c in a.content for b in back for cue in b.cue)
         )
 
     def _with_neighbours(self, context: SentenceContext, sources: list[Source]) -> list[Source]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.dateline import dateline_credit
-from stemmata.annotate.token import verb_lemmas
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.outlet import outlet_source
@@ -99,9 +97,6 @@ def points_back(context: SentenceContext, attribution: Attribution) -> bool:
     if words in tables.anaphoric or opening in tables.anaphoric:
         return True
     first, *rest = words.split()
-    says = load_attribution_table(context.document.language).verbs["say"]
-    if first in tables.words["so"] and rest and says.intersection(verb_lemmas(rest[0], context.document.language)):
-        return True
     if first in tables.words["pointers"] and rest and rest[0] in tables.words["cited_adjuncts"]:
         return True
     is_short = len(rest) < _LONGEST_ANAPHOR and bool(rest)

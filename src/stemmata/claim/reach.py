@@ -31,8 +31,7 @@ def reaching(context: SentenceContext, span: Span) -> tuple[Attribution, ...]:
 
 def _is_within(attribution: Attribution, span: Span) -> bool:
     """Whether who speaks and that he does are a part of what is asked for: "Beijing has told banks to sell"."""
-    parts = (*attribution.source, *attribution.cue)
-    return bool(attribution.source and attribution.cue) and all(span.contains(part) for part in parts)
+    return bool(attribution.source) and all(span.contains(part) for part in (*attribution.source, *attribution.cue))
 
 
 def _covers(context: SentenceContext, attribution: Attribution, span: Span) -> bool:

@@ -33,10 +33,10 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     head = find_head(tokens, tables, context.document.language)
     outlets = (e for e in entities if e.entity in pack.outlets and e.text.lower() not in tables.words["platforms"])
     outlet = next(outlets, None)
-    if head is not None and head.lower in tables.words["pronouns"]:
-        return Source(SourceKind.UNKNOWN, None, words, span)
     if _is_some_of_them(tokens, tables):
         return Source(SourceKind.ANONYMOUS, None, words, span)
+    if head is not None and head.lower in tables.words["pronouns"]:
+        return Source(SourceKind.UNKNOWN, None, words, span)
     people = find_people(context.text, tokens, tuple(entities), context.document.language)
     if people:
         return Source(SourceKind.NAMED, people[0].name, words, span)
@@ -56,7 +56,7 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     body = _body(context, span, entities, head, pack)
     is_name = head is not None and _is_inside_name(tokens, head)
     if head is not None and tables.has("anonymous", head.lemmas) and not is_outlet_name and not is_name:
-        return _speaker(words, span, head, body, tables)
+        return _speaker(words, span, head, body, tables, tokens)
     longer = _longer_name(tokens, outlet, entities, tables) if outlet is not None else None
     if longer is not None:
         return Source(SourceKind.OUTLET, longer, words, span)
@@ -277,11 +277,19 @@ def _speaks_for(context: SentenceContext, span: Span, entity: Entity) -> bool:
     return len(between) >= 2 and any(word in tables.words["for_body"] for word in between[-2:])
 
 
-def _speaker(words: str, span: Span, head: Token, body: Entity | None, tables: ClaimTables) -> Source:
-    """A spokesman speaks for the body that is named with him; an official of it stays anonymous."""
-    if body is not None and tables.has("spokesman", head.lemmas):
-        return Source(SourceKind.NAMED, strip_article(words, tables), words, span, body.entity)
+def _speaker(
+    words: str, span: Span, head: Token, body: Entity | None, tables: ClaimTables, tokens: Sequence[Token]
+) -> Source:
+    """A spokesman speaks for the body that is named with him, known or not; an official of it stays anonymous."""
+    is_spokesman = tables.has("spokesman", head.lemmas)
+    if is_spokesman and (body is not None or any(_is_of_body(token, tables) for token in tokens if token is not head)):
+        return Source(SourceKind.NAMED, strip_article(words, tables), words, span, body.entity if body else None)
     return Source(SourceKind.ANONYMOUS, None, words, span)
+
+
+def _is_of_body(token: Token, tables: ClaimTables) -> bool:
+    """Whether a word of a phrase is a common noun for a body: "the navy's spokesman"."""
+    return token.text.islower() and tables.has("bodies", token.lemmas)
 
 
 def _is_one_of_name(tokens: Sequence[Token], head: Token, tables: ClaimTables, language: str) -> bool:

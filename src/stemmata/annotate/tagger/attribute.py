@@ -152,11 +152,25 @@ def _with_source(tagged: Attribution, others: Sequence[Attribution], grammar: Gr
     found = next(same, None)
     if found is None or overlap(found.source, tagged.content):
         return tagged
-    if tagged.source and not _is_astray(tagged, grammar) and not _is_outer(tagged, found, others):
+    if tagged.source and not _has_wrong_source(tagged, found, others, grammar):
         return tagged
     kind = None if tagged.source else tagged.kind
     relays = found.relay or (tagged.relay and not tagged.source)
     return replace(tagged, source=found.source, relay=relays, kind=kind)
+
+
+def _has_wrong_source(
+    tagged: Attribution, found: Attribution, others: Sequence[Attribution], grammar: GrammarReading
+) -> bool:
+    """Whether the source that the tagger sees belongs to other words than the cue, where the grammar sees `found`."""
+    return _is_astray(tagged, grammar) or _is_outer(tagged, found, others) or _is_quoted(tagged, found, grammar)
+
+
+def _is_quoted(tagged: Attribution, found: Attribution, grammar: GrammarReading) -> bool:
+    """Whether the tagger took whoever is quoted for the one who quotes: "X was cited in Y as saying"."""
+    if tagged.cited or overlap(tagged.source, found.source):
+        return False
+    return any(a.cited and a.source == tagged.source and a.content == found.content for a in grammar.attributions)
 
 
 def _is_outer(tagged: Attribution, found: Attribution, others: Sequence[Attribution]) -> bool:
