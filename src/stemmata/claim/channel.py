@@ -85,13 +85,14 @@ def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] 
 
 
 def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:
-    """ "the lawmaker, who had been briefed by the service": the lawmaker and the service, whether the words for the
+    """ "the lawmaker, who had been briefed by the service", "X, which has had access to the file": whether the words for the
     source hold the relative clause or end before it; None for any other words."""
     tables = load_claim_tables(context.document.language)
     grammar = load_attribution_table(context.document.language).grammar
     first, last = context.token_range(span)
     end = min(len(context.tokens), last + _COMMA_AND_WHO)
-    who = next((i for i in range(first + 1, end) if context.tokens[i].lower in grammar.person_relatives), None)
+    relatives = grammar.person_relatives | tables.words["that_which"]
+    who = next((i for i in range(first + 1, end) if context.tokens[i].lower in relatives), None)
     if who is None or any(t.is_word for t in context.tokens[last:who]):
         return None
     match = next(iter(tables.has_it_from.find_all(context.tokens[who + 1 : who + _INFORMING])), None)

@@ -172,8 +172,17 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     recent = before[-_TELLING:]
     is_told = any(match.last == len(recent) for match in tables.told.find_all(recent))
     is_told = is_told and not _is_interviewed(before, tables)
+    is_told = is_told or (not attribution.cue and _is_addressed(context, before, tables))
     is_maker = before[-1].lower in tables.words["makers"] and not attribution.cue
     return is_told or (is_maker and not _is_cited(context, source, tables))
+
+
+def _is_addressed(context: SentenceContext, before: Sequence[Token], tables: ClaimTables) -> bool:
+    """ "in a letter to the council": whoever a paper or speech is meant for."""
+    if len(before) < _SHORTEST_PASSIVE or before[-1].lower not in tables.words["infinitive"]:
+        return False
+    nouns = load_attribution_table(context.document.language).nouns
+    return bool(before[-2].lemmas & (nouns["documents"] | nouns["saying"]))
 
 
 def _has_told_outlet(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:

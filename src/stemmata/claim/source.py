@@ -282,7 +282,9 @@ def _speaker(
 ) -> Source:
     """A spokesman speaks for the body that is named with him, known or not; an official of it stays anonymous."""
     is_spokesman = tables.has("spokesman", head.lemmas)
-    if is_spokesman and (body is not None or any(_is_of_body(token, tables) for token in tokens if token is not head)):
+    is_one_of_many = tokens[0].lower in tables.words["single"]  # "a police spokesman"
+    is_of_body = not is_one_of_many and any(_is_of_body(token, tables) for token in tokens if token is not head)
+    if is_spokesman and (body is not None or is_of_body):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span, body.entity if body else None)
     return Source(SourceKind.ANONYMOUS, None, words, span)
 

@@ -346,7 +346,10 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
         return not any(t.lower in table.grammar.personal for t in reading.tokens if source.contains(t.span))
     if lemmas & table.verbs["only_with_at"]:
         return True  # the grammar takes these only with a figure behind "at"
-    named = any(reading.is_capitalised(i) for i, token in enumerate(reading.tokens) if source.contains(token.span))
+    inside = reading.touching(source)
+    named = any(reading.is_capitalised(i) for i in inside)
+    if not named and not is_nested and lemmas & table.verbs["plain"]:
+        return bool(inside) and any(reading.tokens[i].lemmas & table.nouns["sources"] for i in inside)
     return named and bool(lemmas & (table.verbs["reporting"] | table.verbs["plain"]))
 
 
