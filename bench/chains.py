@@ -1,12 +1,12 @@
 """Score chains: does a claim's chain of sources come out whole and in order?
 
-    python bench/chains.py [--show] [--lines even|odd] [FILE]
+    python bench/chains.py [--show] [--lines even|odd|third|others] [FILE]
 
 FILE (default: bench/data/chains.jsonl, hand-labelled) holds {"text", "claim", "chain": [[kind, words], …]}, the nearest
 source first, and may hold "outlet" (the page's own, which is no level) and "also" (chains that are right as well). A
 chain is right where it has the same length and every level has a fitting kind and shares a content word with the gold
 one. An outlet and an agency fit each other; a "role" ("the governor") fits a named and an
-anonymous source.
+anonymous source. "third" are the lines whose number three divides, "others" the rest.
 """
 
 from __future__ import annotations
@@ -25,6 +25,12 @@ from stemmata.claim.context import build_contexts
 from stemmata.model import Document, Source, SourceKind, Span
 from stemmata.packs import Pack, load_pack
 
+_CHOSEN = {
+    "even": lambda number: number % 2 == 0,
+    "odd": lambda number: number % 2 == 1,
+    "third": lambda number: number % 3 == 0,
+    "others": lambda number: number % 3 != 0,
+}
 _EMPTY = frozenset({"the", "a", "an", "of", "in", "by", "for", "from"})
 _FITS = {
     "outlet": {SourceKind.OUTLET, SourceKind.AGENCY},
@@ -40,13 +46,13 @@ def main(arguments: Sequence[str]) -> int:
     """Print the share of right chains, by number of levels; with --show also what went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true", help="print each wrong chain")
-    parser.add_argument("--lines", choices=("even", "odd"), help="only the texts on these lines, the first being 1")
+    parser.add_argument("--lines", choices=tuple(_CHOSEN), help="only the texts on these lines, the first being 1")
     parser.add_argument("file", nargs="?", type=Path, default=Path(__file__).parent / "data" / "chains.jsonl")
     chosen = parser.parse_args(arguments)
     pack = load_pack()
     right: dict[int, list[bool]] = {}
     for number, line in enumerate(chosen.file.read_text(encoding="utf-8").splitlines(), start=1):
-        if chosen.lines is not None and (number % 2 == 0) != (chosen.lines == "even"):
+        if chosen.lines is not None and not _CHOSEN[chosen.lines](number):
             continue
         row = json.loads(line)
         found = read_chain(row["text"], row["claim"], pack, row.get("outlet"))

@@ -14,7 +14,8 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.binding import Bound, bind_cues
 from stemmata.annotate.content import find_contents, trim
 from stemmata.annotate.cue import Form
-from stemmata.annotate.heading import find_heading_attribution
+from stemmata.annotate.heading import find_heading_attributions
+from stemmata.annotate.origin import Origin, find_origins
 from stemmata.annotate.passive import Passive, find_passives
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.quotation import find_quotations, is_left_open
@@ -50,9 +51,9 @@ def read_grammar(text: str, sentences: Sequence[Span], language: str) -> Grammar
     readings = tuple(read_sentence(text, s, _overlapping(quotations, s), table) for s in sentences)
     found: list[Attribution] = []
     for index, reading in enumerate(readings):
-        heading = find_heading_attribution(reading, is_first=index == 0)
+        headings = find_heading_attributions(reading, is_first=index == 0)
         read = _read_attributions(reading)
-        found.extend(read if heading is None else (heading, *(a for a in read if _is_inside(a, heading))))
+        found.extend((*headings, *(a for a in read if all(_is_inside(a, heading) for heading in headings))))
     return GrammarReading(readings, quotations, tuple(_with_further_quotations(text, found, quotations, sentences)))
 
 
@@ -85,7 +86,11 @@ def _read_attributions(reading: Reading) -> Iterator[Attribution]:
     bound = tuple(b for b in bound if not any(p.first <= b.cue.verb < p.end for p in passives))
     for passive in passives:
         yield from _read_passive(reading, passive)
-    made = [(item, _make(reading, item, bound)) for item in bound]
+    origins = tuple(find_origins(reading))
+    bound = tuple(b for b in bound if not any(o.begin <= b.cue.verb < o.end for o in origins))
+    made = [(item, _without_origin(reading, _make(reading, item, bound), origins)) for item in bound]
+    for origin in origins:
+        yield from _read_origin(reading, origin, made)
     for item, attribution in made:
         cited = _cited(reading, item)
         if cited is None and item.cue.takes("resting"):
@@ -182,6 +187,30 @@ def _cite(
         return None
     relays = is_relay(reading, cited, item.cue.lemma)
     return Attribution((reading.extent(*cited),), cue, outer.content, relays, cited=True)
+
+
+def _read_origin(
+    reading: Reading, origin: Origin, made: Iterable[tuple[Bound, Attribution | None]]
+) -> Iterator[Attribution]:
+    """Whoever is named as the source of what the last one before says."""
+    before = [a for item, a in made if a is not None and a.content and item.cue.first < origin.first]
+    if before:
+        cue = (reading.extent(origin.first, origin.last),)
+        relays = is_relay(reading, origin.giver, "")
+        yield Attribution((reading.extent(*origin.giver),), cue, before[-1].content, relays, cited=True)
+
+
+def _without_origin(reading: Reading, attribution: Attribution | None, origins: Sequence[Origin]) -> Attribution | None:
+    """An attribution whose content ends where the words for its source's source begin."""
+    if attribution is None or not origins:
+        return attribution
+    start = reading.start(origins[0].begin)
+    contents = (
+        c if c.end <= start else trim(reading, reading.touching(c)[0], origins[0].begin)
+        for c in attribution.content
+        if c.start < start
+    )
+    return replace(attribution, content=tuple(c for c in contents if c is not None))
 
 
 def _cite_alone(reading: Reading, item: Bound, cited: Range) -> Iterator[Attribution]:

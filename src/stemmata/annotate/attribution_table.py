@@ -55,6 +55,8 @@ class Grammar:
     origins: frozenset[str]
     carriers: frozenset[str]
     naming: frozenset[str]
+    naming_as: frozenset[str]
+    accompanying: frozenset[str]
     figures: frozenset[str]
     person_relatives: frozenset[str]
     correlatives: frozenset[str]
@@ -96,7 +98,7 @@ def frames_of(lower: str, language: str) -> frozenset[str]:
     return frozenset(frame for frame, taking in verbs.items() if not taking.isdisjoint(lemmas))
 
 
-_PREPOSITIONAL = ("according", "according_to_name", "according_to_document", "reported_by")
+_PREPOSITIONAL = ("according", "according_to_name", "according_to_document", "reported_by", "own_account")
 
 
 @cache

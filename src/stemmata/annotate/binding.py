@@ -75,8 +75,12 @@ def _is_in_source(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> bool:
 def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
     if cue.takes("hearsay"):
         return Bound(cue, phrase_before(reading, before_auxiliaries(reading, cue.first)))
+    if cue.takes("own_account"):
+        return _bind_own_account(reading, cue)
     if cue.takes("according"):
         return _with_source(cue, _cited_first(reading, cue))
+    if cue.takes("relaying", "resting") and reading.lower(cue.last) in reading.table.grammar.naming:
+        return _with_source(cue, _who_told(reading, cue.last + 1))
     if cue.takes("reported_by", "relaying", "resting"):
         return _with_source(cue, phrase_after(reading, cue.last, with_asides=False))
     if cue.form is Form.PARTICIPLE:
@@ -97,6 +101,25 @@ def _bind(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
     if reading.lower(cue.first - 1) in reading.table.grammar.coordinators:
         return _sharing(reading, cue, earlier)
     return None
+
+
+def _bind_own_account(reading: Reading, cue: Cue) -> Bound | None:
+    """ "By its own account, the firm has …": the subject of the sentence's first verb, outside what is quoted."""
+    start = cue.last if cue.first == 0 else 0
+    for index in range(start + 1, len(reading)):
+        if reading.is_finite(index) and reading.quotation[index] is None and not cue.first <= index < cue.last:
+            subject = phrase_before(reading, index)
+            is_own = subject is not None and subject[0] <= start + 1
+            return Bound(cue, subject, shares=True) if is_own else None
+    return None
+
+
+def _who_told(reading: Reading, start: int) -> Range | None:
+    """ "on the basis of what two clerks told it": the clerks."""
+    teller = phrase_after(reading, start, with_asides=False)
+    if teller is None or teller[1] >= len(reading) or not reading.takes(teller[1], "tell", "say"):
+        return None
+    return teller
 
 
 def _cited_first(reading: Reading, cue: Cue) -> Range | None:

@@ -32,6 +32,8 @@ def settle_frames(reading: Reading, index: int, lemma: str, frames: frozenset[st
         and reading.lower(index + 1) not in grammar.complementizers
     ):
         kept -= {"say"}
+    if "say" in kept and lemma in table.verbs["only_inverted"] and not _is_name_behind(reading, index):
+        kept -= {"say"}
     if "judge" in kept and lemma in table.verbs["only_with_at"] and not _has_figure_at(reading, index):
         kept -= {"judge"}
     if "want" in kept and reading.lower(index + 1) not in grammar.infinitive:
@@ -72,6 +74,18 @@ def _is_inverted(reading: Reading, index: int) -> bool:
         return False
     document = phrase_after(reading, index + 1, with_asides=False)
     return document is not None and is_document(reading, document)
+
+
+def _is_name_behind(reading: Reading, index: int) -> bool:
+    """ ", transmits Interfax,": a comma before the verb, and behind it a name that a mark, "with" or the like closes."""
+    if reading.lower(index - 1) not in {",", *_DASHES} or index + 1 >= len(reading) or reading.is_past_form(index):
+        return False
+    name = phrase_after(reading, index + 1, with_asides=False)
+    if name is None or not any(reading.is_capitalised(i) for i in range(*name)):
+        return False
+    end = name[1]
+    is_mark = end >= len(reading) or not reading.tokens[end].is_word
+    return is_mark or reading.lower(end) in reading.table.grammar.prepositions
 
 
 def _has_figure_at(reading: Reading, index: int) -> bool:

@@ -259,13 +259,21 @@ def _stop(reading: Reading, item: Bound, bound: Sequence[Bound], start: int) -> 
         if _opens_what_is_said(reading, other):
             continue
         is_aside = other.cue.takes("according", "reported_by", "relaying", "resting", "citing")
-        if not (is_coordinate or is_aside or _is_set_off(reading, other.first, other.last)):
+        is_set_off = _is_set_off(reading, other.first, other.last) or _closes_sentence(reading, other, bound)
+        if not (is_coordinate or is_aside or is_set_off):
             continue
         if reading.lower(before) in {",", ";", *_DASHES} or reading.closes_quotation(before):
             return before + reading.closes_quotation(before)
         if other.shares or is_aside:
             return before + 1
     return len(reading)
+
+
+def _closes_sentence(reading: Reading, other: Bound, bound: Sequence[Bound]) -> bool:
+    """Whether somebody else says all that stands before: ", sources in the port told X."."""
+    if other.shares or other.source is None or not other.cue.takes("say", "tell"):
+        return False
+    return _is_set_off(reading, other.first, _behind_listener(reading, other, bound))
 
 
 def _widen(span: Span, quotation: Span | None) -> Span:

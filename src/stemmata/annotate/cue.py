@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.complement import CLAUSE_FRAMES, opens_clause, opens_phrase, settle_frames
+from stemmata.annotate.number import load_number_tables
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_document, is_relay
@@ -52,12 +53,22 @@ def find_cues(reading: Reading) -> tuple[Cue, ...]:
     """The first 40 cues of a sentence, in text order, without overlap; phrases win over single verbs."""
     phrases = list(_find_phrases(reading))
     taken = {i for cue in phrases for i in range(cue.first, cue.last)}
-    verbs = (cue for i in _possible_verbs(reading) if i not in taken for cue in _read_verb(reading, i))
+    verbs = (
+        _without_phrase(cue, taken)
+        for i in _possible_verbs(reading)
+        if i not in taken
+        for cue in _read_verb(reading, i)
+    )
     cues: list[Cue] = []
     for cue in sorted([*phrases, *verbs], key=lambda c: (c.first, -c.last)):
         if not cues or cue.first >= cues[-1].last:
             cues.append(cue)
     return tuple(cues[:_MOST_CUES])
+
+
+def _without_phrase(cue: Cue, taken: Container[int]) -> Cue:
+    """A verb without the particle that belongs to a phrase behind it: "reports on the basis of"."""
+    return replace(cue, last=cue.verb + 1) if cue.last - 1 > cue.verb and cue.last - 1 in taken else cue
 
 
 def _find_phrases(reading: Reading) -> Iterator[Cue]:
@@ -211,6 +222,7 @@ def _is_verbal(reading: Reading, index: int) -> bool:
         behind in {":", ",", "."}
         or behind in grammar.infinitive
         or behind[:1].isdigit()
+        or behind in load_number_tables(reading.table.language).words
         or reading.opens_quotation(index + 1)
         or opens_phrase(reading, index + 1)
     ):

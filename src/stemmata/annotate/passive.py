@@ -35,16 +35,25 @@ class Passive:
 def find_passives(reading: Reading) -> Iterator[Passive]:
     """The passives of a sentence that name who tells or says it, in text order; none inside a quotation."""
     for index in range(1, len(reading)):
-        if reading.quotation[index] is not None or not reading.takes(index, "tell", *_GIVING):
+        if reading.quotation[index] is not None or not reading.takes(index, "tell", "handing", *_GIVING):
             continue
         hears = reading.takes(index, "tell")
         first = passive_group(reading, index)
         subject = phrase_before(reading, first) if first is not None else None
-        if first is None or subject is None:
+        if (
+            first is None
+            or subject is None
+            or not (hears or reading.takes(index, *_GIVING) or _is_told(reading, subject))
+        ):
             continue
         giver, end = _giver_behind(reading, _behind_place(reading, index + 1))
         if giver is not None and (_says_behind(reading, end) if hears else _may_give(reading, giver)):
             yield Passive(subject, giver, first, index + 1, end, hears)
+
+
+def _is_told(reading: Reading, subject: Range) -> bool:
+    """Whether the subject is a word for information: "details of the plan"."""
+    return any(reading.tokens[i].lemmas & reading.table.nouns["told_things"] for i in range(*subject))
 
 
 def _behind_place(reading: Reading, start: int) -> int:
@@ -73,9 +82,17 @@ def _giver_behind(reading: Reading, start: int) -> tuple[Range | None, int]:
         phrase = called_after(reading, end + 1)
         if phrase is None:
             break
+        phrase = phrase if is_agent else _without_agent(reading, phrase)
         giver = phrase if is_agent else giver
         end = phrase[1]
     return giver, end
+
+
+def _without_agent(reading: Reading, hearer: Range) -> Range:
+    """ "to Diena by a pilot": whom it is said to ends before the "by"."""
+    first, last = hearer
+    end = next((i for i in range(first + 1, last) if reading.lower(i) in reading.table.grammar.agents), last)
+    return first, end
 
 
 def _opens_phrase(reading: Reading, index: int) -> bool:

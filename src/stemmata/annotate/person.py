@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Lexicon
 from stemmata.annotate.token import Token
 from stemmata.model import Entity, Person, Span
@@ -27,6 +28,7 @@ class _Tables:
     offices: frozenset[str]
     particles: frozenset[str]
     openers: frozenset[str]
+    no_names: frozenset[str]
 
 
 @cache
@@ -36,7 +38,13 @@ def _load(language: str) -> _Tables:
     titles: Lexicon[str] = Lexicon()
     for title in raw["titles"]:
         titles.add(title.split(), title)
-    return _Tables(titles, frozenset(raw["offices"]), frozenset(raw["particles"]), frozenset(raw["openers"]))
+    return _Tables(
+        titles,
+        frozenset(raw["offices"]),
+        frozenset(raw["particles"]),
+        frozenset(raw["openers"]),
+        frozenset(raw["no_names"]),
+    )
 
 
 def find_people(text: str, tokens: Sequence[Token], entities: Sequence[Entity], language: str) -> tuple[Person, ...]:
@@ -48,8 +56,10 @@ def find_people(text: str, tokens: Sequence[Token], entities: Sequence[Entity], 
     for first, last in _name_runs(tokens, taken, tables, titles):
         name = Span(tokens[first].span.start, tokens[last - 1].span.end)
         before = _title_before(text, tokens, first, titles, tables)
-        after = _office_after(text, tokens, last, tables)
+        after = _office_after(text, tokens, last, tables, language)
         if before is None and after is None:
+            continue
+        if after is None and tokens[first].text in tables.no_names:
             continue
         if last - first < 2 and before is None:
             continue
@@ -147,7 +157,7 @@ def _office_before(text: str, tokens: Sequence[Token], first: int, tables: _Tabl
     return None
 
 
-def _office_after(text: str, tokens: Sequence[Token], last: int, tables: _Tables) -> str | None:
+def _office_after(text: str, tokens: Sequence[Token], last: int, tables: _Tables, language: str) -> str | None:
     """The apposition after a comma, up to the next comma or clause, if it names an office."""
     if last >= len(tokens) or tokens[last].text != ",":
         return None
@@ -158,9 +168,20 @@ def _office_after(text: str, tokens: Sequence[Token], last: int, tables: _Tables
             break
         end += 1
     head = tokens[begin : min(end, begin + _OFFICE_REACH)]
+    if len(head) > 1 and _takes_object(head[0], head[1], language):
+        return None
     if not any(not tables.offices.isdisjoint(token.lemmas) for token in head):
         return None
     return " ".join(text[tokens[begin].span.start : tokens[end - 1].span.end].split())
+
+
+def _takes_object(opening: Token, following: Token, language: str) -> bool:
+    """ ", citing two ministers": an act of the one before the comma; but ", acting president of the club"."""
+    table = load_attribution_table(language)
+    if not opening.lower.endswith(table.endings["gerund"]):
+        return False
+    is_object = following.lower in table.grammar.determiners | table.grammar.possessives
+    return is_object or bool(opening.lemmas & (table.verbs["citing"] | table.verbs["naming"]))
 
 
 def holds_office(token: Token, language: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stemmata.annotate.reading import BREAKS, Range, Reading
+from stemmata.annotate.relay import is_document
 from stemmata.annotate.subject import describes, may_be_aside
 
 _MOST_WORDS = 40  # tokens of one phrase
@@ -11,6 +12,7 @@ _MOST_ASIDES = 3
 _LONGEST_ASIDE = 30
 _LONGEST_PLACE = 3
 _SHORTEST_NAME = 2
+_LONGEST_PASSER = 10  # tokens of "that", whoever passes a document on, and the verb
 
 
 def phrase_after(reading: Reading, start: int, with_asides: bool = True) -> Range | None:
@@ -76,7 +78,8 @@ def _ends_run(reading: Reading, start: int, index: int) -> bool:
         return reading.closing_bracket(index) is None
     if not reading.is_nominal(index + 1):
         return True
-    is_modifier = reading.is_modifier(index) and not reading.is_finite(index)
+    is_determined = reading.is_determiner(index - 1) and reading.is_past_form(index)
+    is_modifier = reading.is_modifier(index) and (is_determined or not reading.is_finite(index))
     return not (is_modifier or lower == "$" or reading.is_quote_mark(index))
 
 
@@ -84,7 +87,7 @@ def _links_after(reading: Reading, start: int, last: int) -> int:
     for _ in range(_MOST_LINKS):
         if last >= len(reading) or last - start > _MOST_WORDS:
             break
-        longer = _link_after(reading, last)
+        longer = _link_after(reading, last) or _passed_on_after(reading, start, last)
         if longer is None:
             break
         last = longer
@@ -101,12 +104,41 @@ def _link_after(reading: Reading, last: int) -> int | None:
     is_attribute = (reading.is_modifier(last) or is_participle) and not reading.is_adverb(last)
     if is_attribute and reading.lower(last + 1) in grammar.prepositions:
         return _core_after(reading, last + 2)  # "a document obtained by X"
-    if lower in grammar.linking and not reading.is_temporal(last + 1):
+    if lower in grammar.linking and not _opens_time(reading, last + 1):
         return _core_after(reading, last + 1)
     if lower in grammar.joiners and reading.lower(last + 1) not in grammar.personal:
         longer = _core_after(reading, last + 1)
         return None if longer is None or reading.is_finite(longer) else longer
     return None
+
+
+def _passed_on_after(reading: Reading, start: int, last: int) -> int | None:
+    """Behind "that the ministry gave to X", where a document stands before; None where no such clause does."""
+    grammar = reading.table.grammar
+    if reading.lower(last) not in grammar.relatives - grammar.person_relatives or not is_document(
+        reading, (start, last)
+    ):
+        return None
+    for verb in range(last + 2, min(len(reading), last + _LONGEST_PASSER)):
+        is_act = reading.takes(verb, "passing") and (
+            reading.is_past_form(verb) or reading.lower(verb) in grammar.auxiliaries
+        )
+        if is_act and not reading.is_capitalised(verb):
+            return clause_end(reading, last)
+        is_inside = (
+            reading.is_nominal(verb) or reading.is_determiner(verb) or reading.lower(verb) in grammar.auxiliaries
+        )
+        if not is_inside and reading.lower(verb) not in {*grammar.possessive_endings, *grammar.genitives}:
+            return None
+    return None
+
+
+def _opens_time(reading: Reading, index: int) -> bool:
+    """ "June", "3 June"."""
+    if index >= len(reading):
+        return False
+    is_day = reading.tokens[index].text.isdigit() and index + 1 < len(reading)
+    return reading.is_temporal(index) or (is_day and reading.is_temporal(index + 1))
 
 
 def clause_end(reading: Reading, start: int) -> int:

@@ -43,7 +43,7 @@ def _is_saying(reading: Reading, index: int) -> bool:
     """ "as saying", "as telling X", "as having said"."""
     if reading.lower(index) != "as" or not reading.has_gerund_ending(index + 1):
         return False
-    return reading.takes(index + 1, "say")
+    return reading.takes(index + 1, "say", "tell", "think", "want", "judge")
 
 
 def _read(reading: Reading, verb: int, saying: int) -> Quoted | None:
@@ -53,6 +53,9 @@ def _read(reading: Reading, verb: int, saying: int) -> Quoted | None:
         return None
     is_passive = any(reading.lower(i) in reading.table.grammar.be for i in range(first, verb))
     end = saying + 2
+    if reading.takes(saying + 1, "tell"):
+        hearer = phrase_after(reading, end, with_asides=False)
+        end = end if hearer is None else hearer[1]
     if not is_passive:
         speaker = called_after(reading, verb + 1)
         if speaker is None or speaker[1] > saying:
@@ -60,7 +63,8 @@ def _read(reading: Reading, verb: int, saying: int) -> Quoted | None:
         return Quoted(speaker, subject, verb, saying, end, subject[0], end)
     outlet = None
     for at in (verb + 1, end):
-        if reading.lower(at) in reading.table.grammar.agents:
+        is_in_print = at == verb + 1 and reading.lower(at) in reading.table.grammar.carriers  # "was quoted in X as"
+        if reading.lower(at) in reading.table.grammar.agents or is_in_print:
             outlet = phrase_after(reading, at + 1, with_asides=False)
             end = outlet[1] if outlet is not None and at >= end else end
             break

@@ -119,6 +119,9 @@ def _unlisted_singular(lower: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _analyse(lower: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = lemminflect.getAllLemmas(lower)
+    noun = _unlisted_nouns(_DICTIONARY_LANGUAGE).get(lower)
+    if noun is not None:
+        return {**found, "NOUN": (noun,)}
     return found or _prefixed(lower) or _unlisted_past(lower)
 
 
@@ -141,6 +144,14 @@ def _unlisted_past(lower: str) -> dict[str, tuple[str, ...]]:
         if "NOUN" in lemminflect.getAllLemmas(stem) and stem in lemminflect.getAllLemmas(stem)["NOUN"]:
             return {"VERB": (stem,)}
     return {}
+
+
+@cache
+def _unlisted_nouns(language: str) -> dict[str, str]:
+    """The nouns of the language's table that the dictionary has as verbs alone, by their singular and plural."""
+    path = files("stemmata.annotate").joinpath("tables", language, "token.toml")
+    nouns: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))["nouns"]
+    return {form: noun for noun in nouns for form in (noun, noun + "s")}
 
 
 @cache

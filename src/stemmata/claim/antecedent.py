@@ -8,10 +8,10 @@ from dataclasses import replace
 from stemmata.annotate.subject import find_subject
 from stemmata.annotate.token import Token, noun_lemmas, tokenize
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.continuation import find_meeting
 from stemmata.claim.head import find_head
 from stemmata.claim.source import is_body, read_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
-from stemmata.claim.wording import phrase_at
 from stemmata.model import Attribution, Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
@@ -88,7 +88,7 @@ class Antecedents:
             for nearer in (person, subject if subject is not None and _is_person_name(subject) else None):
                 if nearer is not None and not has_spoken:
                     yield nearer
-        met = self._met_before(context, tables)
+        met = self._met_before(context)
         about = [self._subject_before(context), self._own_subject(context, span)]
         if pronoun in tables.words["personal_pronouns"]:
             about = [one for one in about if one is None or self._may_be_person(one)]
@@ -140,23 +140,18 @@ class Antecedents:
                 break
         return frozenset(names)
 
-    def _met_before(self, context: SentenceContext, tables: ClaimTables) -> Source | None:
+    def _met_before(self, context: SentenceContext) -> Source | None:
         """Whomever the sentence right before says that an outlet spoke to: "AFP spoke to two clerks. They said …"."""
         if context.index == 0:
             return None
         before = self._contexts[context.index - 1]
-        for match in tables.interviews.find_all(before.tokens):
-            names_before = any(
-                e.entity in self._pack.outlets and e.span.end <= before.tokens[match.first].span.start
-                for e in before.entities
-            )
-            span = phrase_at(before, match.last) if names_before and match.last < len(before.tokens) else None
-            source = read_source(before, span, self._pack) if span is not None else None
-            if source is not None and source.kind is SourceKind.UNKNOWN and (source.descriptor or "").islower():
-                return replace(source, kind=SourceKind.ANONYMOUS)  # "two pilots": an outlet speaks to people
-            if source is not None and source.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS}:
-                return source
-        return None
+        meeting = find_meeting(before, self._pack)
+        if meeting is None:
+            return None
+        source = read_source(before, meeting[1], self._pack)
+        if source.kind is SourceKind.UNKNOWN and (source.descriptor or "").islower():
+            return replace(source, kind=SourceKind.ANONYMOUS)  # "two pilots": an outlet speaks to people
+        return source if source.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS} else None
 
     def _body_before(self, context: SentenceContext, span: Span, head: Token | None) -> Entity | None:
         """The body last named before `span` whose own name has the word that now stands for it: "the agency" may be the

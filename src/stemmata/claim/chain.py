@@ -110,7 +110,7 @@ class ChainReader:
         others = bool(sources) and sources[0].kind is SourceKind.ANONYMOUS and _is_new(context, sources[0])
         if sources and context.index and not others and not any(s.kind in REPORTS for s in sources):
             outlet = find_interviewer(self._contexts[context.index - 1], sources[0], self._pack, read)
-            if outlet is not None:
+            if outlet is not None and not self._givers.is_own(outlet):
                 sources = [outlet, *sources]
         return sources
 

@@ -11,7 +11,7 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Match
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
-from stemmata.claim.outlet import outlet_at
+from stemmata.claim.outlet import bare_outlet_at, outlet_at
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
@@ -57,6 +57,18 @@ def _behind_what_passed(context: SentenceContext, last: int, tables: ClaimTables
     return last
 
 
+def split_told(context: SentenceContext, span: Span, pack: Pack) -> tuple[Source, Span] | None:
+    """ "a former admiral to Le Soir", beside a headline's mark: the outlet and who speaks to it; None for other words."""
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(span)
+    at = next((i for i in range(first + 1, last - 1) if context.tokens[i].lower in tables.words["infinitive"]), None)
+    if at is None:
+        return None
+    outlet = outlet_at(context, at + 1, pack) or bare_outlet_at(context, at + 1)
+    is_whole = outlet is not None and outlet.span is not None and context.token_range(outlet.span)[1] >= last
+    return (outlet, Span(span.start, context.tokens[at - 1].span.end)) if outlet is not None and is_whole else None
+
+
 def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:
     """ "the newspaper's sources in the navy": the owner and the sources; None for any other words."""
     tables = load_claim_tables(context.document.language)
@@ -73,13 +85,14 @@ def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] 
 
 
 def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:
-    """ "the lawmaker, who had been briefed by the service": the lawmaker and the service, whether the words for the
+    """ "the lawmaker, who had been briefed by the service", "X, which has had access to the file": whether the words for the
     source hold the relative clause or end before it; None for any other words."""
     tables = load_claim_tables(context.document.language)
     grammar = load_attribution_table(context.document.language).grammar
     first, last = context.token_range(span)
     end = min(len(context.tokens), last + _COMMA_AND_WHO)
-    who = next((i for i in range(first + 1, end) if context.tokens[i].lower in grammar.person_relatives), None)
+    relatives = grammar.person_relatives | tables.words["that_which"]
+    who = next((i for i in range(first + 1, end) if context.tokens[i].lower in relatives), None)
     if who is None or any(t.is_word for t in context.tokens[last:who]):
         return None
     match = next(iter(tables.has_it_from.find_all(context.tokens[who + 1 : who + _INFORMING])), None)
@@ -97,14 +110,33 @@ def _behind_participle(
     tokens = context.tokens
     at = first + match.last
     end = first + match.first
+    passer = _passer_before(context, first, end, tables)
+    end = end if passer is None else passer[0]
     while end > first + 1 and not _may_end(tokens[end - 1].lower, tables):
         end -= 1
     inner = Span(tokens[first].span.start, tokens[end - 1].span.end)
     outlet = outlet_at(context, at, pack) or _unknown_outlet(context, first, match, last, tables)
-    giver = _giver_behind(context, at, last, tables)
+    giver = _giver_behind(context, at, last, tables) if passer is None else passer[1]
     if outlet is None and (giver is None or tokens[at].lower not in tables.words["pronouns"]):
         return None
     return Channel(inner, outlet, giver)
+
+
+def _passer_before(context: SentenceContext, first: int, verb: int, tables: ClaimTables) -> tuple[int, Span] | None:
+    """ "figures that the company gave to X": where "that" stands, and who does it; None where nobody is named there, as
+    in "which were given to X"."""
+    tokens = context.tokens
+    relative = next((i for i in range(verb - 1, first, -1) if tokens[i].lower in tables.words["that_which"]), None)
+    if relative is None or relative + 1 >= verb:
+        return None
+    last = verb
+    while last > relative + 1 and any(
+        tables.has(kind, tokens[last - 1].lemmas) for kind in ("have", "passive", "floating")
+    ):
+        last -= 1
+    if last == relative + 1 or any(tokens[i].lower in tables.words["copulas"] for i in range(relative + 1, last)):
+        return None
+    return relative, Span(tokens[relative + 1].span.start, tokens[last - 1].span.end)
 
 
 def _may_end(lower: str, tables: ClaimTables) -> bool:
@@ -117,13 +149,28 @@ def _may_end(lower: str, tables: ClaimTables) -> bool:
 def _unknown_outlet(
     context: SentenceContext, first: int, match: Match[str], last: int, tables: ClaimTables
 ) -> Source | None:
-    """A bare name behind "obtained by", where a document stands before: a newsroom, unless it is a known body."""
-    head = find_head(context.tokens[first : first + match.first], tables, context.document.language)
+    """A bare name behind "obtained by", where a document stands before, or behind "quoted by": a newsroom, unless it is
+    a known body."""
     documents = load_attribution_table(context.document.language).nouns["documents"]
-    if head is None or not head.lemmas & documents or match.payload not in tables.words["newsroom"]:
+    head = find_head(context.tokens[first : first + match.first], tables, context.document.language)
+    is_document = head is not None and bool(head.lemmas & documents) and match.payload in tables.words["newsroom"]
+    if not is_document and match.payload not in tables.words["quoting"]:
         return None
-    begin = first + match.last
-    begin += context.tokens[begin].lower in tables.words["definite"] if begin < last else 0
+    return _bare_name_at(context, first + match.last, last, tables)
+
+
+def _newsroom_at(context: SentenceContext, first: int, relative: int, last: int, tables: ClaimTables) -> Source | None:
+    """The bare name that opens the clause of "a letter that X has seen"."""
+    documents = load_attribution_table(context.document.language).nouns["documents"]
+    head = find_head(context.tokens[first:relative], tables, context.document.language)
+    if head is None or not head.lemmas & documents:
+        return None
+    return _bare_name_at(context, relative + 1, last, tables)
+
+
+def _bare_name_at(context: SentenceContext, begin: int, last: int, tables: ClaimTables) -> Source | None:
+    """The capitalised words from a token on as an outlet's name; None where they are a known name or a body's."""
+    begin += begin < last and context.tokens[begin].lower in tables.words["definite"]
     end = begin
     while end < len(context.tokens) and context.tokens[end].is_word and context.tokens[end].text[:1].isupper():
         end += 1
@@ -132,9 +179,8 @@ def _unknown_outlet(
     span = Span(context.tokens[begin].span.start, context.tokens[end - 1].span.end)
     is_known = any(e.span.overlaps(span) for e in context.entities)
     is_body = any(t.text in tables.words["body_names"] for t in context.tokens[begin:end])
-    return (
-        None if is_known or is_body else Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
-    )
+    name = span.of(context.text)
+    return None if is_known or is_body else Source(SourceKind.OUTLET, name, name, span)
 
 
 def _giver_behind(context: SentenceContext, at: int, last: int, tables: ClaimTables) -> Span | None:
@@ -157,7 +203,7 @@ def _in_relative(context: SentenceContext, first: int, last: int, pack: Pack, ta
     if cites is not None:
         phrase = phrase_at(context, relative + 1 + cites.last)
         return None if phrase is None else Channel(inner, None, phrase, giver_is_behind=True)
-    outlet = outlet_at(context, relative + 1, pack)
+    outlet = outlet_at(context, relative + 1, pack) or _newsroom_at(context, first, relative, last, tables)
     if outlet is None or outlet.span is None:
         return None
     _, behind = context.token_range(outlet.span)

@@ -197,13 +197,20 @@ def _speaks(attribution: Attribution, document: Document) -> bool:
         )
     }
     if stances & {Modality.PLANS, Modality.INTENDS}:
-        return _is_quoted(attribution, document)
+        return _is_quoted(attribution, document) or _is_clause(attribution, document)
     return bool(attribution.source) or not stances
 
 
 def _is_quoted(attribution: Attribution, document: Document) -> bool:
     """Whether the words themselves are given: whoever promises in so many words speaks."""
     return any(content.of(document.text)[:1] in OPENING_QUOTES for content in attribution.content)
+
+
+def _is_clause(attribution: Attribution, document: Document) -> bool:
+    """Whether what is said is a clause with "that": whoever "assured the council that" speaks."""
+    that = load_claim_tables(document.language).words["that"]
+    openings = (content.of(document.text).split(maxsplit=1)[0].lower() for content in attribution.content)
+    return bool(attribution.source) and any(opening in that for opening in openings)
 
 
 def _with_next_word(cue: Span, text: str) -> Span:

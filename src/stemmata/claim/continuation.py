@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stemmata.annotate.attribution_table import load_attribution_table
+from stemmata.annotate.subject import find_subject
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.outlet import outlet_at
+from stemmata.claim.source import read_source, strip_article
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
@@ -64,21 +67,47 @@ def find_teller(context: SentenceContext, cue: Span, read: ReadSource) -> Source
 
 def find_interviewer(context: SentenceContext, source: Source, pack: Pack, read: ReadSource) -> Source | None:
     """The outlet that the sentence `context`, right before, says to have spoken to `source`."""
+    found = find_meeting(context, pack)
+    if found is None:
+        return None
+    outlet, span = found
+    met = read(context, span)
+    return outlet if met is not None and _is_one(met, source, load_claim_tables(context.document.language)) else None
+
+
+def find_meeting(context: SentenceContext, pack: Pack) -> tuple[Source, Span] | None:
+    """The outlet that a sentence says to have spoken to somebody, and the words for whom; None for any other."""
     tables = load_claim_tables(context.document.language)
-    outlet = next(
-        (e for e in context.entities if e.entity in pack.outlets and e.span.start == context.span.start), None
-    )
-    if outlet is None:
+    subject = find_subject(context.text, context.span, context.document.language)
+    if subject is None:
         return None
-    _, behind = context.token_range(outlet.span)
+    start, behind = context.token_range(subject)
     verb = next((m for m in tables.interviews.find_all(context.tokens[behind : behind + _VERB_REACH])), None)
-    if verb is None:
-        return None
-    span = phrase_at(context, behind + verb.last)
-    met = read(context, span) if span is not None else None
-    if met is None or not _is_one(met, source, tables):
-        return None
-    return read(context, outlet.span)
+    span = (
+        phrase_at(context, behind + verb.last)
+        if verb is not None and behind + verb.last < len(context.tokens)
+        else None
+    )
+    outlet = _newsroom_at(context, start, behind, pack, tables) if span is not None else None
+    return None if outlet is None or span is None else (outlet, span)
+
+
+def _newsroom_at(context: SentenceContext, first: int, last: int, pack: Pack, tables: ClaimTables) -> Source | None:
+    """The outlet that the subject of a sentence is, or whose reporters."""
+    outlet = outlet_at(context, first, pack)
+    if outlet is not None and outlet.span is not None and context.token_range(outlet.span)[1] <= last:
+        return outlet
+    tokens = context.tokens[first:last]
+    of = next((i for i, token in enumerate(tokens) if token.lower in tables.words["of_outlet"]), None)
+    if of is not None and of > 0 and tables.has("newspeople", tokens[of - 1].lemmas):
+        name = Span(tokens[of + 1].span.start, tokens[-1].span.end) if of + 1 < len(tokens) else None
+        is_name = name is not None and any(t.text[:1].isupper() for t in tokens[of + 1 :])
+        known = outlet_at(context, first + of + 1, pack)
+        if known is not None or name is None or not is_name:
+            return known
+        return Source(SourceKind.OUTLET, strip_article(name.of(context.text), tables), name.of(context.text), name)
+    source = read_source(context, Span(tokens[0].span.start, tokens[-1].span.end), pack) if tokens else None
+    return source if source is not None and source.kind in _REPORTS else None
 
 
 def _is_one(met: Source, source: Source, tables: ClaimTables) -> bool:
@@ -88,6 +117,8 @@ def _is_one(met: Source, source: Source, tables: ClaimTables) -> bool:
         return source.name == met.name or words[-1:] == [word.lower() for word in (met.name or "").split()[-1:]]
     if met.descriptor == source.descriptor:
         return True  # "they"
+    if words[-1:] and words[-1] in tables.words["plural_pronouns"]:
+        return met.kind is SourceKind.ANONYMOUS  # "one of them"
     met_words = (met.descriptor or "").lower().split()
     is_definite = bool(words) and words[0] in tables.words["definite"]
     return is_definite and words[-1] in met_words

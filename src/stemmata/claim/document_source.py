@@ -29,6 +29,8 @@ def read_document(context: SentenceContext, span: Span, head: Token, entities: S
     if carrier is not None:
         return replace(carrier, descriptor=words, span=span)
     found = _document(words, span, entities, pack)
+    if found.name is not None and found.entity in pack.actors and _is_speech(tokens, head, tables):
+        return replace(found, kind=SourceKind.NAMED)
     return _with_maker(context, found, span, tables) if found.name is None else found
 
 
@@ -44,6 +46,13 @@ def _state_whose_view(
         t.text.endswith(("'s", "’s")) for t in tokens if t.span.start >= owner.span.end
     )
     return owner if is_owned and len(tokens) <= _LONGEST_VIEW else None
+
+
+def _is_speech(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
+    """Whether a document is what a body says aloud, with the body right behind: "a briefing by the ministry"."""
+    at = next((i for i, token in enumerate(tokens) if token.span == head.span), len(tokens))
+    is_of = at + 1 < len(tokens) and tokens[at + 1].lower in tables.words["makers"]
+    return is_of and tables.has("speeches", head.lemmas)
 
 
 def _carrier_of(context: SentenceContext, head: Token, tables: ClaimTables, pack: Pack) -> Source | None:

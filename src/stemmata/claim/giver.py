@@ -12,11 +12,11 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.token import tokenize
 from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.antecedent import Antecedents, agrees
-from stemmata.claim.channel import split_channel, split_informed, split_possessive
+from stemmata.claim.channel import split_channel, split_informed, split_possessive, split_told
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_teller
 from stemmata.claim.head import find_head
-from stemmata.claim.judged import judged_source, reporting_source
+from stemmata.claim.judged import heading_outlet, judged_source, reporting_source
 from stemmata.claim.listener import find_listener
 from stemmata.claim.outlet import find_outlets, outlet_source
 from stemmata.claim.source import is_platform, is_same_source, read_source
@@ -99,13 +99,21 @@ class GiverReader:
         if _is_dateline(context, attribution, self._pack):
             return []
         named = [span for span in attribution.source if span.of(context.text).lower() not in labels]
-        sources = [s for span in named for s in self._read_span(context, span, None, ())]
+        sources = [s for span in named for s in self._read_heading_span(context, span)]
+        sources = [heading_outlet(s, context) for s in sources]
         return [
             replace(s, kind=SourceKind.NAMED, name=s.descriptor)
             if s.kind is SourceKind.UNKNOWN and s.descriptor and s.descriptor[0].isupper()
             else s
             for s in sources
         ]
+
+    def _read_heading_span(self, context: SentenceContext, span: Span) -> list[Source]:
+        """ "a former admiral to Le Soir": the outlet and who speaks to it; any other words as they are."""
+        told = split_told(context, span, self._pack)
+        if told is None:
+            return self._read_span(context, span, None, ())
+        return [told[0], *self._read_span(context, told[1], None, ())]
 
     def _read_span(
         self, context: SentenceContext, span: Span, kind: SourceKind | None, speakers: Sequence[Source]

@@ -12,7 +12,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
 from stemmata.claim.outlet import has_inner_capital, is_domain, is_outlet_form, is_title_article
 from stemmata.claim.source import is_other_agency, strip_article
-from stemmata.claim.table import load_claim_tables
+from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind
 
 _INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
@@ -34,6 +34,7 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         return replace(source, kind=kind, name=_name_in(tokens, context))
     is_settled = source.kind is SourceKind.OUTLET and not _is_plural(source, context)
     is_settled = is_settled or (source.name is not None and _is_body(source, context))
+    is_settled = is_settled or (source.kind is SourceKind.ANONYMOUS and _is_people(source, context))
     if kind is SourceKind.DOCUMENT and not is_settled:
         return replace(source, kind=kind, name=None)
     if source.kind is SourceKind.UNKNOWN and kind is not None:
@@ -83,6 +84,18 @@ def _by_form(source: Source, cue_lemmas: frozenset[str], context: SentenceContex
     return replace(source, kind=SourceKind.OUTLET, name=_name_in(tokens, context)) if is_title or form else source
 
 
+def heading_outlet(source: Source, context: SentenceContext) -> Source:
+    """An outlet where a name beside a headline's mark has a form that only outlets' have: "… – La República"."""
+    if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None:
+        return source
+    tokens = tokenize(context.text, source.span, context.document.language)
+    tables = load_claim_tables(context.document.language)
+    is_initials = all(token.text.isupper() for token in tokens)
+    if is_initials or not all(t.is_word for t in tokens) or not is_outlet_form(tokens, False, tables):
+        return source
+    return replace(source, kind=SourceKind.OUTLET)
+
+
 def _is_no_outlet(tokens: Sequence[Token], context: SentenceContext) -> bool:
     """ "Haruto Minegishi, the airline's head of operations", "Rheinholt AG": a name that what stands with it makes a
     person's or a company's."""
@@ -130,21 +143,38 @@ def _is_body(source: Source, context: SentenceContext) -> bool:
     return head is not None and tables.has("bodies", head.lemmas)
 
 
+def _is_people(source: Source, context: SentenceContext) -> bool:
+    """Whether the head of a source's words is one for people: "diplomatic circles", "a source in the port"."""
+    language = context.document.language
+    tables = load_claim_tables(language)
+    tokens = tokenize(context.text, source.span, language) if source.span is not None else ()
+    head = find_head(tokens, tables, language)
+    return head is not None and tables.has("anonymous", head.lemmas)
+
+
 def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:
     """The last run of capitalised words in a phrase: "the Swedish daily Dagens Nyheter" is called Dagens Nyheter."""
     address = context.text[tokens[0].span.start : tokens[-1].span.end].split()[-1] if tokens else ""
     if is_domain(address):
         return address  # "the Kyrgyz outlet 24.kg"
     last = next((i for i in range(len(tokens), 0, -1) if _is_of_name(tokens[i - 1])), 0)
-    first = last
-    while first > 0 and (_is_of_name(tokens[first - 1]) or tokens[first - 1].text in _INSIDE_NAMES):
-        first -= 1
     tables = load_claim_tables(context.document.language)
+    first = last
+    while first > 0 and (_is_of_name(tokens[first - 1]) or _is_inside_name(tokens, first - 1, tables)):
+        first -= 1
     while first < last and tokens[first].lower in tables.words["definite"] | _INSIDE_NAMES:
         first += 1
     if first < last and any(e.type == "nationality" and _covers(e, tokens[first:last]) for e in context.entities):
         return None  # "the U.S. outlet"
     return context.text[tokens[first].span.start : tokens[last - 1].span.end] if first < last else None
+
+
+def _is_inside_name(tokens: Sequence[Token], index: int, tables: ClaimTables) -> bool:
+    """Whether a mark or a foreign particle stands inside a name: the "de" of "Diário de Notícias"."""
+    if tokens[index].text in _INSIDE_NAMES:
+        return True
+    is_particle = tokens[index].text in tables.words["name_particles"]
+    return is_particle and index > 0 and _is_of_name(tokens[index - 1])
 
 
 def _covers(entity: Entity, tokens: Sequence[Token]) -> bool:

@@ -1,11 +1,11 @@
-"""The outlet that somebody spoke to: "officials told the Journal", "in an interview with X, she said", "said in X"."""
+"""The outlet that somebody spoke to or wrote in: "officials told the Journal", "in an interview with X, she said", "said in X"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.outlet import outlet_at
+from stemmata.claim.outlet import bare_outlet_at, outlet_at
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
@@ -30,8 +30,37 @@ def find_listener(context: SentenceContext, attribution: Attribution, pack: Pack
         outlet = outlet_at(context, match.last, pack) or _noun_at(context, match.last, tables, read)
         if outlet is not None:
             return outlet
+    press = _press_at(context, first, last, attribution, tables) or _programme_at(context, first, last, tables)
+    if press is not None:
+        return press
     is_in = last < len(context.tokens) and context.tokens[last].lower in tables.words["carried_in"]
     return outlet_at(context, last + 1, pack, reach=1) if is_in and not attribution.cited else None
+
+
+def _press_at(
+    context: SentenceContext, first: int, last: int, attribution: Attribution, tables: ClaimTables
+) -> Source | None:
+    """The name that nobody knows behind "in an interview with", "writing in": an outlet's, unless it is a person's."""
+    for match in tables.told_press.find_all(context.tokens):
+        is_near = first <= match.first <= last + _REACH or match.first < _OPENING
+        if is_near and not _is_said(context, match.first, attribution):
+            return bare_outlet_at(context, match.last)
+    return None
+
+
+def _programme_at(context: SentenceContext, first: int, last: int, tables: ClaimTables) -> Source | None:
+    """ "on the Studio Nord programme", right behind who speaks or where the sentence opens."""
+    for index in range(len(context.tokens)):
+        is_near = last <= index <= last + _REACH or index <= _OPENING
+        if not is_near or context.tokens[index].lower not in tables.words["broadcast_on"]:
+            continue
+        outlet = bare_outlet_at(context, index + 1)
+        if outlet is None or outlet.span is None:
+            continue
+        _, behind = context.token_range(outlet.span)
+        if behind < len(context.tokens) and tables.has("programmes", context.tokens[behind].lemmas):
+            return outlet
+    return None
 
 
 def _is_said(context: SentenceContext, index: int, attribution: Attribution) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemmata.annotate.attribution_table import load_attribution_table
-from stemmata.annotate.token import Token
+from stemmata.annotate.token import Token, tokenize
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
+from stemmata.claim.head import find_head
 from stemmata.claim.source import is_same_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind
 
 _TELLING = 4  # tokens of the longest way to say that somebody is told
 _SHORTEST_PASSIVE = 2  # tokens: "quoted by"
+_LONGEST_TELLING = 10  # tokens of "described to the Lusaka Times by"
+_TO = (" to", " with")  # end the phrases behind which whoever is told stands
+_PAIR = 2
 _INTRODUCTION = 5  # tokens before a source that may say that it is cited
 
 
@@ -77,7 +81,30 @@ def _order_layer(context: SentenceContext, attributions: Sequence[Attribution], 
     for source in beside:
         is_behind = not _speaks_itself(context, source, tables) if has_main else _is_cited(context, source, tables)
         reports.insert(len(reports) if is_behind else 0, source)
-    return [*reports, *others]
+    return [*_without_descriptions(context, reports), *others]
+
+
+def _without_descriptions(context: SentenceContext, reports: Sequence[Source]) -> list[Source]:
+    """Reports without those that only say what another is, a comma away: "a Lyon daily, Le Progrès"."""
+    return [one for one in reports if not any(_describes(context, one, other) for other in reports if other is not one)]
+
+
+def _describes(context: SentenceContext, one: Source, other: Source) -> bool:
+    """Whether the words for a report are common ones and stand beside another's name, parted by one comma from it and
+    closed by another."""
+    spans = [s.span for s in (one, other) if s.span is not None and s.span.overlaps(context.span)]
+    if len(spans) != _PAIR or other.name is None:
+        return False
+    language = context.document.language
+    tables = load_claim_tables(language)
+    head = find_head(tokenize(context.text, spans[0], language), tables, language)
+    if head is None or head.text[:1].isupper() or not tables.has("outlet", head.lemmas):
+        return False
+    first, second = sorted(spans, key=lambda span: span.start)
+    is_beside = context.text[first.end : second.start].strip() == ","
+    is_closed = context.text[second.end : context.span.end].strip()[:1] in {"", ",", ".", ")"}
+    is_definite = spans[0].of(context.text).split()[0].lower() in load_attribution_table(language).grammar.determiners
+    return is_beside and is_closed and is_definite
 
 
 def _tokens_before(context: SentenceContext, source: Source) -> Sequence[Token]:
@@ -89,9 +116,11 @@ def _tokens_before(context: SentenceContext, source: Source) -> Sequence[Token]:
 
 
 def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
-    """Whether words such as "citing" or "with reference to" stand before a source; who is behind "quoted by" does the
-    quoting."""
+    """Whether words such as "citing", "with reference to" or "briefed by" stand before a source; who is behind "quoted
+    by" does the quoting."""
     before = _tokens_before(context, source)
+    if any(True for _ in tables.has_it_from.find_all(before)) or _has_told_outlet(context, source, tables):
+        return True
     if before and before[-1].lower in tables.words["agent"]:
         before = before[:-_SHORTEST_PASSIVE]
     return any(True for _ in tables.cites.find_all(before))
@@ -112,7 +141,7 @@ def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables
 
 def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribution, tables: ClaimTables) -> bool:
     """Whether a further giver only hears it or carries it ("told journalists", "on Telegram"), belongs to the words for
-    a document ("a report by the institute"), is a place ("by phone from Mueda") or a clause."""
+    a document ("a report by the institute"), says what another is ("described as an envoy"), is a place ("by phone from Mueda") or a clause."""
     words = " ".join((source.descriptor or "").lower().split())
     if words in tables.words["platforms"] or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
         return True
@@ -120,9 +149,13 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
         return False
     if not attribution.cue and not any(part.overlaps(context.span) for part in attribution.source):
         return True
+    if _is_of_another_clause(context, source, attribution):
+        return True
     before = _tokens_before(context, source)
     if not before or _has_clause(context, source, tables):
         return bool(before)
+    if any(match.last == len(before) for match in tables.described_as.find_all(before)):
+        return True
     if source.kind in REPORTS and source.name is None and before[-1].lower in tables.words["broadcast_on"]:
         return True
     if not attribution.cue and source.kind not in REPORTS and before[-1].lower in tables.words["no_introduction"]:
@@ -138,8 +171,59 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
         return is_from_place and not any(True for _ in tables.learned.find_all(before[-3:]))
     recent = before[-_TELLING:]
     is_told = any(match.last == len(recent) for match in tables.told.find_all(recent))
+    is_told = is_told and not _is_interviewed(before, tables)
+    is_told = is_told or (not attribution.cue and _is_addressed(context, before, tables))
     is_maker = before[-1].lower in tables.words["makers"] and not attribution.cue
     return is_told or (is_maker and not _is_cited(context, source, tables))
+
+
+def _is_addressed(context: SentenceContext, before: Sequence[Token], tables: ClaimTables) -> bool:
+    """ "in a letter to the council": whoever a paper or speech is meant for."""
+    if len(before) < _SHORTEST_PASSIVE or before[-1].lower not in tables.words["infinitive"]:
+        return False
+    nouns = load_attribution_table(context.document.language).nouns
+    return bool(before[-2].lemmas & (nouns["documents"] | nouns["saying"]))
+
+
+def _has_told_outlet(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
+    """ "described to Diena by two pilots": who stands behind "by", where a thing was passed on to a name."""
+    if source.span is None or not source.span.overlaps(context.span):
+        return False
+    first, _ = context.token_range(source.span)
+    if first < _SHORTEST_PASSIVE or context.tokens[first - 1].lower not in tables.words["agent"]:
+        return False
+    before = context.tokens[max(0, first - _LONGEST_TELLING) : first - 1]
+    for match in tables.passed_on.find_all(before):
+        name = before[match.last :]
+        if name and match.payload.endswith(_TO) and all(_is_of_name(token, tables) for token in name):
+            return True
+    return False
+
+
+def _is_of_name(token: Token, tables: ClaimTables) -> bool:
+    return token.text[:1].isupper() or token.lower in tables.words["definite"] | tables.words["name_particles"]
+
+
+def _is_interviewed(before: Sequence[Token], tables: ClaimTables) -> bool:
+    """Whether the tokens before a giver say that an outlet spoke to it: "NRC, which spoke with"."""
+    match = next((m for m in tables.interviews.find_all(before) if m.last == len(before)), None)
+    if match is None:
+        return False
+    opening = [t for t in before[: match.first] if not tables.has("have", t.lemmas)][-1:]
+    return bool(opening) and opening[0].lower in tables.words["that_which"]
+
+
+def _is_of_another_clause(context: SentenceContext, source: Source, attribution: Attribution) -> bool:
+    """Whether the sentence opens one clause against another and the giver stands in the second, behind what is said in
+    the first: "While the mayor said that …, two drivers whom A met counted 31"."""
+    if attribution.cue or source.span is None or not attribution.content:
+        return False
+    tables = load_claim_tables(context.document.language)
+    opening = next((t for t in context.tokens if t.is_word), None)
+    if opening is None or opening.lower not in tables.strong_boundaries:
+        return False
+    end = max(part.end for part in attribution.content)
+    return any(t.text == "," and end <= t.span.start < source.span.start for t in context.tokens)
 
 
 def _has_clause(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:

@@ -17,6 +17,7 @@ _MOST_WORDS = 6  # of a name; more are a headline
 _LONGEST_INTRODUCTION = 9  # tokens: "the Riyadh-based news outlet Arab News"
 _BEFORE_NAME = 2  # tokens: "the agency Reuters"
 _SHORTEST_INITIALS = 3
+_LONGEST_EDITION = 4  # tokens of "the Sunday edition"
 _LONGEST_FOREIGN = 4  # words
 _SCOTTISH = ("Mc", "Mac", "O'", "De", "Di", "La", "Le", "Van")  # begin a person's name: "McCain", "DeSantis"
 _DOMAIN = re.compile(r"[^\W_][\w-]{1,40}(?:\.[\w-]{2,20})?\.[a-z]{2,4}")
@@ -49,6 +50,7 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
     """The outlet whose name begins at a token or at most `reach` behind it, for an article and "the agency" before it;
     None for anything else."""
     tables = load_claim_tables(context.document.language)
+    index = _behind_edition(context, index, tables)
     for entity in context.entities:
         begin, _ = context.token_range(entity.span)
         is_introduced = 0 < begin - index <= _LONGEST_INTRODUCTION and tables.has(
@@ -77,6 +79,43 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
     return Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
 
 
+def _behind_edition(context: SentenceContext, index: int, tables: ClaimTables) -> int:
+    """Behind "the Sunday edition of", where that stands at a token; else the token."""
+    for at in range(index, min(len(context.tokens) - 1, index + _LONGEST_EDITION)):
+        if tables.has("editions", context.tokens[at].lemmas) and context.tokens[at + 1].lower in tables.words["makers"]:
+            return at + 2
+    return index
+
+
+def bare_outlet_at(context: SentenceContext, index: int) -> Source | None:
+    """The name of one word, or of more that cannot be a first and a last name, that begins at a token, its article
+    aside: the words around say that it is an outlet's. None where it is a known name's or a body's."""
+    tables = load_claim_tables(context.document.language)
+    tokens = context.tokens
+    begin = index + (index < len(tokens) and tokens[index].lower in tables.words["definite"])
+    last = begin
+    while last < len(tokens) and (
+        _is_of_name(tokens, last)
+        or (last > begin and tokens[last].text in tables.words["name_particles"] and _is_of_name(tokens, last + 1))
+    ):
+        last += 1
+    name = tokens[begin:last]
+    if not name or any(t.text in tables.words["body_names"] for t in name):
+        return None
+    span = Span(name[0].span.start, name[-1].span.end)
+    if any(e.span.overlaps(span) for e in context.entities) or any(p.span.overlaps(span) for p in context.people):
+        return None
+    may_be_person = len(name) in {2, 3} and begin == index and not any(_is_written_oddly(t.text) for t in name)
+    if may_be_person and name[0].text not in tables.words["foreign_articles"]:
+        return None
+    return Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
+
+
+def _is_written_oddly(word: str) -> bool:
+    """Whether a word is no part of a person's name: "24", "TV", "HotNews", "de"."""
+    return not word.isalpha() or (word.isupper() and len(word) > 1) or word.islower() or has_inner_capital(word)
+
+
 def _has_verb(context: SentenceContext, first: int, last: int) -> bool:
     """Whether a mark or a word that can only be a verb stands between; "-based" belongs to a name."""
     language = context.document.language
@@ -92,8 +131,7 @@ def _introduces(token: Token, tables: ClaimTables) -> bool:
 
 
 def _is_of_name(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    return token.is_word and token.text[:1].isupper()
+    return index < len(tokens) and tokens[index].is_word and tokens[index].text[:1].isupper()
 
 
 def is_title_article(token: Token, *, opens: bool) -> bool:

@@ -20,13 +20,18 @@ def reaching(context: SentenceContext, span: Span) -> tuple[Attribution, ...]:
     """The attributions whose content holds `span`, and the first without content in the sentence that is set off from
     it (", the monitors noted,", ", X reported."): that one speaks of the whole sentence. Where no content holds `span`,
     any that is set off does."""
-    saying = [a for a in context.attributions if not _is_supposed(context, a)]
+    saying = [a for a in context.attributions if not _is_supposed(context, a) and not _is_within(a, span)]
     covering = [a for a in saying if _covers(context, a, span) and not _breaks_off(context, a, span)]
     covering = [a for a in covering if not _is_parted(context, a, span, covering)]
     set_off = [a for a in saying if a.source and a.cue and not a.cited and _is_set_off(context, a, span)]
     if covering:
         set_off = [a for a in set_off if not a.content]
     return (*set_off[:1], *covering)
+
+
+def _is_within(attribution: Attribution, span: Span) -> bool:
+    """Whether who speaks and that he does are a part of what is asked for: "Beijing has told banks to sell"."""
+    return bool(attribution.source) and all(span.contains(part) for part in (*attribution.source, *attribution.cue))
 
 
 def _covers(context: SentenceContext, attribution: Attribution, span: Span) -> bool:

@@ -21,6 +21,7 @@ from stemmata.model import Entity, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # words
+_SOME_OF_THEM = 3  # tokens
 
 
 def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
@@ -32,6 +33,8 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     head = find_head(tokens, tables, context.document.language)
     outlets = (e for e in entities if e.entity in pack.outlets and e.text.lower() not in tables.words["platforms"])
     outlet = next(outlets, None)
+    if _is_some_of_them(tokens, tables):
+        return Source(SourceKind.ANONYMOUS, None, words, span)
     if head is not None and head.lower in tables.words["pronouns"]:
         return Source(SourceKind.UNKNOWN, None, words, span)
     people = find_people(context.text, tokens, tuple(entities), context.document.language)
@@ -53,7 +56,7 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     body = _body(context, span, entities, head, pack)
     is_name = head is not None and _is_inside_name(tokens, head)
     if head is not None and tables.has("anonymous", head.lemmas) and not is_outlet_name and not is_name:
-        return _speaker(words, span, head, body, tables)
+        return _speaker(words, span, head, body, tables, tokens)
     longer = _longer_name(tokens, outlet, entities, tables) if outlet is not None else None
     if longer is not None:
         return Source(SourceKind.OUTLET, longer, words, span)
@@ -95,6 +98,13 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     if head is not None and (holds_office(head, language) or is_agent(head, load_attribution_table(language))):
         return Source(SourceKind.ANONYMOUS, None, words, span)
     return Source(SourceKind.UNKNOWN, None, words, span)
+
+
+def _is_some_of_them(tokens: Sequence[Token], tables: ClaimTables) -> bool:
+    """ "one of them", "two of whom": people, if they say anything."""
+    last = tokens[-1].lower if tokens else ""
+    is_plural = last in tables.words["plural_pronouns"] or last in tables.words["relative_people"]
+    return len(tokens) == _SOME_OF_THEM and is_plural and tokens[1].lower in tables.words["partitive"]
 
 
 def is_other_agency(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
@@ -267,11 +277,21 @@ def _speaks_for(context: SentenceContext, span: Span, entity: Entity) -> bool:
     return len(between) >= 2 and any(word in tables.words["for_body"] for word in between[-2:])
 
 
-def _speaker(words: str, span: Span, head: Token, body: Entity | None, tables: ClaimTables) -> Source:
-    """A spokesman speaks for the body that is named with him; an official of it stays anonymous."""
-    if body is not None and tables.has("spokesman", head.lemmas):
-        return Source(SourceKind.NAMED, strip_article(words, tables), words, span, body.entity)
+def _speaker(
+    words: str, span: Span, head: Token, body: Entity | None, tables: ClaimTables, tokens: Sequence[Token]
+) -> Source:
+    """A spokesman speaks for the body that is named with him, known or not; an official of it stays anonymous."""
+    is_spokesman = tables.has("spokesman", head.lemmas)
+    is_one_of_many = tokens[0].lower in tables.words["single"]  # "a police spokesman"
+    is_of_body = not is_one_of_many and any(_is_of_body(token, tables) for token in tokens if token is not head)
+    if is_spokesman and (body is not None or is_of_body):
+        return Source(SourceKind.NAMED, strip_article(words, tables), words, span, body.entity if body else None)
     return Source(SourceKind.ANONYMOUS, None, words, span)
+
+
+def _is_of_body(token: Token, tables: ClaimTables) -> bool:
+    """Whether a word of a phrase is a common noun for a body: "the navy's spokesman"."""
+    return token.text.islower() and tables.has("bodies", token.lemmas)
 
 
 def _is_one_of_name(tokens: Sequence[Token], head: Token, tables: ClaimTables, language: str) -> bool:

@@ -52,12 +52,14 @@ class ClaimTables:
     strong_boundaries: frozenset[str]
     background: Lexicon[str]
     told: Lexicon[str]
+    told_press: Lexicon[str]
     cites: Lexicon[str]
     passed_on: Lexicon[str]
     has_from: Lexicon[str]
     has_it_from: Lexicon[str]
     interviews: Lexicon[str]
     learned: Lexicon[str]
+    described_as: Lexicon[str]
     anaphoric: frozenset[str]
     scope: Lexicon[str]
     words: dict[str, frozenset[str]]  # the single words of [source], [side], [level] and [binding]
@@ -101,11 +103,13 @@ def load_claim_tables(language: str) -> ClaimTables:
         strong_boundaries=frozenset(raw["boundary"]["strong"]),
         background=_phrases(raw["background"]["openings"]),
         told=_phrases(raw["source"]["told"]),
+        told_press=_phrases(raw["source"]["told_press"]),
         cites=_phrases(raw["source"]["cites"]),
         passed_on=_phrases(raw["source"]["passed_on"]),
         has_from=_phrases(raw["source"]["has_from"]),
         has_it_from=_phrases(raw["source"]["has_it_from"]),
         learned=_phrases(raw["source"]["learned"]),
+        described_as=_phrases(raw["source"]["described_as"]),
         interviews=_phrases(raw["source"]["interviews"]),
         anaphoric=frozenset(raw["source"]["anaphoric"]),
         scope=_phrases(raw["binding"]["scope"]),

@@ -13,7 +13,7 @@ import numpy as np
 
 from stemmata.annotate.attribution import GrammarReading
 from stemmata.annotate.reading import Reading
-from stemmata.annotate.relay import is_document, is_relay
+from stemmata.annotate.relay import is_citable, is_document, is_relay
 from stemmata.annotate.tagger.decode import Run, decode_roles
 from stemmata.annotate.tagger.ends import mend_ends
 from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, overlap, with_name
@@ -40,6 +40,7 @@ def tag_attributions(
         tagged.append(outer)
         if outer.content:
             tagged.extend(find_further(words, item.further, outer, scores.kinds, grammar))
+    tagged = [item for item in tagged if not _is_naming(item, grammar)]
     tagged = [_with_content(_without_others(_with_source(item, tagged, grammar), grammar), grammar) for item in tagged]
     tagged += _missed(tagged, grammar)
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]  # what stands in what was missed
@@ -151,11 +152,25 @@ def _with_source(tagged: Attribution, others: Sequence[Attribution], grammar: Gr
     found = next(same, None)
     if found is None or overlap(found.source, tagged.content):
         return tagged
-    if tagged.source and not _is_astray(tagged, grammar) and not _is_outer(tagged, found, others):
+    if tagged.source and not _has_wrong_source(tagged, found, others, grammar):
         return tagged
     kind = None if tagged.source else tagged.kind
     relays = found.relay or (tagged.relay and not tagged.source)
     return replace(tagged, source=found.source, relay=relays, kind=kind)
+
+
+def _has_wrong_source(
+    tagged: Attribution, found: Attribution, others: Sequence[Attribution], grammar: GrammarReading
+) -> bool:
+    """Whether the source that the tagger sees belongs to other words than the cue, where the grammar sees `found`."""
+    return _is_astray(tagged, grammar) or _is_outer(tagged, found, others) or _is_quoted(tagged, found, grammar)
+
+
+def _is_quoted(tagged: Attribution, found: Attribution, grammar: GrammarReading) -> bool:
+    """Whether the tagger took whoever is quoted for the one who quotes: "X was cited in Y as saying"."""
+    if tagged.cited or overlap(tagged.source, found.source):
+        return False
+    return any(a.cited and a.source == tagged.source and a.content == found.content for a in grammar.attributions)
 
 
 def _is_outer(tagged: Attribution, found: Attribution, others: Sequence[Attribution]) -> bool:
@@ -266,12 +281,40 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
         in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
         holders = [other for other in tagged if any(c.contains(p) for c in other.content for p in parts[:1])]
         is_view = any(_is_according(other, grammar) for other in holders) and _is_plain(attribution, grammar, True)
+        is_view = is_view or (is_nested and _tells_speaker(attribution, grammar))
         if is_nested and not in_relay and not is_view and not _is_plain(attribution, grammar, False):
             continue
         if not is_nested and any(c.overlaps(p) for other in tagged for c in other.content for p in parts[:1]):
             continue
-        if attribution.relay or _is_plain(attribution, grammar, is_nested):
+        is_told = is_nested and (_tells_speaker(attribution, grammar) or (in_relay and _is_said(attribution, grammar)))
+        if attribution.relay or is_told or _is_plain(attribution, grammar, is_nested):
             yield replace(attribution, confidence=_GRAMMAR_ALONE)
+
+
+def _tells_speaker(attribution: Attribution, grammar: GrammarReading) -> bool:
+    """ "The mayor said his deputy had told him that …": whom a thing is told stands right behind the cue as a pronoun,
+    and is the one in whose words all this stands."""
+    if len(attribution.cue) != 1 or len(attribution.source) != 1:
+        return False
+    cue = attribution.cue[0]
+    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    inside = reading.touching(cue) if reading is not None else range(0)
+    if reading is None or not inside or inside[-1] + 1 >= len(reading):
+        return False
+    is_hearer = reading.lower(inside[-1] + 1) in reading.table.grammar.object_pronouns
+    return is_hearer and reading.takes(inside[-1], "tell")
+
+
+def _is_said(attribution: Attribution, grammar: GrammarReading) -> bool:
+    """Whether people or a body that can be cited say a thing: "the paper reports that officials have warned of …"."""
+    if len(attribution.source) != 1 or len(attribution.cue) != 1:
+        return False
+    source, cue = attribution.source[0], attribution.cue[0]
+    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    inside = reading.touching(source) if reading is not None else range(0)
+    if reading is None or not inside or not is_citable(reading, (inside[0], inside[-1] + 1)):
+        return False
+    return any(reading.takes(i, "say", "tell") for i in reading.touching(cue))
 
 
 def _is_according(attribution: Attribution, grammar: GrammarReading) -> bool:
@@ -303,12 +346,23 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
         return not any(t.lower in table.grammar.personal for t in reading.tokens if source.contains(t.span))
     if lemmas & table.verbs["only_with_at"]:
         return True  # the grammar takes these only with a figure behind "at"
-    named = any(reading.is_capitalised(i) for i, token in enumerate(reading.tokens) if source.contains(token.span))
+    inside = reading.touching(source)
+    named = any(reading.is_capitalised(i) for i in inside)
+    if not named and not is_nested and lemmas & table.verbs["plain"]:
+        return bool(inside) and any(reading.tokens[i].lemmas & table.nouns["sources"] for i in inside)
     return named and bool(lemmas & (table.verbs["reporting"] | table.verbs["plain"]))
 
 
 def _is_seen(one: Attribution, other: Attribution) -> bool:
     return overlap(one.cue, other.cue) or (other.cited and overlap(one.source, other.source))
+
+
+def _is_naming(tagged: Attribution, grammar: GrammarReading) -> bool:
+    """Whether the tagger took for what is said how somebody is named: "with two officials named as the origin"."""
+    return bool(tagged.content) and any(
+        a.cited and all(any(cue.contains(content) for cue in a.cue) for content in tagged.content)
+        for a in grammar.attributions
+    )
 
 
 def _is_who_cites(tagged: Attribution, cited: Attribution, grammar: GrammarReading) -> bool:

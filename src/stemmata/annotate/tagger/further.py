@@ -87,7 +87,8 @@ def _may_give(reading: Reading, span: Span, outer: Attribution, grammar: Grammar
         not overlap(a.cue, outer.cue) and not all(overlap((content,), a.content) for content in outer.content)
         for a in own
     )
-    return not (says_else or any(part.contains(span) for part in outer.source))
+    naming = [cue for a in grammar.attributions if a.cited for cue in a.cue]  # "named as the origin"
+    return not (says_else or any(part.contains(span) for part in (*outer.source, *naming)))
 
 
 def _make(
@@ -101,7 +102,8 @@ def _make(
         return Attribution((span,), (), outer.content, kind in REPORTS, True, kind, outer.confidence)
     whole = seen.source[0]
     parts = [t.lower for t in reading.tokens if whole.overlaps(t.span)]
-    if whole.contains(span) and not reading.table.grammar.joiners.union({","}).intersection(parts):
+    is_one = whole.contains(span) and not reading.table.grammar.joiners.union({","}).intersection(parts)
+    if is_one or overlap(seen.cue, (span,)):
         span = whole
     own = not overlap(seen.content, outer.content) or overlap(seen.source, outer.content)
     content = seen.content if own else outer.content
