@@ -77,7 +77,7 @@ def _is_inverted(reading: Reading, index: int) -> bool:
 
 
 def _is_name_behind(reading: Reading, index: int) -> bool:
-    """ ", transmits Interfax,": a comma before the verb, and behind it a name that a mark, "with" or the like closes."""
+    """ ", transmits Interfax,": a comma before the verb, and behind it a name that a mark or "with" closes."""
     if reading.lower(index - 1) not in {",", *_DASHES} or index + 1 >= len(reading) or reading.is_past_form(index):
         return False
     name = phrase_after(reading, index + 1, with_asides=False)

@@ -70,8 +70,8 @@ def _opens_with_giver(reading: Reading, colon: int) -> bool:
 
 
 def _dash_form(reading: Reading, start: int, is_first: bool) -> Attribution | None:
-    """Whoever stands behind the last dash of a headline, which may be closed by a dash again; in the first sentence also
-    behind a colon."""
+    """Whoever stands behind the last dash of a headline, which may be closed by a dash again; in the first
+    sentence also behind a colon."""
     last = len(reading)
     if last - start < _SHORTEST_HEADLINE or reading.lower(last - 1) in {".", "?", "!"}:
         return None
@@ -123,8 +123,8 @@ def _is_body(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_described(reading: Reading, first: int, last: int) -> bool:
-    """ "… – the deputy oil minister", "… : ministry report seen by X", "… – X, quoting club doctors": a phrase that can be
-    cited and goes on to the end, alone or with the one whom it tells, cites or is quoted by."""
+    """ "… – the deputy oil minister", "… : ministry report seen by X", "… – X, quoting club doctors": a phrase that can
+    be cited and goes on to the end, alone or with the one whom it tells, cites or is quoted by."""
     phrase = phrase_after(reading, first, with_asides=False)
     if phrase is None or first >= last:
         return False

@@ -58,7 +58,7 @@ def _behind_what_passed(context: SentenceContext, last: int, tables: ClaimTables
 
 
 def split_told(context: SentenceContext, span: Span, pack: Pack) -> tuple[Source, Span] | None:
-    """ "a former admiral to Le Soir", beside a headline's mark: the outlet and who speaks to it; None for other words."""
+    """ "a former admiral to Le Soir", beside a headline's mark: the outlet and who speaks to it; else None."""
     tables = load_claim_tables(context.document.language)
     first, last = context.token_range(span)
     at = next((i for i in range(first + 1, last - 1) if context.tokens[i].lower in tables.words["infinitive"]), None)
@@ -85,8 +85,8 @@ def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] 
 
 
 def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:
-    """ "the lawmaker, who had been briefed by the service", "X, which has had access to the file": whether the words for the
-    source hold the relative clause or end before it; None for any other words."""
+    """ "the lawmaker, who had been briefed by the service", "X, which has had access to the file": the one and the other,
+    whether the words for the source hold the relative clause or end before it; None for any other words."""
     tables = load_claim_tables(context.document.language)
     grammar = load_attribution_table(context.document.language).grammar
     first, last = context.token_range(span)

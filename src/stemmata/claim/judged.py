@@ -48,7 +48,7 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
 
 
 def _by_description(source: Source, context: SentenceContext) -> Source | None:
-    """ "Radio Horn, an exile broadcaster,": the outlet that the words behind a name's comma make of it; None for others."""
+    """ "Radio Horn, an exile broadcaster,": the outlet that the words behind a name's comma make of it."""
     if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None:
         return None
     language = context.document.language

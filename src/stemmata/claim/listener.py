@@ -1,4 +1,4 @@
-"""The outlet that somebody spoke to or wrote in: "officials told the Journal", "in an interview with X, she said", "said in X"."""
+"""The outlet that somebody spoke to or wrote in: "told the Journal", "in an interview with X", "said in X"."""
 
 from __future__ import annotations
 

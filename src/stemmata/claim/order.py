@@ -147,7 +147,8 @@ def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables
 
 def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribution, tables: ClaimTables) -> bool:
     """Whether a further giver only hears it or carries it ("told journalists", "on Telegram"), belongs to the words for
-    a document ("a report by the institute"), says what another is ("described as an envoy"), is a place ("by phone from Mueda") or a clause."""
+    a document ("a report by the institute"), says what another is ("described as an envoy"), is a place ("by phone from
+    Mueda") or a clause."""
     words = " ".join((source.descriptor or "").lower().split())
     if words in tables.words["platforms"] or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
         return True
