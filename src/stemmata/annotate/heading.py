@@ -70,8 +70,8 @@ def _opens_with_giver(reading: Reading, colon: int) -> bool:
 
 
 def _dash_form(reading: Reading, start: int, is_first: bool) -> Attribution | None:
-    """Whoever stands behind the last dash of a headline, which may be closed by a dash again; in the first sentence
-    also behind a colon."""
+    """Whoever stands behind the last dash of a headline, which may be closed by a dash again; in the first
+    sentence also behind a colon."""
     last = len(reading)
     if last - start < _SHORTEST_HEADLINE or reading.lower(last - 1) in {".", "?", "!"}:
         return None

@@ -85,8 +85,8 @@ def split_possessive(context: SentenceContext, span: Span) -> tuple[Span, Span] 
 
 
 def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | None:
-    """ "the lawmaker, who had been briefed by the service", "X, which has had access to the file": whether the words for
-    the source hold the relative clause or end before it; None for any other words."""
+    """ "the lawmaker, who had been briefed by the service", "X, which has had access to the file": both of them,
+    whether the words for the source hold the relative clause or end before it; None for any other words."""
     tables = load_claim_tables(context.document.language)
     grammar = load_attribution_table(context.document.language).grammar
     first, last = context.token_range(span)

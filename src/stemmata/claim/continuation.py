@@ -78,6 +78,8 @@ def find_interviewer(context: SentenceContext, source: Source, pack: Pack, read:
 def find_meeting(context: SentenceContext, pack: Pack) -> tuple[Source, Span] | None:
     """The outlet that a sentence says to have spoken to somebody, and the words for whom; None for any other."""
     tables = load_claim_tables(context.document.language)
+    if not any(True for _ in tables.interviews.find_all(context.tokens)):
+        return None
     subject = find_subject(context.text, context.span, context.document.language)
     if subject is None:
         return None

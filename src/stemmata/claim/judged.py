@@ -21,6 +21,9 @@ _INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
 def judged_source(source: Source, kind: SourceKind | None, context: SentenceContext) -> Source:
     """`source` as the tagger judged its kind, where the words alone do not settle it: "the site Telex" is an outlet
     for what it does in the sentence. A name that the pack knows stays what it is."""
+    described = _by_description(source, context)
+    if described is not None:
+        return described
     if kind in {None, SourceKind.UNKNOWN, source.kind} or source.entity is not None or source.span is None:
         return source
     if kind is SourceKind.OUTLET and source.kind is not SourceKind.AGENCY:
@@ -42,6 +45,23 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         name = strip_article(source.descriptor or "", tables) if kind is SourceKind.NAMED else None
         return replace(source, kind=kind, name=name or None)
     return source
+
+
+def _by_description(source: Source, context: SentenceContext) -> Source | None:
+    """ "Radio Horn, an exile broadcaster,": the outlet that the words behind a name's comma make of it."""
+    if source.kind is not SourceKind.NAMED or source.entity is not None or source.span is None:
+        return None
+    language = context.document.language
+    tables = load_claim_tables(language)
+    tokens = tokenize(context.text, source.span, language)
+    comma = next((i for i, token in enumerate(tokens) if token.text == ","), None)
+    if not comma or not all(_is_of_name(t) or t.text in _INSIDE_NAMES for t in tokens[:comma]):
+        return None
+    head = find_head(tokens[comma + 1 :], tables, language)
+    is_outlet = head is not None and tables.has("outlet", head.lemmas) and not is_other_agency(tokens, head, tables)
+    if not is_outlet or tokens[comma + 1].lower not in load_attribution_table(language).grammar.determiners:
+        return None
+    return replace(source, kind=SourceKind.OUTLET, name=_name_in(tokens[:comma], context))
 
 
 def reporting_source(source: Source, cue_lemmas: frozenset[str], context: SentenceContext, is_judged: bool) -> Source:

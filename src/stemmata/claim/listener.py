@@ -1,4 +1,4 @@
-"""The outlet that somebody spoke to or wrote in: "officials told the Journal", "in an interview with X", "said in X"."""
+"""The outlet that somebody spoke to or wrote in: "told the Journal", "in an interview with X", "said in X"."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def _press_at(
 
 def _programme_at(context: SentenceContext, first: int, last: int, tables: ClaimTables) -> Source | None:
     """ "on the Studio Nord programme", right behind who speaks or where the sentence opens."""
-    for index in range(len(context.tokens)):
-        is_near = last <= index <= last + _REACH or index <= _OPENING
-        if not is_near or context.tokens[index].lower not in tables.words["broadcast_on"]:
+    end = len(context.tokens)
+    for index in (*range(min(end, _OPENING + 1)), *range(last, min(end, last + _REACH + 1))):
+        if context.tokens[index].lower not in tables.words["broadcast_on"]:
             continue
         outlet = bare_outlet_at(context, index + 1)
         if outlet is None or outlet.span is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemmata.annotate.attribution_table import load_attribution_table
-from stemmata.annotate.token import Token, tokenize
+from stemmata.annotate.token import Token, tokenize, word_classes
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.head import find_head
@@ -112,7 +112,13 @@ def _tokens_before(context: SentenceContext, source: Source) -> Sequence[Token]:
     if source.span is None or not source.span.overlaps(context.span):
         return ()
     first, _ = context.token_range(source.span)
-    return context.tokens[max(0, first - _INTRODUCTION) : first]
+    return [t for t in context.tokens[max(0, first - _INTRODUCTION) : first] if not _is_adverb(t, context)]
+
+
+def _is_adverb(token: Token, context: SentenceContext) -> bool:
+    """ "quoted anonymously by": an adverb between a verb and its preposition."""
+    endings = load_attribution_table(context.document.language).endings["adverb"]
+    return token.lower.endswith(endings) and word_classes(token.lower, context.document.language) == {"ADV"}
 
 
 def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:
@@ -141,8 +147,8 @@ def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables
 
 def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribution, tables: ClaimTables) -> bool:
     """Whether a further giver only hears it or carries it ("told journalists", "on Telegram"), belongs to the words for
-    a document ("a report by the institute"), says what another is ("described as an envoy"), is a
-    place ("by phone from Mueda") or a clause."""
+    a document ("a report by the institute"), says what another is ("described as an envoy"), is a place ("by phone from
+    Mueda") or a clause."""
     words = " ".join((source.descriptor or "").lower().split())
     if words in tables.words["platforms"] or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
         return True
