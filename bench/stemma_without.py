@@ -17,11 +17,10 @@ from bench.cascade.__main__ import FEW, Lesson, fit_weights, load_whole_and_few
 from bench.cascade.score import Tally, drawn_from, score
 from bench.cascade.spread import SETTINGS
 from bench.cascade.wording import TRAINED_ON
+from bench.stemma_ablation import FIGURES
 from stemmata.packs import Pack, load_pack
 from stemmata.trace import build_stemma
 from stemmata.trace.weights import Weights
-
-FIGURES = ("parent", "ancestors", "origins", "coverage", "width", "same", "mutations")
 
 
 def tally_lessons(lessons: Sequence[Lesson], weights: Weights, pack: Pack) -> Tally:

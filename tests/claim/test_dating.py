@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from stemmata.annotate.document import annotate
+from stemmata.claim.build import find_claims
+from stemmata.model import Document
+from stemmata.packs import load_pack
 from tests.claim.told import read
 
 
@@ -35,3 +39,11 @@ def test_what_is_done_is_not_dated_after_the_publication() -> None:
 
 def test_a_model_number_is_no_year() -> None:
     assert dates("Germany will donate 12 Panzerhaubitze 2000 self-propelled howitzers to Ukraine.") == [("12", None)]
+
+
+def test_what_is_done_is_not_dated_by_a_time_to_come_where_no_date_of_publication_is_known() -> None:
+    text = "Norway will receive the first four of 24 K9 howitzers it ordered from South Korea next April."
+    document = Document("test", "0" * 64, text, "en", published=None)
+    pack = load_pack()
+    ordered = [c for c in find_claims(document, annotate(document, pack), pack).claims if c.measure == "order"]
+    assert [(c.quantity.text, c.time) for c in ordered if c.quantity is not None] == [("24", None)]

@@ -78,6 +78,8 @@ def test_two_reactions_of_one_sentence_are_told_apart() -> None:
     [
         ("There was no immediate comment from Tehran.", "iran"),
         ("Emails to the ministry were not returned.", "the ministry"),
+        ("Rumours about a closing are nonsense, the general staff said.", "the general staff"),
+        ("These claims are false, the ambassador said.", "the ambassador"),
         ("The Iranian ambassador called the accusations a fabrication.", "The Iranian ambassador"),
         ("AFP could not immediately verify the authenticity of the footage.", "AFP"),
         ("The authenticity of the documents could not be verified by the BBC.", "the BBC"),
@@ -99,3 +101,12 @@ def test_whoever_says_that_it_could_not_confirm_is_the_one_who_could_not() -> No
 def test_what_nobody_denied_is_no_denial() -> None:
     assert not [c for c in read("Nobody denied that Russia had lost 40 tanks.") if c.modality.value == "denies"]
     assert [c for c in read("Russia denied that it had lost 40 tanks.") if c.modality.value == "denies"]
+
+
+def test_a_clause_before_a_denial_is_no_party() -> None:
+    text = (
+        "The fund has bought 36 Shahed drones from a Turkish maker, the head of the fund said on Monday, rejecting a "
+        "report that it had paid twice as much."
+    )
+    (denial,) = [c for c in read(text) if c.measure == "statement"]
+    assert denial.actor == "the head of the fund"

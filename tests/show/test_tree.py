@@ -128,3 +128,16 @@ def test_the_tree_is_told_in_words() -> None:
         " Changed on the way: the bound: at least → up to.",
         "Coast Mail names nobody and hangs from no other.",
     ]
+
+
+def test_a_tree_a_little_wider_than_the_page_is_made_to_fit() -> None:
+    none, classes = Label(None, (), None), []
+    for levels in (3, 5, 8):
+        pages = [Witness(str(n), "0" * 64, "Courier", SourceKind.OUTLET, None, False) for n in range(levels)]
+        edges = tuple(Edge(str(n), str(n + 1), 0.9, ()) for n in range(levels - 1))
+        stemma = Stemma("t", tuple(pages), edges, Origins(1, 1, 1, ()))
+        drawn = etree.fromstring(
+            f"<div>{draw_tree(stemma, dict.fromkeys(map(str, range(levels)), none), 't', 'k')}</div>"
+        )
+        classes.append(drawn[0].get("class"))
+    assert classes == ["tree wide", "tree wide deep", "tree wide"]

@@ -64,11 +64,14 @@ def find_time(
 def _is_yet_to_come(context: SentenceContext, time: Time, hit: TriggerHit) -> bool:
     """Whether a thing told as done would be so only after the text was published: "the delivery, by the end of next
     year, of all the jets that were ordered" dates another one."""
+    if hit.stance.modality is not Modality.ASSERTED or hit.measure.kind not in _DONE:
+        return False
     published = context.document.published_date
     first_day = time.start or time.end
-    if published is None or first_day is None or hit.stance.modality is not Modality.ASSERTED:
-        return False
-    return hit.measure.kind in _DONE and first_day > published.isoformat()
+    if published is None or first_day is None:  # "ordered … next April": of the past it is "the next April"
+        opening = context.tokens[context.token_range(time.span)[0]].lower
+        return opening in load_claim_tables(context.document.language).words["to_come"]
+    return first_day > published.isoformat()
 
 
 def _is_of_planning(context: SentenceContext, time: Time, hit: TriggerHit) -> bool:

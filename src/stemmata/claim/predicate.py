@@ -89,6 +89,16 @@ def _is_verdict(context: SentenceContext, near: range, tables: ClaimTables, deni
     return is_untrue or any(match.first in near for match in denials)
 
 
+def names_report(context: SentenceContext, first: int, last: int, tables: ClaimTables) -> bool:
+    """Whether tokens [first, last) name what is told, and nobody who tells: "rumours that …", "the figure of …", "these
+    claims"."""
+    for index in range(first, last):
+        lemmas = context.tokens[index].lemmas
+        if tables.has("figures", lemmas) or tables.has("reporting", lemmas):
+            return index + 1 == last or context.tokens[index + 1].lower in tables.words["of_or_that"]
+    return False
+
+
 def _find_figure(context: SentenceContext, first: int, tables: ClaimTables) -> int | None:
     """The "figure" or "report" of whose words the token at `first` is one; None where a verb stands between."""
     for index in range(first - 1, max(-1, first - 1 - _FIGURE_REACH), -1):

@@ -14,6 +14,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.frame import Frame
 from stemmata.claim.party import Parties, find_parties
 from stemmata.claim.party_name import Party
+from stemmata.claim.predicate import names_report
 from stemmata.claim.stance import Stance
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.trigger import TriggerHit
@@ -177,6 +178,10 @@ def _find_reacting(context: SentenceContext, hit: TriggerHit, pack: Pack, tables
     first, last = _asked(context, *_subject(context, hit.first, tables), tables)
     if first == last or (last - first == 1 and context.tokens[first].lower in tables.words["pointing"]):
         return _speaker(context, hit.span) if hit.stance.modality in _SAYS_SOMETHING else None
+    if hit.stance.modality is Modality.DENIES and (
+        names_report(context, first, last, tables) or _holds_clause(context, first, last, tables)
+    ):
+        return _speaker(context, hit.span)  # "rumours that … are nonsense": of them it is said, and not by them
     span = Span(context.tokens[first].span.start, context.tokens[last - 1].span.end)
     known = find_parties(context, hit, pack, speakers=True).actor
     if known is not None and all(span.contains(part) for part in known.spans):
@@ -184,6 +189,14 @@ def _find_reacting(context: SentenceContext, hit: TriggerHit, pack: Pack, tables
     if any(cue.overlaps(span) for a in context.attributions for cue in a.cue):
         return _speaker(context, hit.span)  # "the maker said it could not confirm"
     return Party(" ".join(span.of(context.text).split()), (span,))
+
+
+def _holds_clause(context: SentenceContext, first: int, last: int, tables: ClaimTables) -> bool:
+    """Whether tokens [first, last) are a clause and no subject: "the fund bought 36, its head said, rejecting …"."""
+    tokens = context.tokens
+    verbs = (i for i in range(first, last) if is_verb(context, i) and not tables.has("auxiliary", tokens[i].lemmas))
+    relative = tables.words["relative_break"] | {"that"}
+    return any(not any(token.lower in relative for token in tokens[first:i]) for i in verbs)
 
 
 def _speaker(context: SentenceContext, span: Span) -> Party | None:

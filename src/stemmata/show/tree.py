@@ -22,6 +22,7 @@ _TRUNK = 5  # from a parent's left side to the line down to its children
 _LETTER = 7.6  # px of a letter at 13 px, on the wide side
 _SURE, _UNSURE = 0.75, 0.5  # from there on a solid line; below that a dotted one; dashed between
 _MOST_LINES = 3
+_SHRUNK = (900, 1300)  # px: a picture of such a width is made to fit a wide page; a wider one is scrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,9 @@ def draw_tree(stemma: Stemma, labels: Mapping[str, Label], title: str, key: str)
 
 def _draw(stemma: Stemma, layout: Layout, title: str, key: str, style: str) -> str:
     by_id = {box.witness.id: box for box in layout.boxes}
+    shown = f"{style} deep" if _SHRUNK[0] < layout.width <= _SHRUNK[1] else style
     parts = [
-        f'<svg class="tree {style}" role="group" aria-labelledby="{key}" width="{layout.width + 2:.0f}" '
+        f'<svg class="tree {shown}" role="group" aria-labelledby="{key}" width="{layout.width + 2:.0f}" '
         f'height="{layout.height + 2:.0f}" viewBox="-1 -1 {layout.width + 2:.0f} {layout.height + 2:.0f}">',
         f'<title id="{key}">{escape(title)}</title>',
     ]
