@@ -105,8 +105,8 @@ def test_what_nobody_denied_is_no_denial() -> None:
 
 def test_a_clause_before_a_denial_is_no_party() -> None:
     text = (
-        "The fund has bought 36 Shahed drones from a Turkish maker, the head of the fund said on Monday, rejecting a "
-        "report that it had paid twice as much."
+        "The Estonian fund has bought 36 Shahed drones from a Turkish maker, the head of the fund said on Monday, "
+        "rejecting a report that it had paid twice as much."
     )
     (denial,) = [c for c in read(text) if c.measure == "statement"]
     assert denial.actor == "the head of the fund"
