@@ -50,7 +50,16 @@ GROUPS: Mapping[str, frozenset[str]] = {
         }
     ),
     "names and numbers": frozenset(
-        name for name in (*EDGE_FEATURES, *ROOT_FEATURES) if "names and numbers" in name or "less rare" in name
+        name
+        for name in (*EDGE_FEATURES, *ROOT_FEATURES)
+        if "names and numbers" in name or "less rare" in name or "name or number" in name
+    ),
+    "slips": frozenset(
+        {
+            "names and numbers that others have otherwise",
+            "slips of its names and numbers",
+            "names and numbers that it has otherwise",
+        }
     ),
     "readings of the claim": frozenset(
         name for name in (*EDGE_FEATURES, *ROOT_FEATURES) if "number" in name.split()[1:2] or "readings" in name

@@ -175,16 +175,17 @@ def test_two_pages_that_name_different_bodies_are_told_from_two_that_name_one() 
 
 
 @pytest.mark.parametrize(
-    ("chances", "best", "interval"),
+    ("chances", "best", "share", "interval"),
     [
-        ([0.0, 0.86, 0.14], 1, (1, 1)),
-        ([0.0, 0.6, 0.3, 0.1], 1, (1, 2)),
-        ([0.0, 0.3, 0.6, 0.1], 2, (1, 2)),
-        ([0.0, 0.22, 0.45, 0.22, 0.11], 2, (1, 3)),
-        ([0.0, 0.9, 0.1], 2, (1, 2)),
+        ([0.0, 0.86, 0.14], 1, 0.8, (1, 1)),
+        ([0.0, 0.6, 0.3, 0.1], 1, 0.8, (1, 2)),
+        ([0.0, 0.6, 0.3, 0.1], 1, 0.7, (1, 1)),
+        ([0.0, 0.3, 0.6, 0.1], 2, 0.8, (1, 2)),
+        ([0.0, 0.22, 0.45, 0.22, 0.11], 2, 0.8, (1, 3)),
+        ([0.0, 0.9, 0.1], 2, 0.8, (1, 2)),
     ],
 )
 def test_the_interval_takes_in_the_likeliest_counts_around_the_best(
-    chances: list[float], best: int, interval: tuple[int, int]
+    chances: list[float], best: int, share: float, interval: tuple[int, int]
 ) -> None:
-    assert find_interval(np.array(chances), best) == interval
+    assert find_interval(np.array(chances), best, share) == interval

@@ -25,9 +25,11 @@ from stemmata.trace.kinship import Kinship
 Vector = NDArray[np.float64]
 
 _NAMED = frozenset({SourceKind.NAMED, SourceKind.DOCUMENT})
-# Of the distribution, what the interval comes nearest to. It always has the likeliest number, which alone is right
-# nearly as often: with this much, nine in ten hold the truth on families drawn by the weights of the others.
-_HELD = 0.8
+# Of the distribution, what the interval comes nearest to, by the number of reports: of a few the chances say too much,
+# of many too little. With so much nine in ten intervals hold the truth, whatever the number of reports, on families
+# drawn by the weights of the others. An interval always has the likeliest number, which alone is right nearly as often.
+_FEW, _MANY = 6, 16
+_HELD_OF_FEW, _HELD_OF_MANY = 0.85, 0.65
 _SELDOM = 0.02  # the probability that a page hangs from none, below which it is not asked where else it belongs
 
 
@@ -58,7 +60,7 @@ def count_origins(
     groups = partings[0].groups
     best = len(groups)
     hidden = _count_hidden(members, groups, [numbers[w.id] for w in asserting], parents, numbers, kinship, weights)
-    low, high = find_interval(np.convolve(_count_groups(partings), hidden), best)
+    low, high = find_interval(np.convolve(_count_groups(partings), hidden), best, _share_held(len(asserting)))
     extra = {r: _contradicting_groups(r, parents, worded, languages, pack) for r in roots}
     low = min(best, max(low, sum(bool(named[list(g)].any()) for g in groups), 1))
     captured = {w.id for w in asserting}
@@ -176,8 +178,13 @@ def _find_below(parents: Mapping[str, str], numbers: Mapping[str, int]) -> dict[
     return below
 
 
-def find_interval(chances: Vector, best: int) -> tuple[int, int]:
-    """The counts around `best` whose probability is nearest to that which the interval is to have.
+def _share_held(reports: int) -> float:
+    """How much of the distribution the interval is to have."""
+    return float(np.interp(np.log(max(1, reports)), np.log([_FEW, _MANY]), [_HELD_OF_FEW, _HELD_OF_MANY]))
+
+
+def find_interval(chances: Vector, best: int, share: float) -> tuple[int, int]:
+    """The counts around `best` whose probability is nearest to the `share` which the interval is to have.
 
     Each step takes in the likelier neighbour. Counts are few, so an interval that has at least so much would hold the
     truth more often (G. Berry and P. Armitage, "Mid-P confidence intervals: a brief review", 1995).
@@ -188,7 +195,7 @@ def find_interval(chances: Vector, best: int) -> tuple[int, int]:
         under = float(chances[low - 1]) if low > 0 else -1.0
         over = float(chances[high + 1]) if high + 1 < len(chances) else -1.0
         wider = held + max(under, over)
-        if abs(wider - _HELD) >= abs(held - _HELD):
+        if abs(wider - share) >= abs(held - share):
             break
         low, high = (low - 1, high) if under >= over else (low, high + 1)
         held = wider
