@@ -12,6 +12,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables
 from stemmata.model import Span
 
+_SHORTEST_ABBREVIATION = 2
 _INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
 
 
@@ -44,6 +45,30 @@ def is_common(head: Token, language: str) -> bool:
         return True
     singulars = noun_lemmas(head.lower, language)
     return bool(singulars) and head.lower not in singulars and not head.text.isupper()
+
+
+def names_body(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
+    """ "the Joint Chiefs of Staff", "the Federation of Nurses (FN)": a name of several capitalised words, whatever its
+    head means elsewhere, by the capital behind its "of" or by its abbreviation in brackets. "Members of Parliament" are
+    people."""
+    at = tokens.index(head)
+    if not head.text[:1].isupper() or head.text.isupper() or not at or tables.has("people", head.lemmas):
+        return False
+    if not all(t.is_word and t.text[:1].isupper() for t in tokens[1 : at + 1]):
+        return False
+    last = at + 1
+    while last < len(tokens) and tokens[last].is_word:
+        last += 1
+    name, behind = tokens[at + 1 : last], [t.text for t in tokens[last : last + 3]]
+    is_whole = all(t.text[:1].isupper() or t.lower in tables.words["name_links"] for t in name)
+    is_abbreviated = len(behind) == 3 and behind[::2] == ["(", ")"] and is_abbreviation(behind[1])
+    is_linked = len(name) > 1 and last == len(tokens) and at > 1 and name[0].lower in tables.words["name_links"]
+    return is_whole and (is_abbreviated or is_linked)
+
+
+def is_abbreviation(text: str) -> bool:
+    """Two capitals or more and nothing else."""
+    return len(text) >= _SHORTEST_ABBREVIATION and text.isalpha() and text.isupper()
 
 
 def is_document(head: Token, context: SentenceContext, span: Span) -> bool:
