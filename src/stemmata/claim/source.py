@@ -116,7 +116,10 @@ def _are_its_people(
     """ "Hamas fighters", "an IRGC officer": people without a name, behind the name of the body that they belong to."""
     if head.span.start < body.span.end or not head.text[:1].islower() or tables.has("bodies", head.lemmas):
         return False
-    is_one = tokens[0].lower in load_attribution_table(language).grammar.singular
+    grammar = load_attribution_table(language).grammar
+    is_one = tokens[0].lower in grammar.singular
+    if any(t.lower in grammar.possessive_endings for t in tokens if body.span.start < t.span.start < head.span.start):
+        return False  # "the country's joint chiefs" are those of that country and may be all of them
     return is_people(head, tables, language) and (is_one or head.lower not in noun_lemmas(head.lower, language))
 
 
