@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Match
+from stemmata.annotate.token import Token
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
 from stemmata.claim.outlet import bare_outlet_at, outlet_at
@@ -26,12 +27,13 @@ _LONGEST_PASSING = 4  # tokens of "that were seen by"
 @dataclass(frozen=True, slots=True)
 class Channel:
     """`inner` is what the outlet has, `giver` who described it to the outlet, or, where `giver_is_behind`, whom `inner`
-    itself names as its source."""
+    itself names as its source; `publisher` is another outlet that made public what `outlet` has."""
 
     inner: Span
     outlet: Source | None
     giver: Span | None = None
     giver_is_behind: bool = False
+    publisher: Source | None = None
 
 
 def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel | None:
@@ -40,7 +42,7 @@ def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel |
     first, last = context.token_range(span)
     last = _behind_what_passed(context, last, tables)
     for match in tables.passed_on.find_all(context.tokens[first:last]):
-        if match.first == 0:
+        if match.first == 0 or _is_noun(context.tokens[first + match.first], match.payload, tables):
             continue
         channel = _behind_participle(context, first, match, last, pack, tables)
         if channel is not None:
@@ -116,10 +118,34 @@ def _behind_participle(
         end -= 1
     inner = Span(tokens[first].span.start, tokens[end - 1].span.end)
     outlet = outlet_at(context, at, pack) or _unknown_outlet(context, first, match, last, tables)
+    if outlet is not None:
+        second = _second_outlet(context, at, last, pack, tables)
+        if second is not None and second[0].entity != outlet.entity:
+            is_outer = second[1] in tables.words["made_public"] and match.payload not in tables.words["made_public"]
+            outer, inner_outlet = (second[0], outlet) if is_outer else (outlet, second[0])
+            return Channel(inner, inner_outlet, None if passer is None else passer[1], publisher=outer)
     giver = _giver_behind(context, at, last, tables) if passer is None else passer[1]
     if outlet is None and (giver is None or tokens[at].lower not in tables.words["pronouns"]):
         return None
     return Channel(inner, outlet, giver)
+
+
+def _is_noun(token: Token, payload: str, tables: ClaimTables) -> bool:
+    """ "a report by the institute", where "reported by" would be the verb."""
+    return payload in tables.words["noun_before_maker"] and token.lower == payload.split()[0]
+
+
+def _second_outlet(
+    context: SentenceContext, at: int, last: int, pack: Pack, tables: ClaimTables
+) -> tuple[Source, str] | None:
+    """ "obtained by X and published by Y": Y and what it did, behind the name that begins at `at`."""
+    for match in tables.passed_on.find_all(context.tokens[at:last]):
+        before = context.tokens[at + match.first - 1] if match.first else None
+        is_joined = before is not None and before.lower in tables.words["joining"]
+        outlet = outlet_at(context, at + match.last, pack) if is_joined else None
+        if outlet is not None:
+            return outlet, match.payload
+    return None
 
 
 def _passer_before(context: SentenceContext, first: int, verb: int, tables: ClaimTables) -> tuple[int, Span] | None:

@@ -161,7 +161,7 @@ class GiverReader:
         giver = self.read(context, channel.giver) if channel.giver is not None else None
         ordered = (source, giver) if channel.giver_is_behind else (giver, source)
         givers = [g for g in ordered if g is not None]
-        return givers if channel.outlet is None else [channel.outlet, *givers]
+        return [s for s in (channel.publisher, channel.outlet) if s is not None] + givers
 
     def _may_mean(self, pronoun: str, source: Source, context: SentenceContext) -> bool:
         """Whether a pronoun may stand for a source: "it" for no person."""

@@ -98,11 +98,20 @@ def _is_participle(token: Token, language: str) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], index: int, tables: ClaimTables, language: str) -> bool:
-    """ "official figures", "expert reports": a word for people before the noun that it describes."""
+    """ "official figures", "expert reports": a word for people before the noun that it describes; it may describe a
+    whole name ("the official Iraqi News Agency")."""
     if index + 1 >= len(tokens):
         return False
+    following = tokens[index + 1]
     documents = load_attribution_table(language).nouns["documents"]
-    return bool(tokens[index + 1].lemmas & documents) or tables.has("bodies", tokens[index + 1].lemmas)
+    if following.lemmas & documents or tables.has("bodies", following.lemmas):
+        return True
+    if not following.text[:1].isupper() or "ADJ" not in word_classes(tokens[index].lower, language):
+        return False
+    last = index + 1
+    while last + 1 < len(tokens) and tokens[last + 1].is_word and tokens[last + 1].lower not in tables.words["relative"]:
+        last += 1
+    return any(tables.has(kind, tokens[last].lemmas) for kind in ("outlet", "bodies"))
 
 
 @lru_cache(maxsize=1024)

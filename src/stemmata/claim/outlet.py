@@ -156,9 +156,13 @@ def has_inner_capital(word: str) -> bool:
 
 
 def looks_like_outlet(tokens: Sequence[Token], tables: ClaimTables) -> bool:
-    """Whether a phrase has a name of two to six words with one such as "Herald" in it."""
+    """Whether a phrase has a name of two to six words with one such as "Herald" in it, or that opens with "Radio"."""
     names = [t for t in tokens if t.text[:1].isupper() and t.is_word]
-    return 2 <= len(names) <= _MOST_WORDS and any(t.text in tables.words["outlet_names"] for t in names[1:])
+    if not 2 <= len(names) <= _MOST_WORDS:
+        return False
+    opener = names[names[0].lower in tables.words["definite"]]
+    opens = opener.text in tables.words["outlet_openers"] and opener is not names[-1]
+    return opens or any(t.text in tables.words["outlet_names"] for t in names[1:])
 
 
 def is_domain(words: str) -> bool:

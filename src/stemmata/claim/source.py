@@ -88,6 +88,10 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
         is_owned = tables.has("owned_pages", head.lemmas) and any(t.lower in owners for t in tokens)
         name = _name_before_noun(tokens, head, entities)
         return Source(SourceKind.DOCUMENT if is_owned else SourceKind.OUTLET, None if is_owned else name, words, span)
+    if head is not None and tables.has("own_pieces", head.lemmas):
+        owner = _name_before_noun(tokens, head, entities)  # "an Antara dispatch"
+        if owner is not None:
+            return Source(SourceKind.OUTLET, owner, words, span)
     own_body = _body_of_the_country(context, tokens, pack, tables)
     if own_body is not None:
         return Source(SourceKind.NAMED, pack.actors[own_body].name, words, span, own_body)

@@ -281,12 +281,16 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
         in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
         holders = [other for other in tagged if any(c.contains(p) for c in other.content for p in parts[:1])]
         is_view = any(_is_according(other, grammar) for other in holders) and _is_plain(attribution, grammar, True)
-        is_view = is_view or (is_nested and _tells_speaker(attribution, grammar))
+        is_view = is_view or (is_nested and (_tells_speaker(attribution, grammar) or _hears(attribution, grammar)))
         if is_nested and not in_relay and not is_view and not _is_plain(attribution, grammar, False):
             continue
         if not is_nested and any(c.overlaps(p) for other in tagged for c in other.content for p in parts[:1]):
             continue
-        is_told = is_nested and (_tells_speaker(attribution, grammar) or (in_relay and _is_said(attribution, grammar)))
+        is_told = is_nested and (
+            _tells_speaker(attribution, grammar)
+            or _hears(attribution, grammar)
+            or (in_relay and _is_said(attribution, grammar))
+        )
         if attribution.relay or is_told or _is_plain(attribution, grammar, is_nested):
             yield replace(attribution, confidence=_GRAMMAR_ALONE)
 
@@ -303,6 +307,11 @@ def _tells_speaker(attribution: Attribution, grammar: GrammarReading) -> bool:
         return False
     is_hearer = reading.lower(inside[-1] + 1) in reading.table.grammar.object_pronouns
     return is_hearer and reading.takes(inside[-1], "tell")
+
+
+def _hears(attribution: Attribution, grammar: GrammarReading) -> bool:
+    """ "X reported that police had been told by a walker that …": the police, whom somebody is said to have told it."""
+    return any(a.cited and a.cue == attribution.cue and a.source != attribution.source for a in grammar.attributions)
 
 
 def _is_said(attribution: Attribution, grammar: GrammarReading) -> bool:
