@@ -112,7 +112,8 @@ def _is_comma(reading: Reading, index: int) -> bool:
 def _is_known_giver(reading: Reading, index: int) -> bool:
     """Whether a word is one for people, bodies or documents, whatever capital a headline gives it."""
     nouns = reading.table.nouns
-    return bool(reading.tokens[index].lemmas & (nouns["bodies"] | nouns["sources"] | nouns["documents"]))
+    givers = nouns["bodies"] | nouns["sources"] | nouns["documents"] | nouns["relay"]
+    return bool(reading.tokens[index].lemmas & givers)
 
 
 def _is_giver(reading: Reading, first: int, last: int, is_first: bool) -> bool:

@@ -83,6 +83,8 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
             span,
             body.entity if whole else None,
         )
+    if head is not None and _is_policy_paper(tokens, head, tables):
+        return Source(SourceKind.DOCUMENT, None, words, span)
     if head is not None and tables.has("outlet", head.lemmas):
         owners = load_attribution_table(context.document.language).grammar.possessive_endings
         is_owned = tables.has("owned_pages", head.lemmas) and any(t.lower in owners for t in tokens)
@@ -161,6 +163,15 @@ def _longer_name(
     inside = [t for t in tokens[begin:] if t.span.end <= outlet.span.end]
     is_name = looks_like_outlet(inside, tables)
     return " ".join(t.text for t in inside) if is_name else None
+
+
+def _is_policy_paper(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
+    """ "a ministry paper", "a white paper": a document and no newspaper."""
+    at = tokens.index(head)
+    if not at or head.lower not in tables.words["papers"]:
+        return False
+    before = tokens[at - 1]
+    return before.text.islower() and (before.lower in tables.words["paper_kinds"] or tables.has("bodies", before.lemmas))
 
 
 def _name_before_noun(tokens: Sequence[Token], head: Token, entities: Sequence[Entity]) -> str | None:
