@@ -51,11 +51,16 @@ def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel |
 
 
 def _behind_what_passed(context: SentenceContext, last: int, tables: ClaimTables) -> int:
-    """Where a source ends with "seen by X", if these words stand right behind it and were left out."""
-    for match in tables.passed_on.find_all(context.tokens[last : last + _LONGEST_PASSING]):
+    """Where a source ends with "seen by X", or ", reported by X,", if these words stand right behind it and were left
+    out."""
+    tokens = context.tokens
+    comma = int(last < len(tokens) and tokens[last].text == ",")
+    for match in tables.passed_on.find_all(tokens[last + comma : last + comma + _LONGEST_PASSING]):
         if match.first == 0:
-            phrase = phrase_at(context, last + match.last)
-            return last if phrase is None else context.token_range(phrase)[1]
+            phrase = phrase_at(context, last + comma + match.last)
+            end = last if phrase is None else context.token_range(phrase)[1]
+            is_closed = not comma or (end < len(tokens) and tokens[end].text == ",")
+            return end if is_closed else last
     return last
 
 

@@ -66,6 +66,22 @@ def with_name(words: Words, runs: Iterable[Run], outer: Attribution, kinds: Floa
     return outer
 
 
+def without_tellers(tagged: Sequence[Attribution], grammar: GrammarReading) -> list[Attribution]:
+    """Attributions without the further givers, seen as reports, whom the grammar sees to tell the same thing to
+    somebody: who "told the Herald" is no outlet."""
+    tellers = [
+        a.source[0]
+        for a in grammar.attributions
+        if a.source and a.cue and not a.cited and not a.relay and _tells(a.cue[0], grammar)
+    ]
+    return [a for a in tagged if a.cue or a.kind not in REPORTS or not any(a.source == (t,) for t in tellers)]
+
+
+def _tells(cue: Span, grammar: GrammarReading) -> bool:
+    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    return reading is not None and any(reading.takes(i, "tell") for i in reading.touching(cue))
+
+
 def _join(runs: Iterable[Run], words: Words) -> list[Run]:
     """Runs that touch are one: two givers have a comma or a word between them."""
     joined: list[Run] = []
