@@ -13,6 +13,7 @@ from stemmata.annotate.token import Token
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
 from stemmata.claim.outlet import bare_outlet_at, outlet_at
+from stemmata.claim.source import is_people
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
@@ -20,6 +21,7 @@ from stemmata.packs import Pack
 
 _COMMA_AND_WHO = 2  # tokens behind a source
 _INFORMING = 8  # tokens behind "who": "had earlier been briefed by"
+_BY = " by"
 _SHORTEST_NAME = 1
 _LONGEST_PASSING = 4  # tokens of "that were seen by"
 
@@ -100,7 +102,9 @@ def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | 
     end = min(len(context.tokens), last + _COMMA_AND_WHO)
     relatives = grammar.person_relatives | tables.words["that_which"]
     who = next((i for i in range(first + 1, end) if context.tokens[i].lower in relatives), None)
-    if who is None or any(t.is_word for t in context.tokens[last:who]):
+    if who is None:
+        return _informed_by(context, first, last, tables)
+    if any(t.is_word for t in context.tokens[last:who]):
         return None
     match = next(iter(tables.has_it_from.find_all(context.tokens[who + 1 : who + _INFORMING])), None)
     giver = phrase_at(context, who + 1 + match.last) if match is not None else None
@@ -108,6 +112,20 @@ def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | 
         return None
     inner_end = who - (context.tokens[who - 1].text == ",")
     return Span(span.start, context.tokens[inner_end - 1].span.end), giver
+
+
+def _informed_by(context: SentenceContext, first: int, last: int, tables: ClaimTables) -> tuple[Span, Span] | None:
+    """ "lawmakers briefed by the service": both of them."""
+    tokens = context.tokens[first:last]
+    match = next((m for m in tables.has_it_from.find_all(tokens) if m.first and m.payload.endswith(_BY)), None)
+    giver = phrase_at(context, first + match.last) if match is not None else None
+    if match is None or giver is None:
+        return None
+    language = context.document.language
+    people = find_head(tokens[: match.first], tables, language)
+    if people is None or not (tables.has("anonymous", people.lemmas) or is_people(people, tables, language)):
+        return None  # "a briefing by the service"
+    return Span(tokens[0].span.start, tokens[match.first - 1].span.end), giver
 
 
 def _behind_participle(

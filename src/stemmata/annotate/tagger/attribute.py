@@ -18,7 +18,7 @@ from stemmata.annotate.tagger.decode import Run, decode_roles
 from stemmata.annotate.tagger.ends import mend_ends
 from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, overlap, with_name, without_tellers
 from stemmata.annotate.tagger.link import Linked, keep_sure, link_runs
-from stemmata.annotate.tagger.nested import has_that, hears
+from stemmata.annotate.tagger.nested import calls, has_that, hears
 from stemmata.annotate.tagger.network import Network, Scores
 from stemmata.annotate.tagger.words import KINDS, Words
 from stemmata.model import Attribution, SourceKind, Span
@@ -283,7 +283,7 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
         in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
         holders = [other for other in tagged if any(c.contains(p) for c in other.content for p in parts[:1])]
         is_view = any(_is_according(other, grammar) for other in holders) and _is_plain(attribution, grammar, True)
-        is_passed = _tells_speaker(attribution, grammar) or hears(attribution, grammar)
+        is_passed = _tells_speaker(attribution, grammar) or hears(attribution, grammar) or calls(attribution, grammar)
         is_passed = is_passed or (has_that(attribution, grammar) and _is_said(attribution, grammar))
         is_view = is_view or (is_nested and is_passed)
         if is_nested and not in_relay and not is_view and not _is_plain(attribution, grammar, False):
