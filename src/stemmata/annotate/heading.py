@@ -94,7 +94,9 @@ def _closing_form(reading: Reading, start: int, is_first: bool) -> Attribution |
     verb = len(reading) - 1
     if not is_first or verb - start < _SHORTEST_HEADLINE or not reading.takes(verb, "say", "show", "finding"):
         return None
-    comma = next((i for i in range(verb - 1, max(start, verb - 1 - _LONGEST_CLOSING), -1) if _is_comma(reading, i)), None)
+    comma = next(
+        (i for i in range(verb - 1, max(start, verb - 1 - _LONGEST_CLOSING), -1) if _is_comma(reading, i)), None
+    )
     if comma is None or comma + 1 == verb or comma - start < _SHORTEST_HEADLINE or reading.quotation[comma] is not None:
         return None
     first = comma + 1

@@ -228,6 +228,7 @@ def _bare_name_at(context: SentenceContext, begin: int, last: int, tables: Claim
     span = Span(context.tokens[begin].span.start, context.tokens[end - 1].span.end)
     is_known = any(e.span.overlaps(span) for e in context.entities)
     is_body = any(t.text in tables.words["body_names"] for t in context.tokens[begin:end])
+    is_body = is_body or tables.has("people", context.tokens[end - 1].lemmas)  # "the Liberal Democrats"
     name = span.of(context.text)
     return None if is_known or is_body else Source(SourceKind.OUTLET, name, name, span)
 

@@ -109,7 +109,9 @@ def _goes_on(tokens: Sequence[Token], index: int, tables: ClaimTables, language:
     if not following.text[:1].isupper() or "ADJ" not in word_classes(tokens[index].lower, language):
         return False
     last = index + 1
-    while last + 1 < len(tokens) and tokens[last + 1].is_word and tokens[last + 1].lower not in tables.words["relative"]:
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].is_word and tokens[last + 1].lower not in tables.words["relative"]
+    ):
         last += 1
     return any(tables.has(kind, tokens[last].lemmas) for kind in ("outlet", "bodies"))
 

@@ -68,7 +68,9 @@ def _is_said(context: SentenceContext, index: int, attribution: Attribution) -> 
     that."""
     at = context.tokens[index].span
     aside = attribution.content[1:]
-    return any(content.overlaps(at) for content in attribution.content if content not in aside or content.start < at.start)
+    return any(
+        content.overlaps(at) for content in attribution.content if content not in aside or content.start < at.start
+    )
 
 
 def _noun_at(context: SentenceContext, index: int, tables: ClaimTables, read: ReadSource) -> Source | None:

@@ -116,9 +116,7 @@ def is_people(head: Token, tables: ClaimTables, language: str) -> bool:
     return holds_office(head, language) or is_agents or tables.has("people", head.lemmas)
 
 
-def _are_its_people(
-    tokens: Sequence[Token], head: Token, body: Entity, tables: ClaimTables, language: str
-) -> bool:
+def _are_its_people(tokens: Sequence[Token], head: Token, body: Entity, tables: ClaimTables, language: str) -> bool:
     """ "Hamas fighters", "an IRGC officer": people without a name, behind the name of the body that they belong to."""
     if head.span.start < body.span.end or not head.text[:1].islower() or tables.has("bodies", head.lemmas):
         return False
@@ -171,7 +169,9 @@ def _is_policy_paper(tokens: Sequence[Token], head: Token, tables: ClaimTables) 
     if not at or head.lower not in tables.words["papers"]:
         return False
     before = tokens[at - 1]
-    return before.text.islower() and (before.lower in tables.words["paper_kinds"] or tables.has("bodies", before.lemmas))
+    return before.text.islower() and (
+        before.lower in tables.words["paper_kinds"] or tables.has("bodies", before.lemmas)
+    )
 
 
 def _name_before_noun(tokens: Sequence[Token], head: Token, entities: Sequence[Entity]) -> str | None:
