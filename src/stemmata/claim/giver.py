@@ -118,7 +118,7 @@ class GiverReader:
         if span is None or not context.span.of(context.text).rstrip().endswith("."):
             return False
         known = [e for e in context.entities if e.span.overlaps(span) and e.entity is not None]
-        if any(e.entity in self._pack.places for e in known):
+        if any(e.entity in self._pack.places or e.type == "location" for e in known):
             return True
         actors = [self._pack.actors.get(e.entity or "") for e in known]
         if not span.of(context.text).isupper() or any(a is None or a.kind == "body" for a in actors):
