@@ -129,6 +129,8 @@ def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> 
         return True
     if before and before[-1].lower in tables.words["agent"]:
         before = before[:-_SHORTEST_PASSIVE]
+    if source.kind in REPORTS and any(True for _ in tables.passes_on.find_all(before)):
+        return True
     return any(True for _ in tables.cites.find_all(before))
 
 
