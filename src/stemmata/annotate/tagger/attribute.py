@@ -165,7 +165,9 @@ def _has_wrong_source(
     tagged: Attribution, found: Attribution, others: Sequence[Attribution], grammar: GrammarReading
 ) -> bool:
     """Whether the source that the tagger sees belongs to other words than the cue, where the grammar sees `found`."""
-    return _is_astray(tagged, grammar) or _is_outer(tagged, found, others) or _is_quoted(tagged, found, grammar)
+    return (
+        _is_astray(tagged, grammar) or _is_outer(tagged, found, others, grammar) or _is_quoted(tagged, found, grammar)
+    )
 
 
 def _is_quoted(tagged: Attribution, found: Attribution, grammar: GrammarReading) -> bool:
@@ -175,18 +177,19 @@ def _is_quoted(tagged: Attribution, found: Attribution, grammar: GrammarReading)
     return any(a.cited and a.source == tagged.source and a.content == found.content for a in grammar.attributions)
 
 
-def _is_outer(tagged: Attribution, found: Attribution, others: Sequence[Attribution]) -> bool:
+def _is_outer(tagged: Attribution, found: Attribution, others: Sequence[Attribution], grammar: GrammarReading) -> bool:
     """Whether a source belongs to the cue of another, behind which the cue has a subject of its own right before it:
-    "X said that Y denied …"."""
+    "X said that Y denied …", or one who calls first: "X said that Y had called and said …"."""
     if len(tagged.cue) != 1 or tagged.cited:
         return False
+    is_own = 0 <= tagged.cue[0].start - found.source[-1].end <= 1 or calls(found, grammar)
     return any(
         other is not tagged
         and other.source == tagged.source
         and len(other.cue) == 1
         and tagged.source[0].end <= other.cue[0].start
         and other.cue[0].end <= found.source[0].start
-        and 0 <= tagged.cue[0].start - found.source[-1].end <= 1
+        and is_own
         for other in others
     )
 
