@@ -46,12 +46,11 @@ def fit_settings(
         network.transitions.shape
     )
     decoded_runs = [decode_roles(one.roles, transitions, opening) for one in found]
-    ends = fit_ends(texts, found, decoded_runs)
+    ends = fit_ends(texts, [one.roles for one in found], decoded_runs)
     of_ends = {role: np.array(values, dtype=np.float32) for role, values in ends.items()}
 
     def decode(example: Example, scores: Scores) -> Decoded:
-        decoded = decode_roles(scores.roles, transitions, opening)
-        runs = mend_ends(decoded, scores.roles, scores.arcs, example.words, of_ends)
+        runs = mend_ends(decode_roles(scores.roles, transitions, opening), scores.roles, example.words, of_ends)
         return Decoded(example, runs, scores.vectors)
 
     decoded = [decode(example, scores) for example, scores in zip(texts, found, strict=True)]

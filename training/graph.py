@@ -18,7 +18,7 @@ from torch import nn
 
 from stemmata.annotate.tagger.piece import WINDOW
 from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES
-from training.network import ARC_SIZE, LINK_SIZE, Tagger
+from training.network import LINK_SIZE, Tagger
 
 Array = NDArray[np.float32]
 
@@ -32,7 +32,7 @@ _ATTENTION = ("attention.self.query", "attention.self.key", "attention.self.valu
 
 
 def build_graph(network: Tagger, peaks: Mapping[str, Array]) -> onnx.ModelProto:
-    """The network in int8, its heads in float32 but for those of syntax.
+    """The network in int8, its heads in float32.
 
     In: `ids` [windows, pieces], `features` [windows, pieces, one-hot] and the `rows` [words] of pieces that are asked
     for; out: roles, entities, kinds, query and key of those rows as `Tagger` gives them. All windows of a call are
@@ -60,9 +60,7 @@ class _Builder:
         last = self.config.num_hidden_layers - 1
         for layer in range(last):
             hidden = self._layer(hidden, layer)
-        hidden = self._layer(hidden, last, rows="rows")
-        self._heads(hidden)
-        self._tie(hidden)
+        self._heads(self._layer(hidden, last, rows="rows"))
         shown = sum(size + 1 for size in FEATURE_SIZES)
         inputs = [
             helper.make_tensor_value_info("ids", TensorProto.INT64, ["windows", "pieces"]),
@@ -75,8 +73,6 @@ class _Builder:
             "kinds": [len(KINDS)],
             "query": [len(POINTING), LINK_SIZE],
             "key": [LINK_SIZE],
-            "dependent": [ARC_SIZE],
-            "governor": [ARC_SIZE],
         }
         outputs = [
             helper.make_tensor_value_info(name, TensorProto.FLOAT, ["windows", "words", *shape])
@@ -96,14 +92,6 @@ class _Builder:
         domain = _FUSED if fused else ""
         self.nodes.append(helper.make_node(operator, [*inputs], [output], domain=domain, **options))
         return output
-
-    def _tie(self, hidden: str) -> None:
-        """The vectors that tie words to their governors."""
-        names = ("dependent", "governor")
-        matrix = np.concatenate([self.weights[f"{name}.weight"].T for name in names], axis=1)
-        bias = np.concatenate([self.weights[f"{name}.bias"] for name in names])
-        smooth, scale = self._smooth("arcs", hidden, "roles", matrix)  # all heads look at the same
-        self._split(self._int8("arcs", smooth, matrix * scale[:, None], bias), dict.fromkeys(names, ARC_SIZE))
 
     def _split(self, value: str, sizes: Mapping[str, int]) -> None:
         lengths = self._constant(f"{value}.sizes", np.array([*sizes.values()], dtype=np.int64))
@@ -168,8 +156,7 @@ class _Builder:
         value, value_scale, zero = quantised
         products = []
         for name, matrix, of_rows in zip(names, matrices, (rows, None, None), strict=True):
-            weight, weight_scale = self._weights(name, matrix * scale[:, None])
-            bias = self._constant(f"{name}.bias", self.weights[f"{name}.bias"])
+            weight, weight_scale, bias = self._weights(name, name, matrix * scale[:, None])
             inputs = [self._rows(value, of_rows), weight, value_scale, weight_scale, zero, "", bias]
             products.append(self._node("MatMulIntegerToFloat", inputs, name, fused=True))
         return products
@@ -180,13 +167,8 @@ class _Builder:
         if smooth:
             value, scale = self._smooth(output, value, name, matrix)
             matrix = matrix * scale[:, None]
-        return self._int8(output, value, matrix, self.weights[f"{name}.bias"])
-
-    def _int8(self, output: str, value: str, matrix: Array, bias: Array) -> str:
-        """A product in int8, of an input that is quantised as it comes."""
-        weight, scale = self._weights(output, matrix)
-        inputs = [value, weight, scale, "", self._constant(f"{output}.bias", bias)]
-        return self._node("DynamicQuantizeMatMul", inputs, output, fused=True)
+        weight, weight_scale, bias = self._weights(output, name, matrix)
+        return self._node("DynamicQuantizeMatMul", [value, weight, weight_scale, "", bias], output, fused=True)
 
     def _smooth(self, output: str, value: str, name: str, matrix: Array) -> tuple[str, Array]:
         """A product's input with each channel divided by a scale, and the scale, for the rows of its `matrix`; `name`
@@ -195,13 +177,14 @@ class _Builder:
         inverse = self._constant(f"{output}.inverse", (1 / scale).astype(np.float32))
         return self._node("Mul", [value, inverse], f"{output}.smooth"), scale
 
-    def _weights(self, output: str, matrix: Array) -> tuple[str, str]:
-        """A matrix in int8 and the scale of each of its columns."""
+    def _weights(self, output: str, name: str, matrix: Array) -> tuple[str, str, str]:
+        """A layer's matrix in int8, the scale of each of its columns, and the layer's bias."""
         scale = np.abs(matrix).max(0) / _MOST
         scale[scale == 0] = 1
         return (
             self._constant(f"{output}.weight", np.round(matrix / scale).astype(np.int8)),
             self._constant(f"{output}.scale", scale.astype(np.float32)),
+            self._constant(f"{output}.bias", self.weights[f"{name}.bias"]),
         )
 
     def _heads(self, hidden: str) -> None:

@@ -10,7 +10,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 
-from stemmata.annotate.tagger.decode import Run
+from stemmata.annotate.tagger.decode import Floats, Run
 from stemmata.annotate.tagger.ends import ENDED, end_features, possible_ends, view_ends
 from stemmata.annotate.tagger.link import (
     LinkVectors,
@@ -19,7 +19,6 @@ from stemmata.annotate.tagger.link import (
     score_pairs,
     share_contents,
 )
-from stemmata.annotate.tagger.network import Scores
 from stemmata.annotate.tagger.second import second_features
 from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, INSIDE, POINTING, SOURCE
 from training.corpus import Example
@@ -119,14 +118,14 @@ def _gold_of(runs: Sequence[Run], example: Example, role: int) -> list[int]:
 
 
 def fit_ends(
-    examples: Sequence[Example], scores: Sequence[Scores], runs: Sequence[Sequence[Sequence[Run]]]
+    examples: Sequence[Example], scores: Sequence[Floats], runs: Sequence[Sequence[Sequence[Run]]]
 ) -> dict[str, list[float]]:
     """Weights by role of where a run ends (conditional logit): right is the end of the gold span that it overlaps."""
     weights = {}
     for role in ENDED:
         choices = []
         for example, score, of_text in zip(examples, scores, runs, strict=True):
-            view = view_ends(score.roles, score.arcs, of_text, example.words)
+            view = view_ends(score, of_text, example.words)
             golds = _gold_of(of_text[role], example, role)
             possible = possible_ends(role, of_text[role], view)
             for run, ends, gold in zip(of_text[role], possible, golds, strict=True):

@@ -16,15 +16,13 @@ ARC_SIZE = 64  # of the vectors that tie a word to its governor
 _SYNTAX = ("relations.", "dependent.", "governor.")
 
 
-# Roles, entities, kinds, query, key, dependent, governor.
-Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]
+Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]  # roles, entities, kinds, query, key
 
 
 class Tagger(nn.Module):
     """In: piece ids, mask and features [batch, pieces(, features)]. Out: role scores [batch, pieces, roles, BIO],
     entity scores [batch, pieces, labels], scores of a giver's kind [batch, pieces, kinds], queries of the roles that
-    point [batch, pieces, 3, 64] and keys of cues [batch, pieces, 64]; what ties words to those that govern them, as
-    dependents and as governors, [batch, pieces, 64] each."""
+    point [batch, pieces, 3, 64] and keys of cues [batch, pieces, 64]."""
 
     def __init__(self, encoder: BertModel, entity_labels: int, relations: int = 1, dropout: float = 0.1) -> None:
         super().__init__()
@@ -62,8 +60,12 @@ class Tagger(nn.Module):
         batch, length, _ = hidden.shape
         roles = self.roles(hidden).view(batch, length, len(ROLES), 3)
         query = self.query(hidden).view(batch, length, len(POINTING), LINK_SIZE)
-        arcs = self.dependent(hidden), self.governor(hidden)
-        return roles, self.entities(hidden), self.kinds(hidden), query, self.key(hidden), *arcs
+        return roles, self.entities(hidden), self.kinds(hidden), query, self.key(hidden)
+
+    def read_syntax(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of relations [batch, pieces, names], and vectors [batch, pieces, 64] of words as dependents and as
+        governors: learnt beside the others, and exported to nowhere."""
+        return self.relations(hidden), self.dependent(hidden), self.governor(hidden)
 
 
 def load_encoder(folder: Path) -> BertModel:

@@ -1,7 +1,7 @@
 """The syntax of texts as a parser sees it: learnt beside the attributions, for contents end where clauses do.
 
-What governs each word and how are silver labels, of spaCy's pipelines (MIT licence). The encoder learns more by them
-than by attributions alone (R. Caruana, "Multitask Learning", 1997), and where spans end is weighed by them.
+What governs each word and how are silver labels, of spaCy's pipelines (MIT licence). The heads that learn
+them are not exported; what the encoder learns by them stays (R. Caruana, "Multitask Learning", 1997).
 """
 
 from __future__ import annotations

@@ -103,9 +103,9 @@ def train(
             batch = make_batch(chosen, settings.grammar_dropout, settings.piece_dropout)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 hidden = network.encode(batch.ids, batch.mask, batch.features)
-                outputs, relations = network.read(hidden), network.relations(hidden)
+                outputs, syntax = network.read(hidden), network.read_syntax(hidden)
             loss = _loss(batch, outputs, network, settings, entity_steps)
-            of_syntax = syntax_loss(relations, *outputs[-2:], batch)
+            of_syntax = syntax_loss(*syntax, batch)
             loss = loss + settings.syntax_weight * of_syntax
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -165,7 +165,7 @@ def _rate(step: int, steps: int, warm_up: float) -> float:
 
 
 def _loss(batch: Batch, outputs: Outputs, network: Tagger, settings: Settings, steps: Tensor) -> Tensor:
-    roles, entities, kinds, query, key = (o.float() for o in outputs[:5])
+    roles, entities, kinds, query, key = (o.float() for o in outputs)
     loss = _role_loss(batch, roles, network, settings.path_weight)
     if bool((batch.entities != UNLABELLED).any()):
         loss = loss + settings.entity_weight * _entity_loss(batch, entities, steps, settings.entity_path_weight)

@@ -6,7 +6,6 @@ import numpy as np
 
 from stemmata.annotate.attribution import read_grammar
 from stemmata.annotate.sentence import split_sentences
-from stemmata.annotate.tagger.arcs import Arcs, sum_arcs
 from stemmata.annotate.tagger.decode import Run
 from stemmata.annotate.tagger.ends import END_FEATURES, ENDED, mend_ends, possible_ends, view_ends
 from stemmata.annotate.tagger.words import BEGIN, CONTENT, FURTHER, INSIDE, OUTSIDE, ROLES, Words, read_words
@@ -35,23 +34,12 @@ def scores_of(words: Words, content: Run, odds: float) -> np.ndarray:
     return scores
 
 
-def arcs_of(words: Words, **governors: str) -> Arcs:
-    """Arcs by which each of the words named hangs from another, and all others from themselves."""
-    count = len(words)
-    dependent = governor = np.eye(count, dtype=np.float32)
-    dependent = dependent.copy()
-    for word, other in governors.items():
-        dependent[words.written.index(word)] = governor[words.written.index(other)]
-    return sum_arcs(count, [(0, 99 * dependent, governor)])
-
-
-def mend(text: str, phrase: str, hanging: dict[str, str] | None = None, **weights: float) -> str:
+def mend(text: str, phrase: str, **weights: float) -> str:
     words = words_of(text)
     run = run_of(words, phrase)
     wanted = np.array([weights.get(name, 0.0) for name in END_FEATURES], np.float32)
     runs = [[], [], [run], []]
-    arcs = arcs_of(words, **(hanging or {}))
-    mended = mend_ends(runs, scores_of(words, run, 1.5), arcs, words, {str(role): wanted for role in ENDED})
+    mended = mend_ends(runs, scores_of(words, run, 1.5), words, {str(role): wanted for role in ENDED})
     only = mended[CONTENT][0]
     return text[words.spans[only.first].start : words.spans[only.last - 1].end]
 
@@ -70,24 +58,10 @@ def test_a_content_is_drawn_out_to_the_end_of_its_sentence() -> None:
     assert found == "the bridge was safe, which few believed"
 
 
-def test_a_content_takes_in_what_hangs_from_it() -> None:
-    within = {"the": "bridge", "bridge": "safe", "was": "safe"}
-    behind = {"which": "believed", "few": "believed", "believed": "safe"}
-    weights = {"own": 1.0, "hanging_behind": -3.0, "hanging_from_behind": -3.0}
-    assert mend(TEXT, "the bridge was safe", within | behind, **weights) == "the bridge was safe, which few believed"
-    assert mend(TEXT, "the bridge was safe", within, **weights) == "the bridge was safe"
-
-
-def test_a_content_leaves_out_what_hangs_from_the_words_before_it() -> None:
-    hanging = {"which": "believed", "few": "believed", "believed": "said", ",": "said"}
-    found = mend(TEXT, "the bridge was safe, which few believed", hanging, own=1.0, hanging_from_before=-3.0)
-    assert found == "the bridge was safe"
-
-
 def test_a_span_cannot_end_behind_the_next_of_its_role_nor_behind_the_text() -> None:
     words = words_of(TEXT)
     one, other = run_of(words, "the bridge"), run_of(words, "which few believed")
-    view = view_ends(scores_of(words, one, 0.1), arcs_of(words), [[], [], [one, other], []], words)
+    view = view_ends(scores_of(words, one, 0.1), [[], [], [one, other], []], words)
     first, second = possible_ends(CONTENT, [one, other], view)
     assert first.min() > one.first
     assert first.max() <= other.first
@@ -98,7 +72,7 @@ def test_a_span_cannot_end_behind_the_next_of_its_role_nor_behind_the_text() -> 
 def test_an_end_that_the_labels_speak_strongly_against_is_not_possible() -> None:
     words = words_of(TEXT)
     run = run_of(words, "the bridge was safe")
-    view = view_ends(scores_of(words, run, 30.0), arcs_of(words), [[], [], [run], []], words)
+    view = view_ends(scores_of(words, run, 30.0), [[], [], [run], []], words)
     assert possible_ends(CONTENT, [run], view)[0].tolist() == [run.last]
 
 
@@ -113,6 +87,5 @@ def test_a_role_whose_ends_are_not_weighed_does_not_break_a_hyphenated_word_eith
     words = words_of(text)
     run = run_of(words, "Diplomats from a US")
     none = np.zeros(len(END_FEATURES), np.float32)
-    weights = {str(role): none for role in ENDED}
-    mended = mend_ends([[], [], [], [run]], scores_of(words, run, 1.5), arcs_of(words), words, weights)
+    mended = mend_ends([[], [], [], [run]], scores_of(words, run, 1.5), words, {str(role): none for role in ENDED})
     assert mended[FURTHER] == [run_of(words, "Diplomats from a US-allied")]

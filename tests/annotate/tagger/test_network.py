@@ -15,7 +15,7 @@ from stemmata.annotate.tagger.piece import Pieces, cut_pieces
 from stemmata.annotate.tagger.words import KINDS, POINTING, ROLES, Words, read_words
 
 LABELS, LINK_SIZE = 5, 4
-SHAPES = ((len(ROLES), 3), (LABELS,), (len(KINDS),), (len(POINTING), LINK_SIZE), (LINK_SIZE,), (1,), (1,))
+SHAPES = ((len(ROLES), 3), (LABELS,), (len(KINDS),), (len(POINTING), LINK_SIZE), (LINK_SIZE,))
 TEXT = "The harbourmaster's office, unaccountably, counted 31 transshipments. " * 40
 
 

@@ -33,7 +33,7 @@ def tag_attributions(
 ) -> tuple[Attribution, ...]:
     """The attributions of a text in the order of their cues."""
     decoded = decode_roles(scores.roles, network.transitions, network.opening)
-    runs = mend_ends(decoded, scores.roles, scores.arcs, words, network.ends)
+    runs = mend_ends(decoded, scores.roles, words, network.ends)
     linked = keep_sure(link_runs(runs, scores.vectors, words, network.links), network.links)
     tagged: list[Attribution] = []
     for item in linked:

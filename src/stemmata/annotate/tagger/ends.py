@@ -1,8 +1,7 @@
 """Where a span ends: the labels' own end weighed against the others near it.
 
 The labels are scored word by word; what makes a good end (the mark or the kind of word behind it, a quotation that
-closes, a sentence that is over, nothing behind it that hangs from a word within) is weighed here, by a conditional
-logit over the places where the span could end.
+closes, a sentence that is over) is weighed here, by a conditional logit over the places where the span could end.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stemmata.annotate.tagger.arcs import Arcs
 from stemmata.annotate.tagger.decode import Floats, Run, log_shares
 from stemmata.annotate.tagger.words import (
     BEGIN,
@@ -48,7 +46,6 @@ _QUOTATION = 1  # its column
 ENDED = (SOURCE, CUE, CONTENT)  # the roles whose ends are weighed
 REACH = {SOURCE: 10, CUE: 8, CONTENT: 40}  # words before and behind the labels' own end
 _WORST = -8.0  # log odds that an end may lose against the labels' own
-_MOST_HANGING = 3.0  # words
 _NOTHING = -5.0  # the log odds of what stands behind the text
 END_FEATURES = (
     "labels",
@@ -70,14 +67,6 @@ END_FEATURES = (
     "length_log",
     "many_sentences",
     "full_stop_inside",
-    "hanging_behind",
-    "next_hangs_within",
-    "hanging_from_behind",
-    "last_hangs_behind",
-    "hanging_from_before",
-    "last_hangs_before",
-    "next_hangs_before",
-    "roots",
     *(f"{place}_in_{role}" for role in ENDED for place in ("next", "last", "second")),
     *(f"next_{name}" for name in _MARK_NAMES),
     *(f"last_{name}" for name in _MARK_NAMES),
@@ -101,11 +90,10 @@ class EndView:
     marks: Floats  # [words + 2, kinds of marks]
     classes: Floats  # [words + 2, classes of words]
     inside: Floats  # [words + 2, roles]: whether a run holds the word
-    arcs: Arcs
     splits: NDArray[np.bool_]  # [words + 1]: whether what ends there is cut off within a hyphenated word
 
 
-def view_ends(scores: Floats, arcs: Arcs, runs: Sequence[Sequence[Run]], words: Words) -> EndView:
+def view_ends(scores: Floats, runs: Sequence[Sequence[Run]], words: Words) -> EndView:
     """What `end_features` looks at; `scores` is [words, roles, BIO]."""
     count = len(words)
     logs = log_shares(scores)
@@ -130,7 +118,6 @@ def view_ends(scores: Floats, arcs: Arcs, runs: Sequence[Sequence[Run]], words: 
         marks,
         np.pad(words.classes, behind).astype(np.float32),
         inside,
-        arcs,
         _splits(words),
     )
 
@@ -204,7 +191,6 @@ def end_features(role: int, runs: Sequence[Run], ends: Sequence[Integers], view:
         np.log1p(end - first),
         view.sentence[last] != view.sentence[first],
         ends_sentence & (view.marks[last, 0] > 0),
-        *_arc_features(first, own - 1, end, view.arcs),
         *(view.inside[place, other] for other in ENDED for place in (end, last, second)),
     )
     comma = view.marks[end, _MARK_NAMES.index("comma")][:, None]
@@ -221,22 +207,6 @@ def end_features(role: int, runs: Sequence[Run], ends: Sequence[Integers], view:
     )
 
 
-def _arc_features(first: Integers, anchor: Integers, end: Integers, arcs: Arcs) -> list[Floats]:
-    """How the words of [first, end), the last of them and the one behind hang together with those around them."""
-    nowhere, everywhere = np.zeros_like(first), np.full_like(first, len(arcs.block))
-    spans = (
-        (end, everywhere, first, end),
-        (end, end + 1, first, end),
-        (first, end, end, everywhere),
-        (end - 1, end, end, everywhere),
-        (first, end, nowhere, first),
-        (end - 1, end, nowhere, first),
-        (end, end + 1, nowhere, first),
-    )
-    found = [np.minimum(arcs.hanging(anchor, *places), _MOST_HANGING) for places in spans]
-    return [*found, np.abs(found[2] + found[4] - 1)]
-
-
 def _unsplit(run: Run, view: EndView) -> Run:
     """A run with the rest of the hyphenated word that it ends in."""
     last = run.last
@@ -246,10 +216,10 @@ def _unsplit(run: Run, view: EndView) -> Run:
 
 
 def mend_ends(
-    runs: Sequence[Sequence[Run]], scores: Floats, arcs: Arcs, words: Words, weights: Mapping[str, Floats]
+    runs: Sequence[Sequence[Run]], scores: Floats, words: Words, weights: Mapping[str, Floats]
 ) -> list[list[Run]]:
     """The runs of every role with their best ends; `weights` are by the number of a role."""
-    view = view_ends(scores, arcs, runs, words)
+    view = view_ends(scores, runs, words)
     mended = [[_unsplit(run, view) for run in of_role] for of_role in runs]
     for role in ENDED:
         if not runs[role]:

@@ -14,7 +14,6 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from stemmata.annotate.tagger.arcs import Arcs, sum_arcs
 from stemmata.annotate.tagger.decode import Floats, log_shares
 from stemmata.annotate.tagger.link import LinkSettings, LinkVectors, read_link_settings
 from stemmata.annotate.tagger.piece import Pieces, cut_windows, load_tokenizer, mark_id
@@ -24,13 +23,12 @@ from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES
 @dataclass(frozen=True, slots=True)
 class Scores:
     """By word: `roles` [words, roles, BIO], `entities` [words, labels], `kinds` [words, kinds] of a giver that begins
-    there; what ties spans to cues, and what governs each word."""
+    there; and what ties spans to cues."""
 
     roles: Floats
     entities: Floats
     kinds: Floats
     vectors: LinkVectors
-    arcs: Arcs
 
 
 @dataclass(frozen=True)
@@ -110,17 +108,14 @@ def read_windows(
     count = len(words)
     shapes = ((len(ROLES), 3), (labels,), (len(KINDS),), (len(POINTING), link_size), (link_size,))
     roles, entities, kinds, query, key = (np.zeros((count, *shape), dtype=np.float32) for shape in shapes)
-    tied: list[tuple[int, Floats, Floats]] = []
     for start, end in cut_windows(len(pieces), pieces.first[np.flatnonzero(np.diff(words.sentence, prepend=-1))]):
         first, last = np.searchsorted(pieces.first, (start, end))
         if first == last:
             continue  # the rest of a long word
-        *outputs, dependent, governor = run((start, end), pieces.first[first:last] - start + 1)
+        outputs = run((start, end), pieces.first[first:last] - start + 1)
         for target, output in zip((roles, entities, kinds, query, key), outputs, strict=True):
             target[first:last] = output[0]
-        tied.append((int(first), dependent[0], governor[0]))
-    vectors = LinkVectors(query, key, pieces.first)
-    return Scores(log_shares(roles), entities, kinds, vectors, sum_arcs(count, tied))
+    return Scores(log_shares(roles), entities, kinds, LinkVectors(query, key, pieces.first))
 
 
 def piece_features(words: Words, pieces: Pieces) -> Integers:
