@@ -1,9 +1,11 @@
 """Train the tagger anew, write the file that the package runs, and score it.
 
     python -m training train --encoder DIR [--polnear DIR] [--re3d DIR] --to tagger.pt
+    python -m training prune tagger.pt --units 1152 --encoder DIR --polnear DIR --to smaller.pt
     python -m training export tagger.pt --encoder DIR [--polnear DIR] [--re3d DIR] [--language en]
     python -m training score --scorer DIR --polnear DIR
     python -m training silver --pipeline en_core_web_md FILE... > silver.jsonl
+    python -m training parse --pipeline en_core_web_md FILE... > syntax.jsonl
     python -m training folds --encoder DIR --re3d DIR [--silver silver.jsonl]
     python -m training relays --held-out > relays.jsonl
 
@@ -33,10 +35,12 @@ from training.corpus import ENTITY_LABELS, Example, add_entities, read_attributi
 from training.export import export_network, write_settings
 from training.fit import fit_settings
 from training.folds import f1, score_folds
-from training.network import LINK_SIZE, Tagger, choose_threads, load_encoder, mean_weights
+from training.network import LINK_SIZE, choose_threads, load_tagger, mean_weights
+from training.prune import keep_units
 from training.relays import chain_rows
 from training.silver import label_texts, read_texts
-from training.train import Settings, train
+from training.syntax import Row, add_syntax, name_relations, parse_texts, read_syntax
+from training.train import Settings, train, weigh_network
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODELS = Path(__file__).parents[1] / "src" / "stemmata" / "models"
@@ -46,6 +50,7 @@ _GENERATED = 700  # texts of four generated paragraphs
 _REPEATS = 2  # of the small entity corpus, an epoch
 _FOLDS, _FOLD_EPOCHS, _FOLD_BATCH = 5, 8, 4  # few texts: small batches
 _FOLD_AVERAGE = 0.98
+_WEIGHED = 40
 _SILVER_BATCH, _SILVER_AVERAGE = 8, 0.99
 
 
@@ -60,18 +65,29 @@ def main(arguments: Sequence[str]) -> int:
     training.add_argument("--polnear", type=Path, help="folder of train.jsonl")
     training.add_argument("--re3d", type=Path, help="folder of train.jsonl")
     training.add_argument("--silver", type=Path, help="file of texts whose entities `silver` labelled")
+    training.add_argument("--syntax", type=Path, help="file of texts whose syntax `parse` read, learnt beside")
     training.add_argument("--to", type=Path, required=True)
     training.add_argument("--progress", type=Path, help="a file that keeps each epoch's state, to go on from")
-    training.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    training.add_argument("--start", type=Path, nargs="+", help="a checkpoint to go on from, or the mean of several")
     training.add_argument("--generated", type=int, default=_GENERATED, help="texts of generated sentences")
     training.add_argument("--repeats", type=int, default=_REPEATS, help="of re3d, an epoch")
     training.add_argument("--rate", type=float, default=Settings().encoder_rate, help="of the encoder, at most")
     training.add_argument("--head-rate", type=float, default=Settings().head_rate, help="of the other layers")
     training.add_argument("--path-weight", type=float, default=Settings().path_weight)
+    training.add_argument("--syntax-weight", type=float, default=Settings().syntax_weight)
+    training.add_argument("--entity-weight", type=float, default=Settings().entity_weight)
     training.add_argument("--link-weight", type=float, default=Settings().link_weight)
     training.add_argument("--seed", type=int, default=Settings().seed)
     training.add_argument("--epochs", type=int, default=Settings().epochs)
     training.add_argument("--threads", type=int, default=torch.get_num_threads())
+    pruning = commands.add_parser("prune", help="leave out the units of wide layers that the loss misses least")
+    pruning.add_argument("checkpoint", type=Path)
+    pruning.add_argument("--encoder", type=Path, required=True)
+    pruning.add_argument("--polnear", type=Path, required=True, help="folder of train.jsonl")
+    pruning.add_argument("--units", type=int, required=True, help="that each layer keeps")
+    pruning.add_argument("--batches", type=int, default=_WEIGHED, help="that say what a unit is worth")
+    pruning.add_argument("--threads", type=int, default=torch.get_num_threads())
+    pruning.add_argument("--to", type=Path, required=True)
     exporting = commands.add_parser("export")
     exporting.add_argument("checkpoint", type=Path, nargs="+", help="several are averaged, weight by weight")
     exporting.add_argument("--encoder", type=Path, required=True)
@@ -83,6 +99,7 @@ def main(arguments: Sequence[str]) -> int:
     folding.add_argument("--encoder", type=Path, required=True)
     folding.add_argument("--re3d", type=Path, required=True, help="folder of train.jsonl")
     folding.add_argument("--silver", type=Path, help="file of texts whose entities `silver` labelled, read first")
+    folding.add_argument("--syntax", type=Path, help="file of texts whose syntax `parse` read, learnt beside")
     folding.add_argument("--folds", type=int, default=_FOLDS)
     folding.add_argument("--runs", type=int, default=1, help="of each fold, whose weights are averaged; needs --silver")
     folding.add_argument("--epochs", type=int, default=_FOLD_EPOCHS)
@@ -90,6 +107,9 @@ def main(arguments: Sequence[str]) -> int:
     silvering = commands.add_parser("silver", help="label the entities of texts by spaCy's and the pack's names")
     silvering.add_argument("texts", type=Path, nargs="+", help="JSONL files of texts, or TimeML files")
     silvering.add_argument("--pipeline", required=True, help="name or folder of spaCy's, with a parser and entities")
+    parsing = commands.add_parser("parse", help="what governs each word of texts, by spaCy's parser")
+    parsing.add_argument("texts", type=Path, nargs="+", help="JSONL files of texts, or TimeML files")
+    parsing.add_argument("--pipeline", required=True, help="name or folder of spaCy's, with a parser")
     relaying = commands.add_parser("relays", help="generated texts with their chains, for bench/chains.py")
     relaying.add_argument("--held-out", action="store_true", help="of the templates that train nothing")
     relaying.add_argument("--count", type=int, default=_GENERATED)
@@ -116,6 +136,9 @@ def _train(chosen: argparse.Namespace) -> int:
         examples += list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) * chosen.repeats
     if chosen.silver:
         examples = list(add_entities(examples, chosen.silver, tokenizer))
+    if chosen.syntax:
+        rows = read_syntax(chosen.syntax)
+        examples = list(add_syntax(examples, rows, name_relations(rows)))
     settings = Settings(
         epochs=chosen.epochs,
         seed=chosen.seed,
@@ -123,18 +146,32 @@ def _train(chosen: argparse.Namespace) -> int:
         head_rate=chosen.head_rate,
         path_weight=chosen.path_weight,
         link_weight=chosen.link_weight,
+        syntax_weight=chosen.syntax_weight,
+        entity_weight=chosen.entity_weight,
         entity_labels=len(ENTITY_LABELS),
     )
-    start = torch.load(chosen.start, weights_only=True)["weights"] if chosen.start else None
+    start = mean_weights([torch.load(p, weights_only=True)["weights"] for p in chosen.start]) if chosen.start else None
     network = train(examples, chosen.encoder, settings, _say, chosen.progress, start)
     torch.save({"weights": network.state_dict(), "settings": asdict(settings)}, chosen.to)
     return 0
 
 
+def _prune(chosen: argparse.Namespace) -> int:
+    _check_encoder(chosen.encoder)
+    choose_threads(chosen.threads)
+    kept = torch.load(chosen.checkpoint, weights_only=True)
+    network = load_tagger(chosen.encoder, len(ENTITY_LABELS), kept["weights"])
+    tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
+    examples = list(read_attributions(chosen.polnear / "train.jsonl", tokenizer, slice(None, -_HELD_OUT, _EVERY)))
+    settings = Settings(**kept["settings"])
+    worth = weigh_network(network, examples, settings, chosen.batches, _say)
+    torch.save({**kept, "weights": keep_units(kept["weights"], worth, chosen.units)}, chosen.to)
+    return 0
+
+
 def _export(chosen: argparse.Namespace) -> int:
     states = [torch.load(path, weights_only=True)["weights"] for path in chosen.checkpoint]
-    network = Tagger(load_encoder(chosen.encoder), len(ENTITY_LABELS))
-    network.load_state_dict(mean_weights(states))
+    network = load_tagger(chosen.encoder, len(ENTITY_LABELS), mean_weights(states))
     tokenizer_file = chosen.encoder / "tokenizer.json"
     tokenizer = load_tokenizer(str(tokenizer_file))
     texts = _fitting_texts(chosen, tokenizer)
@@ -178,15 +215,19 @@ def _folds(chosen: argparse.Namespace) -> int:
     if chosen.runs > 1 and not chosen.silver:
         raise ValueError("runs that begin with other weights of the entity layer cannot be averaged: give --silver")
     path = chosen.re3d / "train.jsonl"
-    start = _learn_silver(chosen.silver, chosen.encoder, tokenizer) if chosen.silver else None
-    counted = score_folds(path, chosen.encoder, tokenizer, settings, chosen.folds, _say, start, chosen.runs)
+    rows = read_syntax(chosen.syntax) if chosen.syntax else {}
+    start = _learn_silver(chosen.silver, chosen.encoder, tokenizer, rows) if chosen.silver else None
+    examples = list(add_syntax(read_entities(path, tokenizer), rows, name_relations(rows)))
+    counted = score_folds(path, examples, chosen.encoder, settings, chosen.folds, _say, start, chosen.runs)
     for name, (right, found, gold) in counted.items():
         print(f"{name:14} F1 {f1((right, found, gold)):5.1f}   right {right:5} found {found:5} gold {gold:5}")
     return 0
 
 
-def _learn_silver(path: Path, encoder: Path, tokenizer: Tokenizer) -> Mapping[str, torch.Tensor]:
-    """Weights that have seen the silver texts once."""
+def _learn_silver(
+    path: Path, encoder: Path, tokenizer: Tokenizer, rows: Mapping[str, Row]
+) -> Mapping[str, torch.Tensor]:
+    """Weights that have seen the silver texts once, with their syntax where `rows` has it."""
     settings = Settings(
         epochs=1,
         batch=_SILVER_BATCH,
@@ -194,7 +235,8 @@ def _learn_silver(path: Path, encoder: Path, tokenizer: Tokenizer) -> Mapping[st
         entity_path_weight=0.0,
         entity_labels=len(ENTITY_LABELS),
     )
-    return train(list(read_entities(path, tokenizer)), encoder, settings, _say).state_dict()
+    examples = list(add_syntax(read_entities(path, tokenizer), rows, name_relations(rows)))
+    return train(examples, encoder, settings, _say).state_dict()
 
 
 def _silver(chosen: argparse.Namespace) -> int:
@@ -205,6 +247,16 @@ def _silver(chosen: argparse.Namespace) -> int:
     for path in chosen.texts:
         for row in label_texts(read_texts(path), pipeline, pack):
             print(json.dumps(row, ensure_ascii=False))
+    return 0
+
+
+def _parse(chosen: argparse.Namespace) -> int:
+    import spacy
+
+    pipeline = spacy.load(chosen.pipeline, exclude=["ner", "lemmatizer"])
+    for path in chosen.texts:
+        for row in parse_texts(read_texts(path), pipeline):
+            print(json.dumps(row))
     return 0
 
 
@@ -242,9 +294,11 @@ def _say(line: str) -> None:
 
 _COMMANDS = {
     "train": _train,
+    "prune": _prune,
     "export": _export,
     "folds": _folds,
     "silver": _silver,
+    "parse": _parse,
     "relays": _relays,
     "score": _score,
 }

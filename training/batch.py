@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from stemmata.annotate.tagger.piece import WINDOW
-from stemmata.annotate.tagger.words import FEATURE_SIZES, FEATURES, POINTING, ROLES
+from stemmata.annotate.tagger.words import FEATURE_SIZES, FEATURES, POINTING, ROLES, Integers
 from training.corpus import UNLABELLED, Example
 
 Window = tuple[Example, tuple[int, int]]
@@ -29,6 +29,7 @@ class Batch:
     roles: Tensor
     entities: Tensor
     kinds: Tensor
+    syntax: Tensor  # relation, piece of the governor
     links: tuple[
         tuple[int, int, int, int], ...
     ]  # row, piece of the span, its role's place in POINTING, piece of the cue
@@ -70,6 +71,7 @@ def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dr
     roles = np.full((count, length, len(ROLES)), UNLABELLED, dtype=np.int64)
     entities = np.full((count, length), UNLABELLED, dtype=np.int64)
     kinds = np.full((count, length), UNLABELLED, dtype=np.int64)
+    syntax = np.full((count, length, 2), UNLABELLED, dtype=np.int64)
     links: list[tuple[int, int, int, int]] = []
     for row, (example, (start, end)) in enumerate(windows):
         pieces = example.pieces
@@ -88,6 +90,8 @@ def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dr
         roles[row, at] = example.roles[inside]
         entities[row, at] = example.entities[inside]
         kinds[row, at] = example.kinds[inside]
+        if example.syntax is not None:
+            syntax[row, at] = _place_governors(example.syntax[inside], np.asarray(inside), at)
         place = {w: int(p) for w, p in zip(inside, at, strict=True)}
         links.extend(
             (row, place[span], POINTING.index(role), place[cue])
@@ -101,8 +105,17 @@ def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dr
         torch.from_numpy(roles),
         torch.from_numpy(entities),
         torch.from_numpy(kinds),
+        torch.from_numpy(syntax),
         tuple(links),
     )
+
+
+def _place_governors(syntax: Integers, words: Integers, at: Integers) -> Integers:
+    """`syntax` of a window's words, their governors by piece; a governor outside the window is unknown."""
+    placed = syntax.copy()
+    nearest = np.minimum(np.searchsorted(words, syntax[:, 1]), len(words) - 1)
+    placed[:, 1] = np.where(words[nearest] == syntax[:, 1], at[nearest], UNLABELLED)
+    return placed
 
 
 def piece_features(example: Example, start: int, end: int) -> np.ndarray:

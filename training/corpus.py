@@ -66,7 +66,8 @@ class Example:
     """One text with its labels by word; UNLABELLED where nobody labelled it.
 
     `roles` [words, roles] holds BIO labels; `links` are (first word of a span, its role, first word of its cue);
-    `entities` [words] are entity labels; `kinds` [words] number the kind of the giver that begins there.
+    `entities` [words] are entity labels; `kinds` [words] number the kind of the giver that begins there; `syntax`
+    [words, 2] has the number of each word's relation and the word that governs it.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Example:
     links: tuple[tuple[int, int, int], ...]
     entities: Integers
     kinds: Integers
+    syntax: Integers | None = None
 
 
 class _Labels:

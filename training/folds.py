@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 
 from stemmata.annotate.entity import find_entities
 from stemmata.annotate.sentence import split_sentences
@@ -19,7 +18,7 @@ from stemmata.annotate.tagger.network import read_windows
 from stemmata.annotate.tagger.words import Integers
 from stemmata.packs import load_pack
 from training.batch import make_batch
-from training.corpus import ENTITY_LABELS, TYPES, Example, read_entities, shipped_rows, sure_entities
+from training.corpus import ENTITY_LABELS, TYPES, Example, shipped_rows, sure_entities
 from training.fit import count_entity_steps
 from training.network import LINK_SIZE, Tagger, mean_weights
 from training.train import Settings, train
@@ -31,19 +30,19 @@ Found = frozenset[tuple[int, int, str]]
 
 def score_folds(
     path: Path,
+    examples: Sequence[Example],
     encoder: Path,
-    tokenizer: Tokenizer,
     settings: Settings,
     folds: int,
     log: Callable[[str], None],
     start: Mapping[str, torch.Tensor] | None = None,
     runs: int = 1,
 ) -> dict[str, tuple[int, int, int]]:
-    """Right, found and gold entities by type (and "all"), of exact span and type, each document read by a network
+    """Right, found and gold entities by type (and "all"), of exact span and type, of the file that `examples` are of,
+    each document read by a network
     that was trained on the other folds from `start` (the mean of so many `runs`, each of its own seed); the pack's
     names are merged in as `annotate` does it."""
     rows = shipped_rows(path)
-    examples = list(read_entities(path, tokenizer))
     counts: Counter[tuple[str, str]] = Counter()
     for fold in range(folds):
         trained = [e for number, e in enumerate(examples) if number % folds != fold]

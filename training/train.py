@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from stemmata.annotate.tagger.words import BEGIN, CUE, ROLES, SOURCE
 from training.batch import Batch, draw_batches, draw_offset, make_batch, tile_windows
 from training.corpus import ENTITY_LABELS, UNLABELLED, Example
 from training.fit import count_entity_steps
-from training.network import Tagger, link_scores, load_encoder, path_loss
+from training.network import Outputs, Tagger, link_scores, load_tagger, path_loss
+from training.prune import weigh_units
+from training.syntax import syntax_loss
 
-Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]  # roles, entities, kinds, query, key
 _NEVER, _INTO_MENTION = -1e4, -5.0  # steps that labels cannot take; but a window may open inside a mention
 _DISTANCE = 0.1  # a link's score falls by this a word between span and cue
 
@@ -48,6 +49,7 @@ class Settings:
     link_weight: float = 0.4
     entity_weight: float = 1.0
     kind_weight: float = 0.2
+    syntax_weight: float = 0.25
     entity_labels: int = 3
 
 
@@ -67,9 +69,8 @@ def train(
     random.seed(settings.seed)
     np.random.seed(settings.seed)
     torch.manual_seed(settings.seed)
-    network = Tagger(load_encoder(encoder), settings.entity_labels)
-    if start is not None:
-        network.load_state_dict(start)
+    names = max((int(e.syntax[:, 0].max()) + 1 for e in examples if e.syntax is not None), default=None)
+    network = load_tagger(encoder, settings.entity_labels, start, names)
     mean = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
     )
@@ -97,12 +98,15 @@ def train(
     network.train()
     for epoch in range(done, settings.epochs):
         windows = [(e, w) for e in examples for w in tile_windows(e, draw_offset())]
-        total = 0.0
+        total, total_syntax = 0.0, 0.0
         for number, chosen in enumerate(draw_batches(windows, settings.batch), 1):
             batch = make_batch(chosen, settings.grammar_dropout, settings.piece_dropout)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                outputs = network(batch.ids, batch.mask, batch.features)
+                hidden = network.encode(batch.ids, batch.mask, batch.features)
+                outputs, syntax = network.read(hidden), network.read_syntax(hidden)
             loss = _loss(batch, outputs, network, settings, entity_steps)
+            of_syntax = syntax_loss(*syntax, batch)
+            loss = loss + settings.syntax_weight * of_syntax
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -110,10 +114,12 @@ def train(
             schedule.step()
             mean.update_parameters(network)
             total += float(loss.detach())
+            total_syntax += float(of_syntax.detach())
             step += 1
             if step % 50 == 0:
                 log(
-                    f"epoch {epoch} step {step}/{steps} loss {total / number:.4f} {time.perf_counter() - started:.0f} s"
+                    f"epoch {epoch} step {step}/{steps} loss {total / number:.4f}, of syntax "
+                    f"{total_syntax / number:.4f}, {time.perf_counter() - started:.0f} s"
                 )
         if progress is not None:
             kept = {
@@ -130,6 +136,27 @@ def train(
     averaged: Tagger = mean.module
     averaged.eval()
     return averaged
+
+
+def weigh_network(
+    network: Tagger, examples: Sequence[Example], settings: Settings, batches: int, log: Callable[[str], None]
+) -> list[Tensor]:
+    """What each unit of the network's wide layers is worth (see `prune`), by so many batches of the examples."""
+    random.seed(settings.seed)
+    np.random.seed(settings.seed)
+    network.eval()
+    steps = _entity_steps(examples)
+    windows = [(e, w) for e in examples for w in tile_windows(e, draw_offset())]
+
+    def losses() -> Iterator[Tensor]:
+        for number, chosen in enumerate(draw_batches(windows, settings.batch)[:batches], 1):
+            batch = make_batch(chosen)
+            loss = _loss(batch, network(batch.ids, batch.mask, batch.features), network, settings, steps)
+            log(f"batch {number} of {batches}, loss {float(loss.detach()):.4f}")
+            yield loss
+
+    watched = [layer.intermediate for layer in network.encoder.encoder.layer]
+    return weigh_units(network, losses(), watched)
 
 
 def _rate(step: int, steps: int, warm_up: float) -> float:

@@ -61,6 +61,7 @@ class Grammar:
     person_relatives: frozenset[str]
     correlatives: frozenset[str]
     nonfinite: frozenset[str]
+    that: frozenset[str]
 
     @property
     def function_words(self) -> frozenset[str]:

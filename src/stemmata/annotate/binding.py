@@ -198,7 +198,11 @@ def _bind_participle(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bo
 
 
 def _sharing(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | None:
-    """Bind to the source of the cue before, or else to the subject of the sentence's first verb."""
+    """Bind to the source of the cue before, or else to the subject of the sentence's first verb; behind "and", to
+    whoever got in touch before it."""
+    caller = _caller_before(reading, cue, earlier)
+    if caller is not None:
+        return Bound(cue, caller, shares=True)
     for item in reversed(earlier):
         if item.source is not None and not item.cue.takes("impersonal", "relaying", "resting"):
             return Bound(cue, item.source, shares=True)
@@ -212,6 +216,19 @@ def _sharing(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Bound | No
             return None
     opening = _opening_subject(reading, cue.first)
     return None if opening is None else Bound(cue, opening, shares=True)
+
+
+def _caller_before(reading: Reading, cue: Cue, earlier: Sequence[Bound]) -> Range | None:
+    """ "his brother phoned him and said": the brother, where "and" joins the cue to a verb of getting in touch."""
+    if reading.lower(cue.first - 1) not in reading.table.grammar.coordinators:
+        return None
+    floor = max((item.cue.last for item in earlier), default=0)
+    for index in range(cue.first - 2, floor, -1):
+        if reading.lower(index) in BREAKS:
+            return None
+        if reading.takes(index, "contacting") and reading.is_past_form(index) and not reading.is_capitalised(index):
+            return phrase_before(reading, before_auxiliaries(reading, index))
+    return None
 
 
 def _opening_subject(reading: Reading, limit: int) -> Range | None:

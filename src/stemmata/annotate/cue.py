@@ -78,6 +78,10 @@ def _find_phrases(reading: Reading) -> Iterator[Cue]:
         is_aside = first == 0 or reading.lower(first - 1) == ","
         if name == "relaying_name" and is_aside and _is_giver_behind(reading, match.last):
             name = "resting"
+        elif name == "passing_on":
+            if not (is_aside and _is_report_behind(reading, match.last)):
+                continue
+            name = "resting"
         elif name in _NEED_A_NAME:
             named = phrase_after(reading, match.last, with_asides=False) if _opens_name(reading, match.last) else None
             if named is None or (name == "relaying_name" and not is_relay(reading, named, "report")):
@@ -101,6 +105,14 @@ def _is_giver_behind(reading: Reading, index: int) -> bool:
     first = next((i for i in range(*phrase) if reading.lower(i) in reading.table.grammar.linking), phrase[1])
     head = reading.tokens[first - 1]
     return head.text.islower() and bool(head.lemmas & reading.table.nouns["sources"])
+
+
+def _is_report_behind(reading: Reading, index: int) -> bool:
+    """Whether a named outlet or its report stands here: "carrying a Post story", not "carrying two officials"."""
+    phrase = phrase_after(reading, index, with_asides=False)
+    if phrase is None or not is_relay(reading, phrase, "report"):
+        return False
+    return any(reading.is_capitalised(i) for i in range(*phrase))
 
 
 def _opens_name(reading: Reading, index: int) -> bool:

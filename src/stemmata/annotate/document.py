@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from stemmata.annotate.attribution import read_grammar
+from stemmata.annotate.coordinated import with_coordinated
 from stemmata.annotate.entity import find_entities
 from stemmata.annotate.quantity import find_quantities
 from stemmata.annotate.sentence import split_sentences
@@ -71,13 +72,14 @@ def _tag(
     grammar = read_grammar(text, sentences, language)
     network = load_network(language)
     if network is None:
-        return names, grammar.attributions
+        return names, with_coordinated(text, grammar.attributions, language)
     words = read_words(text, sentences, grammar)
     if not 0 < len(words) <= _LONGEST_TAGGED:
-        return names, grammar.attributions
+        return names, with_coordinated(text, grammar.attributions, language)
     scores = network.read(words, cut_pieces(words, network.tokenizer))
     mentions = tuple(tag_entities(words, scores.entities, network.settings["entities"], network.entity_steps, names))
-    return merge_entities(names, mentions, words, pack.items), tag_attributions(words, scores, grammar, network)
+    tagged = tag_attributions(words, scores, grammar, network)
+    return merge_entities(names, mentions, words, pack.items), with_coordinated(text, tagged, language)
 
 
 def _outside_names(quantities: Sequence[Quantity], entities: Sequence[Entity]) -> tuple[Quantity, ...]:

@@ -1,4 +1,5 @@
-"""Attributions that a mark makes: "X: …" in a headline or a transcript, "… — X" in a headline, and both at once."""
+"""Attributions that a mark makes: "X: …" in a headline or a transcript, "… — X" in a headline, and both at once; and
+"…, X says" at the end of a headline."""
 
 from __future__ import annotations
 
@@ -15,18 +16,19 @@ _LONGEST_NAME = 5  # tokens
 _LONGEST_GIVER = 16  # tokens of a giver that is described: "a source in the ministry who spoke to X"
 _SHORTEST_HEADLINE = 3  # tokens between two marks
 _DASHES = frozenset({"—", "–", "--"})
+_LONGEST_CLOSING = 6  # tokens of a giver before the verb that closes a headline
 _HYPHEN = "-"
 _COLON = ":"
 
 
 def find_heading_attributions(reading: Reading, is_first: bool) -> tuple[Attribution, ...]:
-    """The attributions of a sentence in colon or dash form, the nearest first; none for any other sentence.
+    """The attributions of a sentence in colon, dash or closing form, the nearest first; none for any other sentence.
 
     "Outlet: what is said – giver" has two: the giver's stands inside what the outlet says.
     """
     opening = _colon_form(reading, is_first) or _outlet_form(reading, is_first)
     if opening is None:
-        closing = _dash_form(reading, 0, is_first)
+        closing = _dash_form(reading, 0, is_first) or _closing_form(reading, 0, is_first)
         return () if closing is None else (closing,)
     inner = _inside(reading, opening, is_first)
     return (opening,) if inner is None else (opening, inner)
@@ -36,7 +38,9 @@ def _inside(reading: Reading, opening: Attribution, is_first: bool) -> Attributi
     """Whoever closes what the opening of a headline ascribes to an outlet."""
     content = opening.content[0]
     start = reading.touching(content)[0]
-    closing = _dash_form(reading, start, is_first) if reading.quotation[start] is None else None
+    if reading.quotation[start] is not None:
+        return None
+    closing = _dash_form(reading, start, is_first) or _closing_form(reading, start, is_first)
     if closing is None or reading.touching(closing.cue[0])[0] - start < _SHORTEST_HEADLINE:
         return None
     return replace(closing, content=tuple(Span(content.start, part.end) for part in closing.content))
@@ -83,6 +87,35 @@ def _dash_form(reading: Reading, start: int, is_first: bool) -> Attribution | No
             return None
         return _make(reading, (mark + 1, last), mark, trim(reading, start, mark))
     return None
+
+
+def _closing_form(reading: Reading, start: int, is_first: bool) -> Attribution | None:
+    """ "…, ministry paper shows", "…, poll finds": whoever says it closes the headline with the verb behind."""
+    verb = len(reading) - 1
+    if not is_first or verb - start < _SHORTEST_HEADLINE or not reading.takes(verb, "say", "show", "finding"):
+        return None
+    comma = next(
+        (i for i in range(verb - 1, max(start, verb - 1 - _LONGEST_CLOSING), -1) if _is_comma(reading, i)), None
+    )
+    if comma is None or comma + 1 == verb or comma - start < _SHORTEST_HEADLINE or reading.quotation[comma] is not None:
+        return None
+    first = comma + 1
+    is_phrase = reading.lower(first) not in reading.table.grammar.function_words
+    is_phrase = is_phrase and all(t.is_word for t in reading.tokens[first:verb])
+    if not is_phrase or not (_is_known_giver(reading, verb - 1) or _may_give(reading, first, verb)):
+        return None
+    return _make(reading, (first, verb), verb, trim(reading, start, comma))
+
+
+def _is_comma(reading: Reading, index: int) -> bool:
+    return reading.lower(index) == ","
+
+
+def _is_known_giver(reading: Reading, index: int) -> bool:
+    """Whether a word is one for people, bodies or documents, whatever capital a headline gives it."""
+    nouns = reading.table.nouns
+    givers = nouns["bodies"] | nouns["sources"] | nouns["documents"] | nouns["relay"]
+    return bool(reading.tokens[index].lemmas & givers)
 
 
 def _is_giver(reading: Reading, first: int, last: int, is_first: bool) -> bool:

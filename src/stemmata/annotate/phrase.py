@@ -177,8 +177,11 @@ def _has_verb(reading: Reading, first: int, last: int) -> bool:
 
 
 def _says(reading: Reading, index: int) -> bool:
-    """ ", the Guardian reports that": a saying verb between a name and a clause."""
-    if not reading.is_capitalised(index - 1) or reading.lower(index + 1) not in reading.table.grammar.complementizers:
+    """ ", the Guardian reports that", ", the Guardian reports.": a saying verb between a name and a clause, or one that
+    closes its sentence behind a name."""
+    behind, grammar = reading.lower(index + 1), reading.table.grammar
+    is_closing = behind in {"", "."} or reading.is_temporal(index + 1) or behind in grammar.time_words
+    if not reading.is_capitalised(index - 1) or not (is_closing or behind in grammar.complementizers):
         return False
     return reading.takes(index, "say")
 

@@ -40,10 +40,18 @@ def find_quoted(reading: Reading) -> Quoted | None:
 
 
 def _is_saying(reading: Reading, index: int) -> bool:
-    """ "as saying", "as telling X", "as having said"."""
-    if reading.lower(index) != "as" or not reading.has_gerund_ending(index + 1):
+    """ "as saying", "as telling X", "as having said"; "saying that" right behind who is quoted."""
+    if _is_bare(reading, index):
+        return True
+    if reading.lower(index) not in reading.table.grammar.naming_as or not reading.has_gerund_ending(index + 1):
         return False
     return reading.takes(index + 1, "say", "tell", "think", "want", "judge")
+
+
+def _is_bare(reading: Reading, index: int) -> bool:
+    """ "quoted two officials saying that"."""
+    is_clause = reading.lower(index + 1) in reading.table.grammar.that and reading.lower(index - 1) != ","
+    return is_clause and reading.has_gerund_ending(index) and reading.takes(index, "say")
 
 
 def _read(reading: Reading, verb: int, saying: int) -> Quoted | None:
@@ -51,16 +59,20 @@ def _read(reading: Reading, verb: int, saying: int) -> Quoted | None:
     subject = phrase_before(reading, first)
     if subject is None:
         return None
+    is_bare = _is_bare(reading, saying)
     is_passive = any(reading.lower(i) in reading.table.grammar.be for i in range(first, verb))
-    end = saying + 2
-    if reading.takes(saying + 1, "tell"):
+    end = saying + 1 if is_bare else saying + 2
+    if not is_bare and reading.takes(saying + 1, "tell"):
         hearer = phrase_after(reading, end, with_asides=False)
         end = end if hearer is None else hearer[1]
     if not is_passive:
         speaker = called_after(reading, verb + 1)
-        if speaker is None or speaker[1] > saying:
+        if speaker is None or speaker[1] > saying + is_bare:
             return None
+        speaker = speaker[0], min(speaker[1], saying)
         return Quoted(speaker, subject, verb, saying, end, subject[0], end)
+    if is_bare:
+        return None
     outlet = None
     for at in (verb + 1, end):
         is_in_print = at == verb + 1 and reading.lower(at) in reading.table.grammar.carriers  # "was quoted in X as"

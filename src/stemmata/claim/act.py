@@ -10,11 +10,12 @@ from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Match
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.cue import CueLexicon
-from stemmata.model import Attribution
+from stemmata.claim.table import load_claim_tables
+from stemmata.model import Attribution, Modality
 from stemmata.packs import Pack
 
 _ACTS = frozenset({"event", "commitment"})
-_SURE = 0.6
+_SURE = 0.65
 _GIVING = ("say", "tell", "ask", "think", "show", "reporting", "plain", "suggesting", "knowing", "citing")
 
 
@@ -44,15 +45,18 @@ def without_acts(contexts: Sequence[SentenceContext], pack: Pack) -> tuple[Sente
 
 
 def _is_doubtful(context: SentenceContext, attribution: Attribution) -> bool:
-    """Whether the tagger is unsure of a cue whose verb is none of saying, thinking or showing: "signed a contract",
-    "put on show four drones"."""
+    """Whether the tagger is unsure of a cue whose verb is none of saying, thinking, showing or denying: "signed a
+    contract", "put on show four drones"."""
     if attribution.cited or attribution.confidence >= _SURE:
         return False
     cue = [t for t in context.tokens if t.is_word and any(part.contains(t.span) for part in attribution.cue)]
     table = load_attribution_table(context.document.language)
     lemmas = {lemma for token in cue for lemma in token.lemmas}
     is_phrase = " ".join(token.lower for token in cue) in table.prepositional
-    return bool(cue) and not is_phrase and not any(lemmas & table.verbs[frame] for frame in _GIVING)
+    if not cue or is_phrase or any(lemmas & table.verbs[frame] for frame in _GIVING):
+        return False
+    answers = load_claim_tables(context.document.language).response.find_longest(cue)
+    return not any(match.payload is Modality.DENIES for match in answers)
 
 
 def _is_told(context: SentenceContext, attribution: Attribution, act: Match[str]) -> bool:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.lexicon import Match
+from stemmata.annotate.token import Token
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.head import find_head
 from stemmata.claim.outlet import bare_outlet_at, outlet_at
+from stemmata.claim.source import is_people
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
@@ -19,6 +21,7 @@ from stemmata.packs import Pack
 
 _COMMA_AND_WHO = 2  # tokens behind a source
 _INFORMING = 8  # tokens behind "who": "had earlier been briefed by"
+_BY = " by"
 _SHORTEST_NAME = 1
 _LONGEST_PASSING = 4  # tokens of "that were seen by"
 
@@ -26,12 +29,13 @@ _LONGEST_PASSING = 4  # tokens of "that were seen by"
 @dataclass(frozen=True, slots=True)
 class Channel:
     """`inner` is what the outlet has, `giver` who described it to the outlet, or, where `giver_is_behind`, whom `inner`
-    itself names as its source."""
+    itself names as its source; `publisher` is another outlet that made public what `outlet` has."""
 
     inner: Span
     outlet: Source | None
     giver: Span | None = None
     giver_is_behind: bool = False
+    publisher: Source | None = None
 
 
 def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel | None:
@@ -40,7 +44,7 @@ def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel |
     first, last = context.token_range(span)
     last = _behind_what_passed(context, last, tables)
     for match in tables.passed_on.find_all(context.tokens[first:last]):
-        if match.first == 0:
+        if match.first == 0 or _is_noun(context.tokens[first + match.first], match.payload, tables):
             continue
         channel = _behind_participle(context, first, match, last, pack, tables)
         if channel is not None:
@@ -49,11 +53,16 @@ def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel |
 
 
 def _behind_what_passed(context: SentenceContext, last: int, tables: ClaimTables) -> int:
-    """Where a source ends with "seen by X", if these words stand right behind it and were left out."""
-    for match in tables.passed_on.find_all(context.tokens[last : last + _LONGEST_PASSING]):
+    """Where a source ends with "seen by X", or ", reported by X,", if these words stand right behind it and were left
+    out."""
+    tokens = context.tokens
+    comma = int(last < len(tokens) and tokens[last].text == ",")
+    for match in tables.passed_on.find_all(tokens[last + comma : last + comma + _LONGEST_PASSING]):
         if match.first == 0:
-            phrase = phrase_at(context, last + match.last)
-            return last if phrase is None else context.token_range(phrase)[1]
+            phrase = phrase_at(context, last + comma + match.last)
+            end = last if phrase is None else context.token_range(phrase)[1]
+            is_closed = not comma or (end < len(tokens) and tokens[end].text == ",")
+            return end if is_closed else last
     return last
 
 
@@ -93,7 +102,9 @@ def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | 
     end = min(len(context.tokens), last + _COMMA_AND_WHO)
     relatives = grammar.person_relatives | tables.words["that_which"]
     who = next((i for i in range(first + 1, end) if context.tokens[i].lower in relatives), None)
-    if who is None or any(t.is_word for t in context.tokens[last:who]):
+    if who is None:
+        return _informed_by(context, first, last, tables)
+    if any(t.is_word for t in context.tokens[last:who]):
         return None
     match = next(iter(tables.has_it_from.find_all(context.tokens[who + 1 : who + _INFORMING])), None)
     giver = phrase_at(context, who + 1 + match.last) if match is not None else None
@@ -101,6 +112,20 @@ def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | 
         return None
     inner_end = who - (context.tokens[who - 1].text == ",")
     return Span(span.start, context.tokens[inner_end - 1].span.end), giver
+
+
+def _informed_by(context: SentenceContext, first: int, last: int, tables: ClaimTables) -> tuple[Span, Span] | None:
+    """ "lawmakers briefed by the service": both of them."""
+    tokens = context.tokens[first:last]
+    match = next((m for m in tables.has_it_from.find_all(tokens) if m.first and m.payload.endswith(_BY)), None)
+    giver = phrase_at(context, first + match.last) if match is not None else None
+    if match is None or giver is None:
+        return None
+    language = context.document.language
+    people = find_head(tokens[: match.first], tables, language)
+    if people is None or not (tables.has("anonymous", people.lemmas) or is_people(people, tables, language)):
+        return None  # "a briefing by the service"
+    return Span(tokens[0].span.start, tokens[match.first - 1].span.end), giver
 
 
 def _behind_participle(
@@ -116,10 +141,34 @@ def _behind_participle(
         end -= 1
     inner = Span(tokens[first].span.start, tokens[end - 1].span.end)
     outlet = outlet_at(context, at, pack) or _unknown_outlet(context, first, match, last, tables)
+    if outlet is not None:
+        second = _second_outlet(context, at, last, pack, tables)
+        if second is not None and second[0].entity != outlet.entity:
+            is_outer = second[1] in tables.words["made_public"] and match.payload not in tables.words["made_public"]
+            outer, inner_outlet = (second[0], outlet) if is_outer else (outlet, second[0])
+            return Channel(inner, inner_outlet, None if passer is None else passer[1], publisher=outer)
     giver = _giver_behind(context, at, last, tables) if passer is None else passer[1]
     if outlet is None and (giver is None or tokens[at].lower not in tables.words["pronouns"]):
         return None
     return Channel(inner, outlet, giver)
+
+
+def _is_noun(token: Token, payload: str, tables: ClaimTables) -> bool:
+    """ "a report by the institute", where "reported by" would be the verb."""
+    return payload in tables.words["noun_before_maker"] and token.lower == payload.split()[0]
+
+
+def _second_outlet(
+    context: SentenceContext, at: int, last: int, pack: Pack, tables: ClaimTables
+) -> tuple[Source, str] | None:
+    """ "obtained by X and published by Y": Y and what it did, behind the name that begins at `at`."""
+    for match in tables.passed_on.find_all(context.tokens[at:last]):
+        before = context.tokens[at + match.first - 1] if match.first else None
+        is_joined = before is not None and before.lower in tables.words["joining"]
+        outlet = outlet_at(context, at + match.last, pack) if is_joined else None
+        if outlet is not None:
+            return outlet, match.payload
+    return None
 
 
 def _passer_before(context: SentenceContext, first: int, verb: int, tables: ClaimTables) -> tuple[int, Span] | None:
@@ -179,6 +228,7 @@ def _bare_name_at(context: SentenceContext, begin: int, last: int, tables: Claim
     span = Span(context.tokens[begin].span.start, context.tokens[end - 1].span.end)
     is_known = any(e.span.overlaps(span) for e in context.entities)
     is_body = any(t.text in tables.words["body_names"] for t in context.tokens[begin:end])
+    is_body = is_body or tables.has("people", context.tokens[end - 1].lemmas)  # "the Liberal Democrats"
     name = span.of(context.text)
     return None if is_known or is_body else Source(SourceKind.OUTLET, name, name, span)
 

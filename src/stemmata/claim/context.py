@@ -207,10 +207,15 @@ def _is_quoted(attribution: Attribution, document: Document) -> bool:
 
 
 def _is_clause(attribution: Attribution, document: Document) -> bool:
-    """Whether what is said is a clause with "that": whoever "assured the council that" speaks."""
-    that = load_claim_tables(document.language).words["that"]
-    openings = (content.of(document.text).split(maxsplit=1)[0].lower() for content in attribution.content)
-    return bool(attribution.source) and any(opening in that for opening in openings)
+    """Whether what is said is a clause with "that", or one right behind the one told: whoever "assured the council
+    that" speaks, and so does whoever "assured him the yard would stay"."""
+    words = load_claim_tables(document.language).words
+    openings = [content.of(document.text).split(maxsplit=1)[0].lower() for content in attribution.content]
+    if not attribution.source or any(opening in words["that"] for opening in openings):
+        return bool(attribution.source)
+    verbs = load_attribution_table(document.language).verbs["tell"]
+    tells = any(t.lemmas & verbs for cue in attribution.cue for t in tokenize(document.text, cue, document.language))
+    return tells and not any(opening in words["infinitive"] | words["of_or_that"] for opening in openings)
 
 
 def _with_next_word(cue: Span, text: str) -> Span:

@@ -25,6 +25,8 @@ from stemmata.claim.wording import phrase_up_to, whole_phrase
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
+_COLON = ":"
+_LONGEST_SHOUT = 5  # tokens before the colon of a transcript or a dateline
 _SPEAKERS = 3  # that are remembered, for pronouns
 REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 
@@ -75,6 +77,8 @@ class GiverReader:
     def _read_attribution(
         self, context: SentenceContext, attribution: Attribution, speakers: Sequence[Source]
     ) -> list[Source]:
+        if self._is_dateline(context, attribution):
+            return []
         if _is_heading(context, attribution):
             return self._read_heading(context, attribution)
         sources: list[Source] = []
@@ -96,8 +100,6 @@ class GiverReader:
     def _read_heading(self, context: SentenceContext, attribution: Attribution) -> list[Source]:
         """Whoever a heading names beside its mark, known by the words alone."""
         labels = load_claim_tables(context.document.language).words["part_labels"]
-        if _is_dateline(context, attribution, self._pack):
-            return []
         named = [span for span in attribution.source if span.of(context.text).lower() not in labels]
         sources = [s for span in named for s in self._read_heading_span(context, span)]
         sources = [heading_outlet(s, context) for s in sources]
@@ -107,6 +109,23 @@ class GiverReader:
             else s
             for s in sources
         ]
+
+    def _is_dateline(self, context: SentenceContext, attribution: Attribution) -> bool:
+        """ "NEW DELHI: The navy has …": a place before a colon and a whole sentence says where it was written, not who
+        says it; in capitals, so does any name that is no known body's where somebody else speaks in that sentence, but
+        for a transcript, in which such names come again and again."""
+        span = next((s for s in attribution.source if _opens_with_colon(context, s)), None)
+        if span is None or not context.span.of(context.text).rstrip().endswith("."):
+            return False
+        known = [e for e in context.entities if e.span.overlaps(span) and e.entity is not None]
+        if any(e.entity in self._pack.places or e.type == "location" for e in known):
+            return True
+        actors = [self._pack.actors.get(e.entity or "") for e in known]
+        if not span.of(context.text).isupper() or any(a is None or a.kind == "body" for a in actors):
+            return False
+        others = [a for a in context.attributions if a.cue and a.source and not a.source[0].overlaps(span)]
+        is_only = not any(_is_shouted(c) for c in self._contexts if c is not context)
+        return is_only and bool(others)
 
     def _read_heading_span(self, context: SentenceContext, span: Span) -> list[Source]:
         """ "a former admiral to Le Soir": the outlet and who speaks to it; any other words as they are."""
@@ -142,7 +161,7 @@ class GiverReader:
         giver = self.read(context, channel.giver) if channel.giver is not None else None
         ordered = (source, giver) if channel.giver_is_behind else (giver, source)
         givers = [g for g in ordered if g is not None]
-        return givers if channel.outlet is None else [channel.outlet, *givers]
+        return [s for s in (channel.publisher, channel.outlet) if s is not None] + givers
 
     def _may_mean(self, pronoun: str, source: Source, context: SentenceContext) -> bool:
         """Whether a pronoun may stand for a source: "it" for no person."""
@@ -202,15 +221,16 @@ def _is_heading(context: SentenceContext, attribution: Attribution) -> bool:
     return any(not any(c.isalnum() for c in cue.of(context.text)) for cue in attribution.cue)
 
 
-def _is_dateline(context: SentenceContext, attribution: Attribution, pack: Pack) -> bool:
-    """ "NEW DELHI: The navy has …": a place before a whole sentence says where it was written, not who says it."""
-    if not context.span.of(context.text).rstrip().endswith("."):
-        return False
-    return any(
-        entity.span.overlaps(span) and (entity.entity in pack.places or entity.type == "location")
-        for span in attribution.source
-        for entity in context.entities
-    )
+def _opens_with_colon(context: SentenceContext, span: Span) -> bool:
+    """Whether words open their sentence and a colon closes them."""
+    opens = span.overlaps(context.span) and not any(t.is_word for t in context.tokens if t.span.end <= span.start)
+    return opens and context.text[span.end : span.end + 1] == _COLON
+
+
+def _is_shouted(context: SentenceContext) -> bool:
+    """Whether a sentence opens with words in capitals before a colon."""
+    end = next((i for i, t in enumerate(context.tokens[: _LONGEST_SHOUT + 1]) if t.text == _COLON), 0)
+    return end > 0 and all(not t.is_word or t.text.isupper() for t in context.tokens[:end])
 
 
 def _as_author(source: Source, listener: Source, attribution: Attribution) -> Source:

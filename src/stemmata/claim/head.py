@@ -12,6 +12,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.table import ClaimTables
 from stemmata.model import Span
 
+_SHORTEST_ABBREVIATION = 2
 _INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
 
 
@@ -46,6 +47,30 @@ def is_common(head: Token, language: str) -> bool:
     return bool(singulars) and head.lower not in singulars and not head.text.isupper()
 
 
+def names_body(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
+    """ "the Joint Chiefs of Staff", "the Federation of Nurses (FN)": a name of several capitalised words, whatever its
+    head means elsewhere, by the capital behind its "of" or by its abbreviation in brackets. "Members of Parliament" are
+    people."""
+    at = tokens.index(head)
+    if not head.text[:1].isupper() or head.text.isupper() or not at or tables.has("people", head.lemmas):
+        return False
+    if not all(t.is_word and t.text[:1].isupper() for t in tokens[1 : at + 1]):
+        return False
+    last = at + 1
+    while last < len(tokens) and tokens[last].is_word:
+        last += 1
+    name, behind = tokens[at + 1 : last], [t.text for t in tokens[last : last + 3]]
+    is_whole = all(t.text[:1].isupper() or t.lower in tables.words["name_links"] for t in name)
+    is_abbreviated = len(behind) == 3 and behind[::2] == ["(", ")"] and is_abbreviation(behind[1])
+    is_linked = len(name) > 1 and last == len(tokens) and at > 1 and name[0].lower in tables.words["name_links"]
+    return is_whole and (is_abbreviated or is_linked)
+
+
+def is_abbreviation(text: str) -> bool:
+    """Two capitals or more and nothing else."""
+    return len(text) >= _SHORTEST_ABBREVIATION and text.isalpha() and text.isupper()
+
+
 def is_document(head: Token, context: SentenceContext, span: Span) -> bool:
     """Whether the head of the phrase at `span` is a document's noun, written small but for opening its sentence."""
     is_small = head.text[:1].islower() or head.span.start == context.span.start
@@ -73,11 +98,22 @@ def _is_participle(token: Token, language: str) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], index: int, tables: ClaimTables, language: str) -> bool:
-    """ "official figures", "expert reports": a word for people before the noun that it describes."""
+    """ "official figures", "expert reports": a word for people before the noun that it describes; it may describe a
+    whole name ("the official Iraqi News Agency")."""
     if index + 1 >= len(tokens):
         return False
+    following = tokens[index + 1]
     documents = load_attribution_table(language).nouns["documents"]
-    return bool(tokens[index + 1].lemmas & documents) or tables.has("bodies", tokens[index + 1].lemmas)
+    if following.lemmas & documents or tables.has("bodies", following.lemmas):
+        return True
+    if not following.text[:1].isupper() or "ADJ" not in word_classes(tokens[index].lower, language):
+        return False
+    last = index + 1
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].is_word and tokens[last + 1].lower not in tables.words["relative"]
+    ):
+        last += 1
+    return any(tables.has(kind, tokens[last].lemmas) for kind in ("outlet", "bodies"))
 
 
 @lru_cache(maxsize=1024)

@@ -32,6 +32,8 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         tokens = tokenize(context.text, source.span, context.document.language)
         if source.kind is SourceKind.NAMED and _is_no_outlet(tokens, context):
             return source
+        if source.kind is SourceKind.ANONYMOUS and _is_people(source, context, is_small=True):
+            return source
         if source.kind is not SourceKind.OUTLET and _is_common_plural(tokens, context):
             return replace(source, kind=SourceKind.ANONYMOUS, name=None)
         return replace(source, kind=kind, name=_name_in(tokens, context))
@@ -163,13 +165,16 @@ def _is_body(source: Source, context: SentenceContext) -> bool:
     return head is not None and tables.has("bodies", head.lemmas)
 
 
-def _is_people(source: Source, context: SentenceContext) -> bool:
-    """Whether the head of a source's words is one for people: "diplomatic circles", "a source in the port"."""
+def _is_people(source: Source, context: SentenceContext, *, is_small: bool = False) -> bool:
+    """Whether the head of a source's words is one for people: "diplomatic circles", "a source in the port"; with
+    `is_small` only where it is written small ("the Observer" may be a newspaper)."""
     language = context.document.language
     tables = load_claim_tables(language)
     tokens = tokenize(context.text, source.span, language) if source.span is not None else ()
     head = find_head(tokens, tables, language)
-    return head is not None and tables.has("anonymous", head.lemmas)
+    if head is None or (is_small and not head.text.islower()):
+        return False
+    return tables.has("anonymous", head.lemmas)
 
 
 def _name_in(tokens: Sequence[Token], context: SentenceContext) -> str | None:

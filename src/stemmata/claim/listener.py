@@ -64,8 +64,13 @@ def _programme_at(context: SentenceContext, first: int, last: int, tables: Claim
 
 
 def _is_said(context: SentenceContext, index: int, attribution: Attribution) -> bool:
+    """Whether a word is a part of what is said; ", speaking to Reuters" behind all of it is not, whoever took it for
+    that."""
     at = context.tokens[index].span
-    return any(content.overlaps(at) for content in attribution.content)
+    aside = attribution.content[1:]
+    return any(
+        content.overlaps(at) for content in attribution.content if content not in aside or content.start < at.start
+    )
 
 
 def _noun_at(context: SentenceContext, index: int, tables: ClaimTables, read: ReadSource) -> Source | None:

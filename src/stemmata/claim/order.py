@@ -15,6 +15,7 @@ from stemmata.model import Attribution, Source, SourceKind
 
 _TELLING = 4  # tokens of the longest way to say that somebody is told
 _SHORTEST_PASSIVE = 2  # tokens: "quoted by"
+_OBJECT_REACH = 2  # tokens: "carrying two"
 _LONGEST_TELLING = 10  # tokens of "described to the Lusaka Times by"
 _TO = (" to", " with")  # end the phrases behind which whoever is told stands
 _PAIR = 2
@@ -129,6 +130,8 @@ def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> 
         return True
     if before and before[-1].lower in tables.words["agent"]:
         before = before[:-_SHORTEST_PASSIVE]
+    if source.kind in REPORTS and any(True for _ in tables.passes_on.find_all(before)):
+        return True
     return any(True for _ in tables.cites.find_all(before))
 
 
@@ -143,6 +146,13 @@ def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables
     verbs = load_attribution_table(context.document.language).verbs
     behind = [token for token in context.tokens[last : last + 3] if token.is_word][:2]
     return any(token.lemmas & (verbs["reporting"] | verbs["say"]) for token in behind)
+
+
+def _is_object(before: Sequence[Token], tables: ClaimTables) -> bool:
+    """Whether the words before a phrase make it what is carried or hit: "carrying officials", "carrying two officials",
+    of which the phrase may lack the number."""
+    near = before[-_OBJECT_REACH:] if before[-1].is_word else before[-1:]
+    return any(token.lower in tables.words["no_introduction"] for token in near)
 
 
 def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribution, tables: ClaimTables) -> bool:
@@ -165,7 +175,7 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
         return True
     if source.kind in REPORTS and source.name is None and before[-1].lower in tables.words["broadcast_on"]:
         return True
-    if not attribution.cue and source.kind not in REPORTS and before[-1].lower in tables.words["no_introduction"]:
+    if not attribution.cue and source.kind not in REPORTS and _is_object(before, tables):
         return True
     is_from_place = before[-1].lower in tables.words["place_marks"] and not attribution.cue and source.entity is None
     if source.kind in REPORTS and source.entity is None and before[-1].lower in tables.words["makers"]:

@@ -73,8 +73,9 @@ def outlet_at(context: SentenceContext, index: int, pack: Pack, reach: int = _BE
     is_title = begin > index and is_title_article(context.tokens[index], opens=index == 0)
     if not name or not (looks_like_outlet(name, tables) or is_title or is_outlet_form(name, begin > index, tables)):
         return None
-    if any(e.span.overlaps(t.span) and e.entity not in pack.outlets for e in context.entities for t in name):
-        return None
+    known = [e for e in context.entities if e.entity not in pack.outlets and any(e.span.overlaps(t.span) for t in name)]
+    if any(e.type != "location" or e.span.overlaps(name[-1].span) for e in known):
+        return None  # but "the Lusaka Times"
     span = Span(name[0].span.start, name[-1].span.end)
     return Source(SourceKind.OUTLET, span.of(context.text), span.of(context.text), span)
 
@@ -156,9 +157,13 @@ def has_inner_capital(word: str) -> bool:
 
 
 def looks_like_outlet(tokens: Sequence[Token], tables: ClaimTables) -> bool:
-    """Whether a phrase has a name of two to six words with one such as "Herald" in it."""
+    """Whether a phrase has a name of two to six words with one such as "Herald" in it, or that opens with "Radio"."""
     names = [t for t in tokens if t.text[:1].isupper() and t.is_word]
-    return 2 <= len(names) <= _MOST_WORDS and any(t.text in tables.words["outlet_names"] for t in names[1:])
+    if not 2 <= len(names) <= _MOST_WORDS:
+        return False
+    opener = names[names[0].lower in tables.words["definite"]]
+    opens = opener.text in tables.words["outlet_openers"] and opener is not names[-1]
+    return opens or any(t.text in tables.words["outlet_names"] for t in names[1:])
 
 
 def is_domain(words: str) -> bool:

@@ -55,7 +55,13 @@ def reports_before(context: SentenceContext, source: Source, mentions: Sequence[
     "The officials" are those with the same head; "the lawmaker", alone and soon after, whoever alone spoke there.
     Whoever has a name speaks for himself.
     """
-    if source.kind not in _UNNAMED or source.span is None or not _is_definite(context, source):
+    if source.kind not in _UNNAMED or source.span is None:
+        return ()
+    if _is_one_of_them(context, source):
+        nearest = next((m for m in reversed(mentions) if _is_before(m, source)), None)
+        is_near = nearest is not None and nearest.index == context.index - 1
+        return nearest.reports if nearest is not None and is_near and nearest.source.kind is source.kind else ()
+    if not _is_definite(context, source):
         return ()
     head = _head(context, source)
     for mention in reversed(mentions):
@@ -85,9 +91,20 @@ def _is_before(mention: Mention, source: Source) -> bool:
     return all(spans) and spans[0] is not None and spans[1] is not None and spans[0].end <= spans[1].start
 
 
-def _is_definite(context: SentenceContext, source: Source) -> bool:
+def _is_one_of_them(context: SentenceContext, source: Source) -> bool:
+    """ "One of them said", behind a sentence in which people spoke to an outlet."""
     words = (source.descriptor or "").lower().split()
-    return bool(words) and words[0] in load_claim_tables(context.document.language).words["definite"]
+    tables = load_claim_tables(context.document.language)
+    is_part = len(words) > _SHORTEST and words[1] in tables.words["partitive"]
+    return is_part and words[-1] in tables.words["plural_pronouns"]
+
+
+def _is_definite(context: SentenceContext, source: Source) -> bool:
+    """ "the officials", "one of the officials"."""
+    words = (source.descriptor or "").lower().split()
+    tables = load_claim_tables(context.document.language)
+    is_part = len(words) > _SHORTEST and words[0] in tables.words["single"] and words[1] in tables.words["partitive"]
+    return bool(words) and words[_SHORTEST if is_part else 0] in tables.words["definite"]
 
 
 def _head(context: SentenceContext, source: Source) -> frozenset[str] | None:

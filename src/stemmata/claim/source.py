@@ -14,7 +14,7 @@ from stemmata.annotate.relay import is_agent
 from stemmata.annotate.token import Token, noun_lemmas, tokenize, word_classes
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.document_source import read_document
-from stemmata.claim.head import find_head, is_common, is_document, opens_with_name
+from stemmata.claim.head import find_head, is_common, is_document, names_body, opens_with_name
 from stemmata.claim.outlet import is_domain, looks_like_outlet, outlet_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind, Span
@@ -49,6 +49,8 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
     name = _name_behind_noun(context, tokens, entities, tables)
     if name is not None:
         return Source(SourceKind.NAMED, name, words, span)
+    if head is not None and outlet is None and names_body(tokens, head, tables):
+        return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
     if head is not None and _is_press(tokens, head, tables):
         return Source(SourceKind.OUTLET, None, words, span)
     if head is not None and is_document(head, context, span) and not is_outlet_name:
@@ -69,6 +71,8 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
         is_agency = any(t.text in tables.words["agency_names"] for t in tokens)
         kind = SourceKind.AGENCY if is_agency else SourceKind.OUTLET
         return Source(kind, strip_article(words, tables), words, span)
+    if body is not None and head is not None and _are_its_people(tokens, head, body, tables, context.document.language):
+        return Source(SourceKind.ANONYMOUS, None, words, span)
     if body is not None:
         name = pack.actors[body.entity or ""].name
         whole = body.span.end - body.span.start >= 0.6 * (span.end - span.start)
@@ -79,11 +83,17 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
             span,
             body.entity if whole else None,
         )
+    if head is not None and _is_policy_paper(tokens, head, tables):
+        return Source(SourceKind.DOCUMENT, None, words, span)
     if head is not None and tables.has("outlet", head.lemmas):
         owners = load_attribution_table(context.document.language).grammar.possessive_endings
         is_owned = tables.has("owned_pages", head.lemmas) and any(t.lower in owners for t in tokens)
         name = _name_before_noun(tokens, head, entities)
         return Source(SourceKind.DOCUMENT if is_owned else SourceKind.OUTLET, None if is_owned else name, words, span)
+    if head is not None and tables.has("own_pieces", head.lemmas):
+        owner = _name_before_noun(tokens, head, entities)  # "an Antara dispatch"
+        if owner is not None:
+            return Source(SourceKind.OUTLET, owner, words, span)
     own_body = _body_of_the_country(context, tokens, pack, tables)
     if own_body is not None:
         return Source(SourceKind.NAMED, pack.actors[own_body].name, words, span, own_body)
@@ -91,13 +101,30 @@ def read_source(context: SentenceContext, span: Span, pack: Pack) -> Source:
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
     language = context.document.language
     if head is not None and is_common(head, language) and not _is_one_of_name(tokens, head, tables, language):
-        is_person = holds_office(head, language) or is_agent(head, load_attribution_table(language))
+        is_person = is_people(head, tables, language)
         return Source(SourceKind.ANONYMOUS if is_person else SourceKind.UNKNOWN, None, words, span)
     if any(t.text[:1].isupper() and t.is_word for t in tokens[1:]) or opens_with_name(context, span):
         return Source(SourceKind.NAMED, strip_article(words, tables), words, span)
-    if head is not None and (holds_office(head, language) or is_agent(head, load_attribution_table(language))):
+    if head is not None and is_people(head, tables, language):
         return Source(SourceKind.ANONYMOUS, None, words, span)
     return Source(SourceKind.UNKNOWN, None, words, span)
+
+
+def is_people(head: Token, tables: ClaimTables, language: str) -> bool:
+    """Whether a head noun is one for people: by their office, by what they do, or as "member" and "mother" are."""
+    is_agents = is_agent(head, load_attribution_table(language))
+    return holds_office(head, language) or is_agents or tables.has("people", head.lemmas)
+
+
+def _are_its_people(tokens: Sequence[Token], head: Token, body: Entity, tables: ClaimTables, language: str) -> bool:
+    """ "Hamas fighters", "an IRGC officer": people without a name, behind the name of the body that they belong to."""
+    if head.span.start < body.span.end or not head.text[:1].islower() or tables.has("bodies", head.lemmas):
+        return False
+    grammar = load_attribution_table(language).grammar
+    is_one = tokens[0].lower in grammar.singular
+    if any(t.lower in grammar.possessive_endings for t in tokens if body.span.start < t.span.start < head.span.start):
+        return False  # "the country's joint chiefs" are those of that country and may be all of them
+    return is_people(head, tables, language) and (is_one or head.lower not in noun_lemmas(head.lower, language))
 
 
 def _is_some_of_them(tokens: Sequence[Token], tables: ClaimTables) -> bool:
@@ -134,6 +161,17 @@ def _longer_name(
     inside = [t for t in tokens[begin:] if t.span.end <= outlet.span.end]
     is_name = looks_like_outlet(inside, tables)
     return " ".join(t.text for t in inside) if is_name else None
+
+
+def _is_policy_paper(tokens: Sequence[Token], head: Token, tables: ClaimTables) -> bool:
+    """ "a ministry paper", "a white paper": a document and no newspaper."""
+    at = tokens.index(head)
+    if not at or head.lower not in tables.words["papers"]:
+        return False
+    before = tokens[at - 1]
+    return before.text.islower() and (
+        before.lower in tables.words["paper_kinds"] or tables.has("bodies", before.lemmas)
+    )
 
 
 def _name_before_noun(tokens: Sequence[Token], head: Token, entities: Sequence[Entity]) -> str | None:

@@ -137,6 +137,20 @@ def _is_suffix(point: Token, token: Token) -> bool:
     return point.span.end == token.span.start and token.text.islower() and len(token.text) <= _LONGEST_SUFFIX
 
 
+def _is_place(context: SentenceContext, name: Span, begin: int) -> bool:
+    """Whether a name is a state's, or what stands before its comma is a place that a preposition leads."""
+    if begin == 0:
+        return False
+    if any(e.span.overlaps(name) and e.type in {"location", "state"} for e in context.entities):
+        return True
+    before = begin - 1 - (context.tokens[begin - 1].text == ",")
+    while before > 0 and _is_of_name(context.tokens[before]):
+        before -= 1
+    language = context.document.language
+    is_led = context.tokens[before].lower in load_attribution_table(language).grammar.prepositions
+    return is_led and context.tokens[begin - 1].text == "," and before < begin - 2
+
+
 def _name_before(context: SentenceContext, first: int) -> int:
     """Where the name begins that a comma parts from the description at `first`; the description's start where none."""
     tokens = context.tokens
@@ -149,8 +163,10 @@ def _name_before(context: SentenceContext, first: int) -> int:
     length = first - 1 - begin
     if any(time.span.overlaps(tokens[at].span) for time in context.times for at in range(begin, first - 1)):
         return start  # "In December, the White House"
-    opens = begin == 0 or not tokens[begin - 1].is_word
     grammar = load_attribution_table(context.document.language).grammar
+    opens = begin == 0 or not (tokens[begin - 1].is_word or tokens[begin - 1].lower in grammar.possessive_endings)
+    if length and _is_place(context, Span(tokens[begin].span.start, tokens[first - 1].span.start), begin):
+        return start  # "near Arusha, Tanzania, a hospital worker said"
     is_indefinite = tokens[first].lower in grammar.singular
     is_known_word = bool(word_classes(tokens[begin].lower, context.document.language)) if length == 1 else False
     shortest = 1 if is_indefinite and not is_known_word else _SHORTEST_NAME  # "Oryx, a group that counts losses,"

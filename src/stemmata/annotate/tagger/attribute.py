@@ -16,8 +16,9 @@ from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_citable, is_document, is_relay
 from stemmata.annotate.tagger.decode import Run, decode_roles
 from stemmata.annotate.tagger.ends import mend_ends
-from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, overlap, with_name
+from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, overlap, with_name, without_tellers
 from stemmata.annotate.tagger.link import Linked, keep_sure, link_runs
+from stemmata.annotate.tagger.nested import calls, has_that, hears
 from stemmata.annotate.tagger.network import Network, Scores
 from stemmata.annotate.tagger.words import KINDS, Words
 from stemmata.model import Attribution, SourceKind, Span
@@ -42,6 +43,7 @@ def tag_attributions(
             tagged.extend(find_further(words, item.further, outer, scores.kinds, grammar))
     tagged = [item for item in tagged if not _is_naming(item, grammar)]
     tagged = [_with_content(_without_others(_with_source(item, tagged, grammar), grammar), grammar) for item in tagged]
+    tagged = without_tellers(tagged, grammar)
     tagged += _missed(tagged, grammar)
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]  # what stands in what was missed
     return tuple(sorted(merged, key=lambda a: ((a.cue or a.source)[0].start, a.cited)))
@@ -163,7 +165,9 @@ def _has_wrong_source(
     tagged: Attribution, found: Attribution, others: Sequence[Attribution], grammar: GrammarReading
 ) -> bool:
     """Whether the source that the tagger sees belongs to other words than the cue, where the grammar sees `found`."""
-    return _is_astray(tagged, grammar) or _is_outer(tagged, found, others) or _is_quoted(tagged, found, grammar)
+    return (
+        _is_astray(tagged, grammar) or _is_outer(tagged, found, others, grammar) or _is_quoted(tagged, found, grammar)
+    )
 
 
 def _is_quoted(tagged: Attribution, found: Attribution, grammar: GrammarReading) -> bool:
@@ -173,18 +177,19 @@ def _is_quoted(tagged: Attribution, found: Attribution, grammar: GrammarReading)
     return any(a.cited and a.source == tagged.source and a.content == found.content for a in grammar.attributions)
 
 
-def _is_outer(tagged: Attribution, found: Attribution, others: Sequence[Attribution]) -> bool:
+def _is_outer(tagged: Attribution, found: Attribution, others: Sequence[Attribution], grammar: GrammarReading) -> bool:
     """Whether a source belongs to the cue of another, behind which the cue has a subject of its own right before it:
-    "X said that Y denied …"."""
+    "X said that Y denied …", or one who calls first: "X said that Y had called and said …"."""
     if len(tagged.cue) != 1 or tagged.cited:
         return False
+    is_own = 0 <= tagged.cue[0].start - found.source[-1].end <= 1 or calls(found, grammar)
     return any(
         other is not tagged
         and other.source == tagged.source
         and len(other.cue) == 1
         and tagged.source[0].end <= other.cue[0].start
         and other.cue[0].end <= found.source[0].start
-        and 0 <= tagged.cue[0].start - found.source[-1].end <= 1
+        and is_own
         for other in others
     )
 
@@ -281,12 +286,14 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
         in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
         holders = [other for other in tagged if any(c.contains(p) for c in other.content for p in parts[:1])]
         is_view = any(_is_according(other, grammar) for other in holders) and _is_plain(attribution, grammar, True)
-        is_view = is_view or (is_nested and _tells_speaker(attribution, grammar))
+        is_passed = _tells_speaker(attribution, grammar) or hears(attribution, grammar) or calls(attribution, grammar)
+        is_passed = is_passed or (has_that(attribution, grammar) and _is_said(attribution, grammar))
+        is_view = is_view or (is_nested and is_passed)
         if is_nested and not in_relay and not is_view and not _is_plain(attribution, grammar, False):
             continue
         if not is_nested and any(c.overlaps(p) for other in tagged for c in other.content for p in parts[:1]):
             continue
-        is_told = is_nested and (_tells_speaker(attribution, grammar) or (in_relay and _is_said(attribution, grammar)))
+        is_told = is_nested and (is_passed or (in_relay and _is_said(attribution, grammar)))
         if attribution.relay or is_told or _is_plain(attribution, grammar, is_nested):
             yield replace(attribution, confidence=_GRAMMAR_ALONE)
 

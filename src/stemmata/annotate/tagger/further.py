@@ -66,6 +66,22 @@ def with_name(words: Words, runs: Iterable[Run], outer: Attribution, kinds: Floa
     return outer
 
 
+def without_tellers(tagged: Sequence[Attribution], grammar: GrammarReading) -> list[Attribution]:
+    """Attributions without the further givers, seen as reports, whom the grammar sees to tell the same thing to
+    somebody: who "told the Herald" is no outlet."""
+    tellers = [
+        a.source[0]
+        for a in grammar.attributions
+        if a.source and a.cue and not a.cited and not a.relay and _tells(a.cue[0], grammar)
+    ]
+    return [a for a in tagged if a.cue or a.kind not in REPORTS or not any(a.source == (t,) for t in tellers)]
+
+
+def _tells(cue: Span, grammar: GrammarReading) -> bool:
+    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    return reading is not None and any(reading.takes(i, "tell") for i in reading.touching(cue))
+
+
 def _join(runs: Iterable[Run], words: Words) -> list[Run]:
     """Runs that touch are one: two givers have a comma or a word between them."""
     joined: list[Run] = []
@@ -116,16 +132,37 @@ def _whole(reading: Reading, span: Span) -> Span:
     phrase = phrase_after(reading, inside[0], with_asides=False) if inside else None
     if phrase is None or not _goes_on(reading, inside[-1], phrase) or not is_citable(reading, phrase):
         return span
+    if _is_body_behind(reading, inside[-1], phrase):
+        return Span(span.start, reading.end(_noun_end(reading, inside[-1], phrase) - 1))
     last = next(i for i in range(inside[-1], phrase[1]) if i + 1 == phrase[1] or not reading.is_nominal(i + 1))
     return Span(span.start, reading.end(last))
 
 
 def _goes_on(reading: Reading, last: int, phrase: Range) -> bool:
-    """Whether the noun phrase does not end with the token `last`; no common word goes on with a name."""
+    """Whether the noun phrase does not end with the token `last`; no common word goes on with a name but a body's
+    ("the Covid inquiry", "Leeds Magistrates' Court")."""
     following = last + 1
+    if _is_body_behind(reading, last, phrase):
+        return True
     if phrase[1] <= following or not reading.is_nominal(following):
         return False
     return reading.is_capitalised(following) or not reading.is_capitalised(last)
+
+
+def _noun_end(reading: Reading, last: int, phrase: Range) -> int:
+    """Behind the nouns that follow the token `last` in its phrase, a possessive ending among them."""
+    end = last + 1
+    endings = reading.table.grammar.possessive_endings
+    while end < phrase[1] and (reading.is_nominal(end) or reading.lower(end) in endings):
+        end += 1
+    return end
+
+
+def _is_body_behind(reading: Reading, last: int, phrase: Range) -> bool:
+    """Whether a name at `last` goes on to the noun for a body."""
+    end = _noun_end(reading, last, phrase)
+    is_body = end > last + 1 and bool(reading.tokens[end - 1].lemmas & reading.table.nouns["bodies"])
+    return is_body and reading.is_capitalised(last)
 
 
 def _is_giver(reading: Reading, span: Span) -> bool:

@@ -1,0 +1,129 @@
+"""Chains of two and three levels: who told whom, what was handed to an outlet, and who only hears it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claim.test_chain_reports import Levels, levels
+
+CASES: list[tuple[str, str, Levels]] = [
+    # A document that was released or handed to an outlet; one that another outlet made public.
+    (
+        "Ledgers released to the Lusaka Times under a court order show 31 beds were never bought.",
+        "31 beds",
+        [("outlet", "Lusaka Times"), ("document", "Ledgers")],
+    ),
+    (
+        "Cables obtained by Der Spiegel and published by Le Monde show that 40 lorries were never paid for.",
+        "40 lorries",
+        [("outlet", "Le Monde"), ("outlet", "Spiegel"), ("document", "Cables")],
+    ),
+    (
+        "A survey by the lake board, reported by the BBC, found that 60 piers were rotten.",
+        "60 piers",
+        [("outlet", "BBC"), ("document", "A survey")],
+    ),
+    # Whoever was told by somebody, or tells of somebody who told, stands between.
+    (
+        "The Lake Herald reported that firemen had been told by a baker that 12 sheds were alight.",
+        "12 sheds",
+        [("outlet", "Lake Herald"), ("anonymous", "firemen"), ("anonymous", "a baker")],
+    ),
+    (
+        "Ida Holm told the Lake Herald that her uncle rang her from the pier and said 12 boats had sunk.",
+        "12 boats",
+        [("outlet", "Lake Herald"), ("named", "Ida Holm"), ("anonymous", "her uncle")],
+    ),
+    (
+        "Amnesty International said villagers had told its staff that 40 goats were shot.",
+        "40 goats",
+        [("named", "Amnesty International"), ("anonymous", "villagers")],
+    ),
+    (
+        "The mayor told the BBC that engineers had assured him the weir would hold.",
+        "the weir would hold",
+        [("outlet", "BBC"), ("anonymous", "The mayor"), ("anonymous", "engineers")],
+    ),
+    (
+        "Senators briefed by the finance ministry said the loan was lost.",
+        "the loan was lost",
+        [("anonymous", "Senators"), ("named", "finance ministry")],
+    ),
+    # People of a party or an armed group have no name; a body with its abbreviation has one.
+    ("Hezbollah fighters said 12 wells were dry.", "12 wells", [("anonymous", "Hezbollah fighters")]),
+    ("The Order of Lake Engineers (OLE) said 12 locks leaked.", "12 locks", [("named", "Order of Lake Engineers")]),
+    # A place in capitals is where it was written.
+    ("QUETTA: The council has sold 40 plots, residents said.", "40 plots", [("anonymous", "residents")]),
+    # A headline that closes with who says it.
+    (
+        "Le Monde: Lyon to sell nine trams, council papers show",
+        "nine trams",
+        [("outlet", "Le Monde"), ("document", "council papers")],
+    ),
+    ("One in five wells is dry, survey finds", "One in five wells", [("document", "survey")]),
+    # Courts and parliaments hear, and print nothing.
+    ("Surgeon Ada Holm told Lake Crown Court that 12 knives were found.", "12 knives", [("named", "Ada Holm")]),
+    ("A clerk told the Mersey inquiry that 12 files were burnt.", "12 files", [("anonymous", "A clerk")]),
+    # Two outlets side by side; one that passes on another.
+    (
+        "Rents rose by a tenth, according to a paper seen by Die Zeit, Kyiv Post reports.",
+        "a tenth",
+        [("outlet", "Kyiv Post"), ("outlet", "Die Zeit"), ("document", "a paper")],
+    ),
+    (
+        "The Kyiv Post, picking up a Reuters story, said 12 barges had sunk.",
+        "12 barges",
+        [("outlet", "Kyiv Post"), ("agency", "Reuters")],
+    ),
+    (
+        "The fire was first reported by the BBC, which quoted two sailors saying that 12 barges had sunk.",
+        "12 barges",
+        [("outlet", "BBC"), ("anonymous", "two sailors")],
+    ),
+    # A place before a comma is nobody's name.
+    (
+        "A wall fell on 12 carts in Ghana's Upper Region, a harbour clerk told Reuters.",
+        "12 carts",
+        [("agency", "Reuters"), ("anonymous", "a harbour clerk")],
+    ),
+    (
+        "The quay has been shut, two army sources said, speaking to Reuters on condition of anonymity.",
+        "The quay",
+        [("agency", "Reuters"), ("anonymous", "two army sources")],
+    ),
+    (
+        "Two traders told the BBC that the yard had closed. One of them said 12 men had left.",
+        "12 men",
+        [("outlet", "BBC"), ("anonymous", "One of them")],
+    ),
+    (
+        "The BBC reported that 12 barges had sunk. The broadcaster cites a letter from the owner.",
+        "12 barges",
+        [("outlet", "BBC"), ("document", "a letter")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "claim", "wanted"), CASES, ids=[text[:40] for text, _, _ in CASES])
+def test_chain_of_layers(text: str, claim: str, wanted: Levels) -> None:
+    found = levels(text, claim)
+    assert [kind for kind, _ in found] == [kind for kind, _ in wanted], found
+    assert all(words.lower() in name.lower() for (_, name), (_, words) in zip(found, wanted, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "wanted"),
+    [
+        ("The ship, carrying two Norvan officials, said 12 men were lost.", "12 men", "officials"),
+        ("NATO: Norva lost 12 boats, officials said.", "12 boats", "boats"),
+        ("Carts fell off a bridge near Arusha, Tanzania, a clerk told Reuters.", "Carts", "Tanzania"),
+        ("Mina Holm told Lake Crown Court that 12 knives were found.", "12 knives", "Court"),
+    ],
+)
+def test_no_level_that_the_words_do_not_carry(text: str, claim: str, wanted: str) -> None:
+    assert not any(wanted in name for _, name in levels(text, claim))
+
+
+def test_speakers_of_a_transcript_are_no_places() -> None:
+    text = "HARRIS: Our yard lost 12 boats.\nBROOK: The ministry said that 40 men had left."
+    assert [name for _, name in levels(text, "12 boats")] == ["HARRIS"]
