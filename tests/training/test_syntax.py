@@ -84,7 +84,8 @@ def small_tagger(units: int = 64) -> Tagger:
         vocab_size=300, hidden_size=48, num_hidden_layers=2, num_attention_heads=4, intermediate_size=units
     )
     network = Tagger(transformers.BertModel(config, add_pooling_layer=False), 5)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def test_units_that_do_nothing_are_left_out_and_nothing_changes(example: Example) -> None:
