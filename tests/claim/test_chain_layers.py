@@ -116,6 +116,10 @@ def test_chain_of_layers(text: str, claim: str, wanted: Levels) -> None:
     [
         ("The ship, carrying two Norvan officials, said 12 men were lost.", "12 men", "officials"),
         ("NATO: Norva lost 12 boats, officials said.", "12 boats", "boats"),
+        ("A memo obtained by CNN and rejected by the Lake Post says 12 boats sank.", "12 boats", "Post"),
+        ("A memo obtained by CNN, not published by the BBC, says 12 boats sank.", "12 boats", "BBC"),
+        ("Documents not leaked to the Guardian show that 12 boats sank.", "12 boats", "the Guardian"),
+        ("Clerks who were not briefed by NATO said 12 boats had sunk.", "12 boats", "NATO"),
         ("Carts fell off a bridge near Arusha, Tanzania, a clerk told Reuters.", "Carts", "Tanzania"),
         ("Mina Holm told Lake Crown Court that 12 knives were found.", "12 knives", "Court"),
     ],

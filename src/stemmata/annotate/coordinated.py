@@ -5,6 +5,7 @@ The verb behind "and" has its subject inside what the outer one says, so what it
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,11 +20,14 @@ def with_coordinated(text: str, attributions: Sequence[Attribution], language: s
     attribution with the same content is widened alike."""
     joiners = load_attribution_table(language).grammar.coordinators
     widened: dict[tuple[Span, ...], tuple[Span, ...]] = {}
+    outers = sorted((a for a in attributions if a.content and not a.cited), key=lambda a: a.content[-1].end)
+    ends = [outer.content[-1].end for outer in outers]
     for inner in attributions:
         if len(inner.source) != 1 or not inner.cue or not inner.content:
             continue
-        for outer in attributions:
-            if outer is inner or outer.cited or not outer.content:
+        cue = inner.cue[0].start
+        for outer in outers[bisect_left(ends, cue - _LONGEST_GAP) : bisect_right(ends, cue)]:
+            if outer is inner:
                 continue
             piece = outer.content[-1]
             is_inside = piece.contains(inner.source[0]) and piece.end <= inner.cue[0].start

@@ -100,7 +100,8 @@ def _closing_form(reading: Reading, start: int, is_first: bool) -> Attribution |
     if comma is None or comma + 1 == verb or comma - start < _SHORTEST_HEADLINE or reading.quotation[comma] is not None:
         return None
     first = comma + 1
-    is_phrase = reading.lower(first) not in reading.table.grammar.function_words
+    grammar = reading.table.grammar
+    is_phrase = reading.lower(first) not in grammar.function_words | grammar.determiners | grammar.negations
     is_phrase = is_phrase and all(t.is_word for t in reading.tokens[first:verb])
     if not is_phrase or not (_is_known_giver(reading, verb - 1) or _may_give(reading, first, verb)):
         return None

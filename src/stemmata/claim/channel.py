@@ -22,6 +22,7 @@ from stemmata.packs import Pack
 _COMMA_AND_WHO = 2  # tokens behind a source
 _INFORMING = 8  # tokens behind "who": "had earlier been briefed by"
 _BY = " by"
+_NEGATION_REACH = 3  # tokens: "not yet been shown to"
 _SHORTEST_NAME = 1
 _LONGEST_PASSING = 4  # tokens of "that were seen by"
 
@@ -44,12 +45,19 @@ def split_channel(context: SentenceContext, span: Span, pack: Pack) -> Channel |
     first, last = context.token_range(span)
     last = _behind_what_passed(context, last, tables)
     for match in tables.passed_on.find_all(context.tokens[first:last]):
-        if match.first == 0 or _is_noun(context.tokens[first + match.first], match.payload, tables):
+        at = first + match.first
+        if match.first == 0 or _is_noun(context.tokens[at], match.payload, tables) or _is_denied(context, at):
             continue
         channel = _behind_participle(context, first, match, last, pack, tables)
         if channel is not None:
             return channel
     return _in_relative(context, first, last, pack, tables)
+
+
+def _is_denied(context: SentenceContext, index: int) -> bool:
+    """Whether "not" stands before what was done: "not published by X"."""
+    negations = load_attribution_table(context.document.language).grammar.negations
+    return any(token.lower in negations for token in context.tokens[max(0, index - _NEGATION_REACH) : index])
 
 
 def _behind_what_passed(context: SentenceContext, last: int, tables: ClaimTables) -> int:
@@ -108,7 +116,7 @@ def split_informed(context: SentenceContext, span: Span) -> tuple[Span, Span] | 
         return None
     match = next(iter(tables.has_it_from.find_all(context.tokens[who + 1 : who + _INFORMING])), None)
     giver = phrase_at(context, who + 1 + match.last) if match is not None else None
-    if giver is None:
+    if match is None or giver is None or _is_denied(context, who + 1 + match.first):
         return None
     inner_end = who - (context.tokens[who - 1].text == ",")
     return Span(span.start, context.tokens[inner_end - 1].span.end), giver
@@ -119,7 +127,7 @@ def _informed_by(context: SentenceContext, first: int, last: int, tables: ClaimT
     tokens = context.tokens[first:last]
     match = next((m for m in tables.has_it_from.find_all(tokens) if m.first and m.payload.endswith(_BY)), None)
     giver = phrase_at(context, first + match.last) if match is not None else None
-    if match is None or giver is None:
+    if match is None or giver is None or _is_denied(context, first + match.first):
         return None
     language = context.document.language
     people = find_head(tokens[: match.first], tables, language)
@@ -236,6 +244,8 @@ def _bare_name_at(context: SentenceContext, begin: int, last: int, tables: Claim
 def _giver_behind(context: SentenceContext, at: int, last: int, tables: ClaimTables) -> Span | None:
     """Behind "by", whoever described a thing to whom it was described."""
     for index in range(at, last - 1):
+        if context.tokens[index].lower in tables.words["joining"]:
+            return None  # "obtained by X and rejected by Y"
         if tables.has("agent", context.tokens[index].lemmas):
             return Span(context.tokens[index + 1].span.start, context.tokens[last - 1].span.end)
     return None

@@ -16,6 +16,7 @@ from stemmata.model import Attribution, Source, SourceKind
 _TELLING = 4  # tokens of the longest way to say that somebody is told
 _SHORTEST_PASSIVE = 2  # tokens: "quoted by"
 _OBJECT_REACH = 2  # tokens: "carrying two"
+_NEGATION_REACH = 4  # tokens: "not been published by"
 _LONGEST_TELLING = 10  # tokens of "described to the Lusaka Times by"
 _TO = (" to", " with")  # end the phrases behind which whoever is told stands
 _PAIR = 2
@@ -148,6 +149,12 @@ def _speaks_itself(context: SentenceContext, source: Source, tables: ClaimTables
     return any(token.lemmas & (verbs["reporting"] | verbs["say"]) for token in behind)
 
 
+def _is_denied(before: Sequence[Token], context: SentenceContext) -> bool:
+    """ "not published by X", "were not briefed by X": nothing came from there."""
+    negations = load_attribution_table(context.document.language).grammar.negations
+    return any(token.lower in negations for token in before[-_NEGATION_REACH:])
+
+
 def _is_object(before: Sequence[Token], tables: ClaimTables) -> bool:
     """Whether the words before a phrase make it what is carried or hit: "carrying officials", "carrying two officials",
     of which the phrase may lack the number."""
@@ -174,6 +181,8 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     if any(match.last == len(before) for match in tables.described_as.find_all(before)):
         return True
     if source.kind in REPORTS and source.name is None and before[-1].lower in tables.words["broadcast_on"]:
+        return True
+    if not attribution.cue and _is_denied(before, context):
         return True
     if not attribution.cue and source.kind not in REPORTS and _is_object(before, tables):
         return True
