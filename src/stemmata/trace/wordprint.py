@@ -59,22 +59,29 @@ class Word(NamedTuple):
 def split_words(text: str) -> Iterator[Word]:
     """The words of `text`: case folded, thousands unmarked. A name is a word with a capital inside a sentence."""
     for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
-        if word[0].isdigit():
-            yield Word(_THOUSANDS.sub("", word).replace(",", "."), True, start, match.end())
-        else:
-            is_name = word[0].isupper() and not _opens_sentence(text, start)
-            yield Word(word.casefold(), is_name, start, match.end())
+        yield Word(*_fold(text, match.group(), match.start()), match.start(), match.end())
+
+
+def _fold(text: str, word: str, start: int) -> tuple[str, bool]:
+    """The word at `start` as it is compared, and whether it is a name or a number."""
+    if word[0].isdigit():
+        return _THOUSANDS.sub("", word).replace(",", "."), True
+    return word.casefold(), word[0].isupper() and not _opens_sentence(text, start)
 
 
 def read_words(text: str) -> Words:
     """What of `text` is compared: its first words, and which of them are facts."""
     plain: list[str] = []
     facts: dict[str, str] = {}
-    for word in islice(split_words(text), MOST_WORDS):
-        plain.append(word.folded)
-        if word.is_fact and word.folded not in facts:
-            facts[word.folded] = word.folded if word.folded[0].isdigit() else spelling_key(word.folded)
+    for match in islice(_WORD.finditer(text), MOST_WORDS):
+        word = match.group()
+        if word.islower():  # most are, and hundreds of thousands of texts are read
+            plain.append(word.casefold())
+            continue
+        folded, is_fact = _fold(text, word, match.start())
+        plain.append(folded)
+        if is_fact and folded not in facts:
+            facts[folded] = folded if folded[0].isdigit() else spelling_key(folded)
     quotes = {" ".join(q.casefold().split()) for q in _QUOTE.findall(text)}
     return Words(tuple(plain), frozenset(facts), frozenset(quotes), tuple(facts), tuple(facts.values()))
 
