@@ -22,8 +22,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -31,15 +32,26 @@ from tokenizers import Tokenizer
 from stemmata.annotate.tagger.network import Scores, open_session, read_windows, run_session
 from stemmata.annotate.tagger.piece import load_tokenizer
 from stemmata.packs import load_pack
-from training.corpus import ENTITY_LABELS, Example, add_entities, read_attributions, read_entities, read_generated
+from training.corpus import (
+    ENTITY_LABELS,
+    Example,
+    add_entities,
+    read_attributions,
+    read_entities,
+    read_generated,
+    read_rows,
+    read_unlabelled,
+)
 from training.export import export_network, write_settings
 from training.fit import fit_settings
 from training.folds import f1, score_folds
-from training.network import LINK_SIZE, choose_threads, load_tagger, mean_weights
+from training.mixing import mix_rows
+from training.network import LINK_SIZE, choose_device, choose_threads, load_encoder, load_tagger, mean_weights
 from training.prune import keep_units
 from training.relays import chain_rows
 from training.silver import label_texts, read_texts
 from training.syntax import Row, add_syntax, name_relations, parse_texts, read_syntax
+from training.teach import Teachers
 from training.train import Settings, train, weigh_network
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -51,6 +63,8 @@ _REPEATS = 2  # of the small entity corpus, an epoch
 _FOLDS, _FOLD_EPOCHS, _FOLD_BATCH = 5, 8, 4  # few texts: small batches
 _FOLD_AVERAGE = 0.98
 _WEIGHED = 40
+_SOFT_WEIGHT = 0.6
+SHIPPED_ENCODER = "bert"  # what a teacher begins with is another
 _SILVER_BATCH, _SILVER_AVERAGE = 8, 0.99
 
 
@@ -67,6 +81,16 @@ def main(arguments: Sequence[str]) -> int:
     training.add_argument("--silver", type=Path, help="file of texts whose entities `silver` labelled")
     training.add_argument("--syntax", type=Path, help="file of texts whose syntax `parse` read, learnt beside")
     training.add_argument("--to", type=Path, required=True)
+    training.add_argument("--parts", type=int, default=0, help="make a teacher: of so many parts of PolNeAR")
+    training.add_argument("--without", type=int, default=0, help="leave out the part of this number")
+    training.add_argument("--teachers", type=Path, nargs="+", help="checkpoints, one for each part left out")
+    training.add_argument("--teacher-encoder", type=Path, help="the folder of the teachers' encoder")
+    training.add_argument("--soft-weight", type=float, default=_SOFT_WEIGHT, help="of what teachers say, in the loss")
+    training.add_argument("--mixed", type=int, default=0, help="copies of PolNeAR with exchanged parts, for teachers")
+    training.add_argument("--texts", type=Path, nargs="+", default=(), help="files of further texts, for teachers")
+    training.add_argument("--windows", type=int, nargs="+", default=Settings().sizes, help="sizes, in pieces")
+    training.add_argument("--batch", type=int, default=Settings().batch, help="windows")
+    training.add_argument("--workers", type=int, default=0, help="processes that make batches")
     training.add_argument("--progress", type=Path, help="a file that keeps each epoch's state, to go on from")
     training.add_argument("--start", type=Path, nargs="+", help="a checkpoint to go on from, or the mean of several")
     training.add_argument("--generated", type=int, default=_GENERATED, help="texts of generated sentences")
@@ -126,21 +150,14 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _train(chosen: argparse.Namespace) -> int:
-    _check_encoder(chosen.encoder)
+    encoder = load_encoder(chosen.encoder)
+    if encoder.config.model_type == SHIPPED_ENCODER:
+        _check_encoder(chosen.encoder)
     choose_threads(chosen.threads)
     tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
-    examples = list(read_generated(tokenizer, chosen.generated, chosen.seed))
-    if chosen.polnear:
-        examples += list(read_attributions(chosen.polnear / "train.jsonl", tokenizer, slice(None, -_HELD_OUT)))
-    if chosen.re3d:
-        examples += list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) * chosen.repeats
-    if chosen.silver:
-        examples = list(add_entities(examples, chosen.silver, tokenizer))
-    if chosen.syntax:
-        rows = read_syntax(chosen.syntax)
-        examples = list(add_syntax(examples, rows, name_relations(rows)))
     settings = Settings(
         epochs=chosen.epochs,
+        batch=chosen.batch,
         seed=chosen.seed,
         encoder_rate=chosen.rate,
         head_rate=chosen.head_rate,
@@ -148,18 +165,64 @@ def _train(chosen: argparse.Namespace) -> int:
         link_weight=chosen.link_weight,
         syntax_weight=chosen.syntax_weight,
         entity_weight=chosen.entity_weight,
+        soft_weight=chosen.soft_weight if chosen.teachers else 0.0,
         entity_labels=len(ENTITY_LABELS),
+        sizes=tuple(chosen.windows),
+        workers=chosen.workers,
     )
-    start = mean_weights([torch.load(p, weights_only=True)["weights"] for p in chosen.start]) if chosen.start else None
-    network = train(examples, chosen.encoder, settings, _say, chosen.progress, start)
-    torch.save({"weights": network.state_dict(), "settings": asdict(settings)}, chosen.to)
+    start = mean_weights([_load(path)["weights"] for path in chosen.start]) if chosen.start else None
+    teachers = _load_teachers(chosen.teachers, chosen.teacher_encoder) if chosen.teachers else None
+    examples = _gather(chosen, tokenizer)
+    network = train(examples, chosen.encoder, settings, _say, chosen.progress, start, teachers)
+    part = chosen.without if chosen.parts else -1
+    torch.save({"weights": network.state_dict(), "settings": asdict(settings), "part": part}, chosen.to)
     return 0
+
+
+def _gather(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
+    """What a network is trained on."""
+    examples = list(read_generated(tokenizer, chosen.generated, chosen.seed))
+    if chosen.polnear:
+        path = chosen.polnear / "train.jsonl"
+        marked = list(read_attributions(path, tokenizer, slice(None, -_HELD_OUT)))
+        if chosen.parts:
+            marked = [e for number, e in enumerate(marked) if number % chosen.parts != chosen.without]
+        if chosen.teachers:
+            marked = [replace(e, part=number % len(chosen.teachers)) for number, e in enumerate(marked)]
+        examples += marked
+        rows = read_rows(path)[:-_HELD_OUT]
+        for seed in range(chosen.mixed):
+            examples += read_unlabelled(((r["id"], r["text"]) for r in mix_rows(rows, seed)), tokenizer)
+    for path in chosen.texts:
+        examples += read_unlabelled(read_texts(path), tokenizer)
+    if chosen.re3d:
+        examples += list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) * chosen.repeats
+    if chosen.silver:
+        examples = list(add_entities(examples, chosen.silver, tokenizer))
+    if chosen.syntax:
+        of_texts = read_syntax(chosen.syntax)
+        examples = list(add_syntax(examples, of_texts, name_relations(of_texts)))
+    return examples
+
+
+def _load(path: Path) -> dict[str, Any]:
+    kept: dict[str, Any] = torch.load(path, weights_only=True)
+    return kept
+
+
+def _load_teachers(paths: Sequence[Path], encoder: Path) -> Teachers:
+    kept = [_load(path) for path in paths]
+    parts = [one["part"] for one in kept]
+    if sorted(parts) != list(range(len(paths))):
+        raise ValueError(f"teachers leave out the parts {parts}: give one for each of {len(paths)} parts")
+    networks = [load_tagger(encoder, len(ENTITY_LABELS), one["weights"]).to(choose_device()) for one in kept]
+    return Teachers(networks, parts)
 
 
 def _prune(chosen: argparse.Namespace) -> int:
     _check_encoder(chosen.encoder)
     choose_threads(chosen.threads)
-    kept = torch.load(chosen.checkpoint, weights_only=True)
+    kept = _load(chosen.checkpoint)
     network = load_tagger(chosen.encoder, len(ENTITY_LABELS), kept["weights"])
     tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
     examples = list(read_attributions(chosen.polnear / "train.jsonl", tokenizer, slice(None, -_HELD_OUT, _EVERY)))
@@ -170,7 +233,7 @@ def _prune(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    states = [torch.load(path, weights_only=True)["weights"] for path in chosen.checkpoint]
+    states = [_load(path)["weights"] for path in chosen.checkpoint]
     network = load_tagger(chosen.encoder, len(ENTITY_LABELS), mean_weights(states))
     tokenizer_file = chosen.encoder / "tokenizer.json"
     tokenizer = load_tokenizer(str(tokenizer_file))

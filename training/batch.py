@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
@@ -21,29 +21,41 @@ _LIKE = 6  # so many batches are sorted by length at a time
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows of equal length with marks round them, padded."""
+    """Windows of equal length with marks round them, padded; `whole_ids` and `whole_features` are without what is
+    hidden in training. `links` [links, 4] are each a row, the piece of a span, its role's place in POINTING and the
+    piece of its cue."""
 
     ids: Tensor
     mask: Tensor
     features: Tensor
+    whole_ids: Tensor
+    whole_features: Tensor
     roles: Tensor
     entities: Tensor
     kinds: Tensor
     syntax: Tensor  # relation, piece of the governor
-    links: tuple[
-        tuple[int, int, int, int], ...
-    ]  # row, piece of the span, its role's place in POINTING, piece of the cue
+    links: Tensor
+    parts: Tensor  # [batch], of the corpus that the windows are of; -1 where they are of none
+
+    def to(self, device: torch.device) -> Batch:
+        """The same on a device."""
+        return Batch(*(getattr(self, field.name).to(device, non_blocking=True) for field in fields(self)))
+
+    @property
+    def firsts(self) -> Tensor:
+        """Whether a piece is the first of a word [batch, pieces]: where labels stand."""
+        return self.features[..., 0] < FEATURE_SIZES[0]
 
 
-def draw_offset() -> int:
+def draw_offset(size: int = WINDOW) -> int:
     """Every second time none: a text that one window holds is read whole later, and is to be learnt whole, too."""
-    return random.choice((0, random.randrange(WINDOW)))
+    return random.choice((0, random.randrange(size)))
 
 
-def tile_windows(example: Example, offset: int) -> list[tuple[int, int]]:
-    """Windows that tile a text; the first is cut short by `offset`, so that every epoch cuts elsewhere."""
+def tile_windows(example: Example, offset: int, size: int = WINDOW) -> list[tuple[int, int]]:
+    """Windows of `size` pieces that tile a text; the first is cut short by `offset`: every epoch cuts elsewhere."""
     count = len(example.pieces)
-    cuts = sorted({0, *range(offset if offset else WINDOW, count, WINDOW), count})
+    cuts = sorted({0, *range(offset if offset else size, count, size), count})
     return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
@@ -68,6 +80,7 @@ def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dr
     ids = np.zeros((count, length), dtype=np.int64)
     mask = np.zeros((count, length), dtype=np.int64)
     features = np.broadcast_to(np.array(FEATURE_SIZES), (count, length, len(FEATURES))).copy()
+    whole_ids, whole_features = ids.copy(), features.copy()
     roles = np.full((count, length, len(ROLES)), UNLABELLED, dtype=np.int64)
     entities = np.full((count, length), UNLABELLED, dtype=np.int64)
     kinds = np.full((count, length), UNLABELLED, dtype=np.int64)
@@ -80,6 +93,7 @@ def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dr
         ids[row, 1 : size + 1] = pieces.ids[start:end]
         mask[row, : size + 2] = 1
         features[row, 1 : size + 1] = piece_features(example, start, end)
+        whole_ids[row], whole_features[row] = ids[row], features[row]
         if piece_dropout:
             hidden = np.random.default_rng(random.getrandbits(32)).random(size) < piece_dropout
             ids[row, 1 : size + 1][hidden] = MASK
@@ -102,11 +116,14 @@ def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dr
         torch.from_numpy(ids),
         torch.from_numpy(mask),
         torch.from_numpy(features),
+        torch.from_numpy(whole_ids),
+        torch.from_numpy(whole_features),
         torch.from_numpy(roles),
         torch.from_numpy(entities),
         torch.from_numpy(kinds),
         torch.from_numpy(syntax),
-        tuple(links),
+        torch.tensor(links, dtype=torch.int64).reshape(-1, 4),
+        torch.tensor([example.part for example, _ in windows]),
     )
 
 

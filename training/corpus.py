@@ -67,7 +67,8 @@ class Example:
 
     `roles` [words, roles] holds BIO labels; `links` are (first word of a span, its role, first word of its cue);
     `entities` [words] are entity labels; `kinds` [words] number the kind of the giver that begins there; `syntax`
-    [words, 2] has the number of each word's relation and the word that governs it.
+    [words, 2] has the number of each word's relation and the word that governs it. `part` is the part of the corpus
+    that the text is of, where teachers learn without one each, or -1.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Example:
     entities: Integers
     kinds: Integers
     syntax: Integers | None = None
+    part: int = -1
 
 
 class _Labels:
@@ -116,7 +118,7 @@ def read_attributions(path: Path, tokenizer: Tokenizer, rows: slice = ALL) -> It
     them, and a sentence that may hold a further giver which the grammar does not see is left unlabelled.
     """
     pack = load_pack()
-    for row in _read_rows(path)[rows]:
+    for row in read_rows(path)[rows]:
         labels = _Labels(row["text"], tokenizer)
         labels.roles[:] = OUTSIDE
         for attribution in row["attributions"]:
@@ -213,6 +215,12 @@ NOT_SHIPPED = frozenset({"BBC Online"})  # CC BY-NC: may not go into weights tha
 _SURE = 0.5
 
 
+def read_unlabelled(texts: Iterable[tuple[str, str]], tokenizer: Tokenizer) -> Iterator[Example]:
+    """Texts that nobody labelled, for teachers to speak of."""
+    for name, text in texts:
+        yield _Labels(text, tokenizer).example(name)
+
+
 def read_entities(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
     """re3d's form, without the collections that may not ship: the longest entities that its annotators were sure of."""
     for row in shipped_rows(path):
@@ -253,7 +261,7 @@ def _entity_labels(words: Words, row: dict[str, Any]) -> Integers:
 
 def shipped_rows(path: Path) -> list[dict[str, Any]]:
     """re3d's documents that may train weights that ship."""
-    return [row for row in _read_rows(path) if row["collection"] not in NOT_SHIPPED]
+    return [row for row in read_rows(path) if row["collection"] not in NOT_SHIPPED]
 
 
 def sure_entities(row: dict[str, Any]) -> list[tuple[int, int, str]]:
@@ -267,5 +275,6 @@ def sure_entities(row: dict[str, Any]) -> list[tuple[int, int, str]]:
     return sorted(kept)
 
 
-def _read_rows(path: Path) -> list[dict[str, Any]]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSONL file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

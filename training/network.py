@@ -7,14 +7,18 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from torch.nn import functional
+from transformers import AutoConfig, BertModel, MPNetModel, PreTrainedModel
 
 from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES
 
 LINK_SIZE = 64
 ARC_SIZE = 64  # of the vectors that tie a word to its governor
 _SYNTAX = ("relations.", "dependent.", "governor.")
-
+# MPNet has BERT's pieces, four places on, and marks of its own: what stands for BERT's padding, [CLS], [SEP], [MASK].
+_MPNET_SHIFT = 4
+_MPNET_MARKS = {0: 1, 101: 0, 102: 2, 103: -1}
+_NEVER = -1e4
 
 Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]  # roles, entities, kinds, query, key
 
@@ -24,7 +28,7 @@ class Tagger(nn.Module):
     entity scores [batch, pieces, labels], scores of a giver's kind [batch, pieces, kinds], queries of the roles that
     point [batch, pieces, 3, 64] and keys of cues [batch, pieces, 64]."""
 
-    def __init__(self, encoder: BertModel, entity_labels: int, relations: int = 1, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: PreTrainedModel, entity_labels: int, relations: int = 1, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = encoder
         width = encoder.config.hidden_size
@@ -68,13 +72,28 @@ class Tagger(nn.Module):
         return self.relations(hidden), self.dependent(hidden), self.governor(hidden)
 
 
-def load_encoder(folder: Path) -> BertModel:
+def load_encoder(folder: Path) -> PreTrainedModel:
     """The pretrained encoder, its word embeddings frozen, without dropout of attention: on a CPU that costs half of
-    a step, and the network learns too little rather than too much."""
-    config = BertConfig.from_pretrained(str(folder), attention_probs_dropout_prob=0.0)
-    encoder = BertModel.from_pretrained(str(folder), config=config, add_pooling_layer=False)
-    encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    a step, and the network learns too little rather than too much.
+
+    BERT's kind (what ships), or MPNet (a teacher), whose embeddings are put in the order of BERT's pieces. ValueError
+    for another.
+    """
+    config = AutoConfig.from_pretrained(str(folder), attention_probs_dropout_prob=0.0)
+    if config.model_type not in _ENCODERS:
+        raise ValueError(f"{folder}: {config.model_type} is none of the encoders known: {', '.join(_ENCODERS)}")
+    encoder = _ENCODERS[config.model_type].from_pretrained(str(folder), config=config, add_pooling_layer=False)
+    words = encoder.embeddings.word_embeddings
+    if config.model_type == "mpnet":
+        own = words.weight.data
+        words.weight.data = torch.cat([own[_MPNET_SHIFT:-1], own[-1:].expand(_MPNET_SHIFT + 1, -1)])
+        for piece, mark in _MPNET_MARKS.items():
+            words.weight.data[piece] = own[mark]
+    words.weight.requires_grad_(False)
     return encoder
+
+
+_ENCODERS = {"bert": BertModel, "mpnet": MPNetModel}
 
 
 def load_tagger(
@@ -86,7 +105,7 @@ def load_tagger(
     if weights is None:
         return Tagger(encoder, entity_labels, relations or 1)
     encoder.config.intermediate_size = count_units(weights)
-    smaller = BertModel(encoder.config, add_pooling_layer=False)
+    smaller = type(encoder)(encoder.config, add_pooling_layer=False)
     smaller.embeddings.word_embeddings.weight.requires_grad_(False)
     known = len(weights["relations.bias"]) if "relations.bias" in weights else 0
     network = Tagger(smaller, entity_labels, relations or known or 1)
@@ -115,21 +134,35 @@ def link_scores(query: Tensor, key: Tensor) -> Tensor:
 
 
 def path_loss(scores: Tensor, labels: Tensor, transitions: Tensor, opening: Tensor) -> Tensor:
-    """Negative log likelihood of BIO paths in a linear-chain CRF (Lafferty et al. 2001), a word.
+    """Negative log likelihood of label paths in a linear-chain CRF (Lafferty et al. 2001), a word.
 
-    `scores` is [paths, words, labels] and `labels` [paths, words], padded at the end with a negative label;
-    `transitions` [paths, labels, labels] and `opening` [paths, labels] are each path's own.
+    `scores` is [paths, places, labels] and `labels` [paths, places], negative where no word of the path stands;
+    `transitions` [paths, labels, labels] and `opening` [paths, labels] are each path's own. The sum over all paths is
+    a product of matrices, taken in pairs, pairs of pairs and so on: few steps, as a GPU likes them.
     """
     known = labels >= 0
     safe = labels.clamp(min=0)
-    right = scores.gather(2, safe[..., None])[..., 0]
-    steps = transitions.flatten(1).gather(1, safe[:, :-1] * scores.shape[2] + safe[:, 1:])
-    path = (right * known).sum(1) + (steps * known[:, 1:]).sum(1) + opening.gather(1, safe[:, :1])[:, 0]
-    total = opening + scores[:, 0]
-    for word in range(1, scores.shape[1]):
-        following = torch.logsumexp(total[:, :, None] + transitions, 1) + scores[:, word]
-        total = torch.where(known[:, word, None], following, total)
-    return (torch.logsumexp(total, 1) - path).sum() / known.sum()
+    size = scores.shape[2]
+    places = torch.arange(labels.shape[1], device=labels.device)
+    last = torch.where(known, places, -1).cummax(1).values
+    before = functional.pad(last[:, :-1], (1, 0), value=-1)  # the place of the path's word before
+    steps = transitions.flatten(1).gather(1, safe.gather(1, before.clamp(min=0)) * size + safe)
+    begun = opening.gather(1, safe)
+    right = scores.gather(2, safe[..., None])[..., 0] + torch.where(before < 0, begun, steps)
+    entered = torch.where((before < 0)[..., None, None], opening[:, None, None], transitions[:, None])
+    nothing = torch.full((size, size), _NEVER, device=scores.device).fill_diagonal_(0.0)
+    matrices = torch.where(known[..., None, None], entered + scores[:, :, None], nothing)
+    while matrices.shape[1] > 1:
+        if matrices.shape[1] % 2:
+            matrices = torch.cat([matrices, nothing.expand(len(matrices), 1, -1, -1)], 1)
+        matrices = torch.logsumexp(matrices[:, 0::2, :, :, None] + matrices[:, 1::2, None], 3)
+    total = torch.logsumexp(matrices[:, 0, 0], 1)
+    return (total - (right * known).sum(1)).sum() / known.sum().clamp(min=1)
+
+
+def choose_device() -> torch.device:
+    """A GPU where there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def choose_threads(count: int) -> None:

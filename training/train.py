@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.data import DataLoader
 
 from stemmata.annotate.tagger.entity import may_follow
 from stemmata.annotate.tagger.piece import WINDOW
@@ -19,20 +22,22 @@ from stemmata.annotate.tagger.words import BEGIN, CUE, ROLES, SOURCE
 from training.batch import Batch, draw_batches, draw_offset, make_batch, tile_windows
 from training.corpus import ENTITY_LABELS, UNLABELLED, Example
 from training.fit import count_entity_steps
-from training.network import Outputs, Tagger, link_scores, load_tagger, path_loss
+from training.network import Outputs, Tagger, choose_device, link_scores, load_tagger, path_loss
 from training.prune import weigh_units
 from training.syntax import syntax_loss
+from training.teach import DISTANCE, Teachers, soft_loss
 
 _NEVER, _INTO_MENTION = -1e4, -5.0  # steps that labels cannot take; but a window may open inside a mention
-_DISTANCE = 0.1  # a link's score falls by this a word between span and cue
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to train. Rates are Adam's; `grammar_dropout` hides the grammar's labels from that share of windows and
     `piece_dropout` that share of pieces; `path_weight` is the share of the loss of roles taken by whole paths (CRF),
-    `entity_path_weight` that of the loss of entities; the weights that come out are a running mean that keeps `average`
-    of itself each step (Polyak and Juditsky 1992)."""
+    `entity_path_weight` that of the loss of entities; `soft_weight` is the share of the loss taken by what teachers
+    say, where there are any; windows have `sizes` pieces, a text's drawn anew each epoch. The weights that come out
+    are a running mean that keeps `average` of itself each step (Polyak and Juditsky 1992). `workers` processes make
+    batches, none where it is 0."""
 
     epochs: int = 4
     batch: int = 16  # windows
@@ -50,7 +55,10 @@ class Settings:
     entity_weight: float = 1.0
     kind_weight: float = 0.2
     syntax_weight: float = 0.25
+    soft_weight: float = 0.0
     entity_labels: int = 3
+    sizes: tuple[int, ...] = (WINDOW,)
+    workers: int = 0
 
 
 def train(
@@ -60,17 +68,19 @@ def train(
     log: Callable[[str], None],
     progress: Path | None = None,
     start: Mapping[str, Tensor] | None = None,
+    teachers: Teachers | None = None,
 ) -> Tagger:
-    """A trained network. The same seed, data and machine give the same weights.
+    """A trained network, on a GPU where there is one. The same seed, data and machine give the same weights.
 
     `start` are weights to begin with in place of the encoder's own. `progress` is a file that keeps the state after
-    each epoch; a run that was stopped goes on from there.
+    each epoch; a run that was stopped goes on from there. `teachers` say what they see in every window.
     """
     random.seed(settings.seed)
     np.random.seed(settings.seed)
     torch.manual_seed(settings.seed)
+    device = choose_device()
     names = max((int(e.syntax[:, 0].max()) + 1 for e in examples if e.syntax is not None), default=None)
-    network = load_tagger(encoder, settings.entity_labels, start, names)
+    network = load_tagger(encoder, settings.entity_labels, start, names).to(device)
     mean = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
     )
@@ -81,10 +91,11 @@ def train(
         [{"params": inner, "lr": settings.encoder_rate}, {"params": outer, "lr": settings.head_rate}],
         weight_decay=settings.weight_decay,
     )
-    per_epoch = sum(len(tile_windows(e, WINDOW // 2)) for e in examples) // settings.batch + 1
+    usual = sum(settings.sizes) // len(settings.sizes)
+    per_epoch = sum(len(tile_windows(e, usual // 2, usual)) for e in examples) // settings.batch + 1
     steps = per_epoch * settings.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, settings.warm_up))
-    entity_steps = _entity_steps(examples)
+    entity_steps = _entity_steps(examples).to(device)
     started, step, done = time.perf_counter(), 0, 0
     if progress is not None and progress.is_file():
         kept = torch.load(progress, weights_only=False)
@@ -97,14 +108,23 @@ def train(
         step, done = kept["step"], kept["epochs"]
     network.train()
     for epoch in range(done, settings.epochs):
-        windows = [(e, w) for e in examples for w in tile_windows(e, draw_offset())]
-        total, total_syntax = 0.0, 0.0
-        for number, chosen in enumerate(draw_batches(windows, settings.batch), 1):
-            batch = make_batch(chosen, settings.grammar_dropout, settings.piece_dropout)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+        total, total_syntax = torch.zeros((), device=device), torch.zeros((), device=device)
+        for number, made in enumerate(_draw_epoch(examples, settings), 1):
+            batch = made.to(device)
+            with torch.autocast(device.type, dtype=torch.bfloat16):
                 hidden = network.encode(batch.ids, batch.mask, batch.features)
                 outputs, syntax = network.read(hidden), network.read_syntax(hidden)
             loss = _loss(batch, outputs, network, settings, entity_steps)
+            if teachers is not None:
+                soft = soft_loss(
+                    batch,
+                    outputs,
+                    teachers.read(batch),
+                    entity_weight=settings.entity_weight,
+                    kind_weight=settings.kind_weight,
+                    link_weight=settings.link_weight,
+                )
+                loss = (1 - settings.soft_weight) * loss + settings.soft_weight * soft
             of_syntax = syntax_loss(*syntax, batch)
             loss = loss + settings.syntax_weight * of_syntax
             optimizer.zero_grad()
@@ -113,13 +133,13 @@ def train(
             optimizer.step()
             schedule.step()
             mean.update_parameters(network)
-            total += float(loss.detach())
-            total_syntax += float(of_syntax.detach())
+            total += loss.detach()
+            total_syntax += of_syntax.detach()
             step += 1
             if step % 50 == 0:
                 log(
-                    f"epoch {epoch} step {step}/{steps} loss {total / number:.4f}, of syntax "
-                    f"{total_syntax / number:.4f}, {time.perf_counter() - started:.0f} s"
+                    f"epoch {epoch} step {step}/{steps} loss {float(total) / number:.4f}, of syntax "
+                    f"{float(total_syntax) / number:.4f}, {time.perf_counter() - started:.0f} s"
                 )
         if progress is not None:
             kept = {
@@ -133,9 +153,22 @@ def train(
                 "epochs": epoch + 1,
             }
             torch.save(kept, progress)
-    averaged: Tagger = mean.module
+    averaged: Tagger = mean.module.cpu()
     averaged.eval()
     return averaged
+
+
+def _draw_epoch(examples: Sequence[Example], settings: Settings) -> Iterable[Batch]:
+    """Batches of all windows of the examples, made beside the training where there are workers."""
+    windows = []
+    for example in examples:
+        size = random.choice(settings.sizes) if len(settings.sizes) > 1 else settings.sizes[0]
+        windows += [(example, window) for window in tile_windows(example, draw_offset(size), size)]
+    chosen: Any = draw_batches(windows, settings.batch)
+    make = partial(make_batch, grammar_dropout=settings.grammar_dropout, piece_dropout=settings.piece_dropout)
+    if not settings.workers:
+        return map(make, chosen)
+    return DataLoader(chosen, batch_size=None, collate_fn=make, num_workers=settings.workers, prefetch_factor=8)
 
 
 def weigh_network(
@@ -169,57 +202,46 @@ def _loss(batch: Batch, outputs: Outputs, network: Tagger, settings: Settings, s
     loss = _role_loss(batch, roles, network, settings.path_weight)
     if bool((batch.entities != UNLABELLED).any()):
         loss = loss + settings.entity_weight * _entity_loss(batch, entities, steps, settings.entity_path_weight)
-    if bool((batch.kinds != UNLABELLED).any()):
-        loss = loss + settings.kind_weight * functional.cross_entropy(
-            kinds.flatten(0, 1), batch.kinds.flatten(), ignore_index=UNLABELLED
-        )
-    if batch.links:
+    loss = loss + settings.kind_weight * _mean_loss(kinds, batch.kinds)
+    if len(batch.links):
         loss = loss + settings.link_weight * _link_loss(batch, query, key)
     return loss
 
 
 def _role_loss(batch: Batch, roles: Tensor, network: Tagger, path_weight: float) -> Tensor:
     """The words' labels one by one, and as paths: those of each role in each window as one path."""
-    known = batch.roles >= 0
     single = sum(
-        (
-            functional.cross_entropy(
-                roles[:, :, r].flatten(0, 1), batch.roles[:, :, r].flatten(), ignore_index=UNLABELLED
-            )
-            for r in range(len(ROLES))
-            if bool(known[:, :, r].any())
-        ),
+        (_mean_loss(roles[:, :, r], batch.roles[:, :, r]) for r in range(len(ROLES))),
         start=roles.sum() * 0,
     )
     if not path_weight:
         return single
-    paths = [(int(row), int(role)) for row, role in torch.nonzero(known.any(1))]
-    if not paths:
-        return single
-    places = [torch.nonzero(known[row, :, role]).flatten() for row, role in paths]
-    pairs = list(zip(paths, places, strict=True))
-    scores = nn.utils.rnn.pad_sequence([roles[row, at, role] for (row, role), at in pairs], batch_first=True)
-    labels = nn.utils.rnn.pad_sequence(
-        [batch.roles[row, at, role] for (row, role), at in pairs], batch_first=True, padding_value=-1
+    rows = len(roles)
+    paths = path_loss(
+        roles.transpose(1, 2).flatten(0, 1),
+        batch.roles.transpose(1, 2).flatten(0, 1),
+        network.transitions.repeat(rows, 1, 1),
+        network.opening.repeat(rows, 1),
     )
-    own = torch.tensor([role for _, role in paths])
-    paths_loss = len(ROLES) * path_loss(scores, labels, network.transitions[own], network.opening[own])
-    return (1 - path_weight) * single + path_weight * paths_loss
+    return (1 - path_weight) * single + path_weight * len(ROLES) * paths
+
+
+def _mean_loss(scores: Tensor, labels: Tensor) -> Tensor:
+    """Cross entropy of scores [batch, pieces, labels], a labelled piece; 0 where nothing is labelled."""
+    total = functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=UNLABELLED, reduction="sum")
+    return total / (labels != UNLABELLED).sum().clamp(min=1)
 
 
 def _entity_loss(batch: Batch, entities: Tensor, steps: Tensor, path_weight: float) -> Tensor:
     """The words' labels one by one, and those of each window as a path with the steps of the decoder."""
-    known = batch.entities >= 0
-    single = functional.cross_entropy(entities.flatten(0, 1), batch.entities.flatten(), ignore_index=UNLABELLED)
+    single = _mean_loss(entities, batch.entities)
     if not path_weight:
         return single
-    rows = [int(row) for row in torch.nonzero(known.any(1))]
-    scores = nn.utils.rnn.pad_sequence([entities[row, known[row]] for row in rows], batch_first=True)
-    labels = nn.utils.rnn.pad_sequence(
-        [batch.entities[row, known[row]] for row in rows], batch_first=True, padding_value=-1
-    )
+    rows = torch.nonzero((batch.entities >= 0).any(1)).flatten()
     opening = steps[0].clamp(min=_INTO_MENTION)  # "O" is the first label
-    paths = path_loss(scores, labels, steps.expand(len(rows), -1, -1), opening.expand(len(rows), -1))
+    paths = path_loss(
+        entities[rows], batch.entities[rows], steps.expand(len(rows), -1, -1), opening.expand(len(rows), -1)
+    )
     return (1 - path_weight) * single + path_weight * paths
 
 
@@ -231,32 +253,23 @@ def _entity_steps(examples: Sequence[Example]) -> Tensor:
 
 def _link_loss(batch: Batch, query: Tensor, key: Tensor) -> Tensor:
     """Each span chooses among the gold cues of its window, and each cue its source among the gold sources."""
-    losses, counts = [], 0
-    by_row: dict[int, list[tuple[int, int, int]]] = {}
-    for row, span, role, cue in batch.links:
-        by_row.setdefault(row, []).append((span, role, cue))
-    for row, links in by_row.items():
-        cues = torch.nonzero(batch.roles[row, :, CUE] == BEGIN).flatten()
-        sources = torch.nonzero(batch.roles[row, :, SOURCE] == BEGIN).flatten()
-        spans = torch.tensor([s for s, _, _ in links])
-        kinds = torch.tensor([r for _, r, _ in links])
-        chosen = torch.tensor([c for _, _, c in links])
-        scores = _score_links(query[row, spans, kinds], key[row, cues], spans, cues)
-        target = (chosen[:, None] == cues[None]).long().argmax(1)
-        # A source that several cues share may choose any of them.
-        right = (spans[:, None, None] == spans[None, :, None]) & (kinds[:, None, None] == kinds[None, :, None])
-        allowed = (right & (chosen[None, :, None] == cues[None, None, :])).any(1)
-        losses.append((torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~allowed, -1e9), 1)).sum())
-        counts += len(target)
-        giving = kinds == 0
-        if bool(giving.any()):
-            own = chosen[giving]
-            back = _score_links(query[row, sources, torch.zeros_like(sources)], key[row, own], sources, own)
-            wanted = (spans[giving][:, None] == sources[None]).long().argmax(1)
-            losses.append(functional.cross_entropy(back.T, wanted, reduction="sum"))
-            counts += len(wanted)
-    return torch.stack(losses).sum() / counts
+    row, span, role, cue = batch.links.T
+    scores = _score_links(query[row, span, role], key[row], span)
+    scores = scores.masked_fill(batch.roles[row, :, CUE] != BEGIN, _NEVER)
+    # A source that several cues share may choose any of them.
+    alike = ((row[:, None] == row) & (span[:, None] == span) & (role[:, None] == role)).float()
+    allowed = alike @ functional.one_hot(cue, scores.shape[1]).float() > 0
+    losses = (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~allowed, _NEVER), 1)).sum()
+    giving = role == 0
+    row, span, cue = row[giving], span[giving], cue[giving]
+    back = _score_links(key[row, cue], query[row, :, 0], cue)
+    back = back.masked_fill(batch.roles[row, :, SOURCE] != BEGIN, _NEVER)
+    losses = losses + functional.cross_entropy(back, span, reduction="sum")
+    return losses / (len(role) + len(span))
 
 
-def _score_links(query: Tensor, key: Tensor, spans: Tensor, cues: Tensor) -> Tensor:
-    return link_scores(query[None], key[None])[0] - _DISTANCE * (spans[:, None] - cues[None]).abs()
+def _score_links(asking: Tensor, asked: Tensor, places: Tensor) -> Tensor:
+    """Scores [n, pieces] of links from pieces at `places` [n], their vectors `asking` [n, d], to every piece of their
+    windows, with vectors `asked` [n, pieces, d]: nearer ones score more."""
+    away = (places[:, None] - torch.arange(asked.shape[1], device=places.device)).abs()
+    return link_scores(asking[:, None], asked)[:, 0] - DISTANCE * away
