@@ -177,11 +177,12 @@ def _label_generated(made: Sequence[Generated], plain: str, tokenizer: Tokenizer
     offset = 0
     for item in made:
         for attributed in item.attributed:
+            givers = [giver for giver in attributed.givers if not giver.is_owner]
             cue = None
             if attributed.cue is not None:
                 cue = labels.mark(labels.roles[:, CUE], attributed.cue[0] + offset, attributed.cue[1] + offset)
             spans = [(CONTENT, begin, end, "") for begin, end in attributed.contents]
-            spans += [(FURTHER if g.is_further else SOURCE, g.start, g.end, g.kind) for g in attributed.givers]
+            spans += [(FURTHER if g.is_further else SOURCE, g.start, g.end, g.kind) for g in givers]
             for role, begin, end, kind in spans:
                 first = labels.mark(labels.roles[:, role], begin + offset, end + offset)
                 if first is None:
