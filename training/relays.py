@@ -22,6 +22,7 @@ _PART = re.compile(
     r"\{(?P<level>\d):(?P<kind>[a-z_]+)(?:/(?P<filler>[a-z_]+))?(?P<place>[!']?)\}"
     r"|\{(?P<slot>\w+)\}|(?P<mark>[<>\[\]])"
 )
+_BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[aeiouAEIO])(?!uni(?:on|t|f|v)|[Ee]u|one\b)")  # spoken, not written
 _GROUPS = {
     "report": ("outlet", "outlet", "agency"),
     "speaker": ("named", "named", "role", "anonymous"),
@@ -168,7 +169,7 @@ class Generator:
             words = re.sub(r"\{(\w+)\}", lambda m: self._slot(m[1], depth + 1), self._choose(words))
         if name[0].isupper():
             words = words[:1].upper() + words[1:]
-        return re.sub(r"\b([Aa]) (?=[aeiouAEIO])", r"\1n ", " ".join(words.split()))
+        return _BEFORE_VOWEL.sub(r"\1n ", " ".join(words.split()))
 
     def _clause(self, opens: bool) -> str:
         if self._random.random() < _OF_A_FACT:
