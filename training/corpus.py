@@ -32,7 +32,7 @@ from stemmata.annotate.tagger.words import (
 )
 from stemmata.claim.context import build_contexts
 from stemmata.claim.source import read_source
-from stemmata.model import Annotations, Document, SourceKind, Span
+from stemmata.model import Annotations, Attribution, Document, SourceKind, Span
 from stemmata.packs import Pack, load_pack
 from training.relays import Generated, Generator, load_templates
 
@@ -41,7 +41,8 @@ ALL = slice(None)
 _PARAGRAPHS = 4
 _MAY_CITE = re.compile(
     r"\b(?:cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing)|referr?(?:ed|ing)?|reference|seen|obtained|reviewed|told|interview|"
-    r"learned|based|attributed|carried|spoke|speaking|first reported|according|per|via)\b"
+    r"learned|based|attributed|carried|spoke|speaking|first reported|according|per|via|informed|briefed|"
+    r"relay(?:s|ed|ing)|heard from|crediting|leaked|statement to|comments to)\b"
 )
 _KIND_NAMES = {
     SourceKind.OUTLET: "report",
@@ -115,7 +116,8 @@ def read_attributions(path: Path, tokenizer: Tokenizer, rows: slice = ALL) -> It
     """PolNeAR's form: a text and its attributions, every role a list of [start, end); those of `rows`.
 
     Further givers and the kinds of sources are not in the corpus: the grammar's and the pack's reading stands in for
-    them, and a sentence that may hold a further giver which the grammar does not see is left unlabelled.
+    them, and a sentence that may hold a further giver which the grammar does not see is left unlabelled: one with words
+    that often name such a giver, or one in which somebody speaks within another's words.
     """
     pack = load_pack()
     for row in read_rows(path)[rows]:
@@ -143,9 +145,18 @@ def _mark_further(labels: _Labels) -> None:
                 labels.mark(labels.roles[:, FURTHER], span.start, span.end)
             seen.update(int(i) for i in np.searchsorted(labels.starts, [s.start for s in attribution.source]))
     sure = {int(labels.words.sentence[i]) for i in seen}
+    nested = _nested_sources(labels.grammar.attributions)
     for number, sentence in enumerate(labels.sentences):
-        if number not in sure and _MAY_CITE.search(sentence.of(labels.words.text)):
+        may_hold = _MAY_CITE.search(sentence.of(labels.words.text)) or any(sentence.contains(span) for span in nested)
+        if number not in sure and may_hold:
             labels.roles[labels.words.sentence == number, FURTHER] = UNLABELLED
+
+
+def _nested_sources(attributions: Iterable[Attribution]) -> list[Span]:
+    """Those who speak within the words of another: Y of "X wrote that Y had said …"."""
+    speaking = [a for a in attributions if a.source and not a.cited]
+    contents = [content for a in speaking for content in a.content]
+    return [a.source[0] for a in speaking if any(content.contains(a.source[0]) for content in contents)]
 
 
 def _mark_kinds(labels: _Labels, row: dict[str, Any], pack: Pack) -> None:
@@ -169,21 +180,23 @@ def read_generated(tokenizer: Tokenizer, count: int, seed: int, *, held_out: boo
     chosen = [t for t in templates if t.held_out is held_out]
     generator = Generator(fillers, seed)
     for number in range(count):
-        yield _label_generated([*generator.many(chosen, _PARAGRAPHS)], generator.plain(), tokenizer, f"{seed}-{number}")
+        yield label_generated([*generator.many(chosen, _PARAGRAPHS)], generator.plain(), tokenizer, f"{seed}-{number}")
 
 
-def _label_generated(made: Sequence[Generated], plain: str, tokenizer: Tokenizer, name: str) -> Example:
+def label_generated(made: Sequence[Generated], plain: str, tokenizer: Tokenizer, name: str) -> Example:
+    """Generated texts and a plain sentence, a paragraph each, as one example; an owner is no span of its own."""
     text = "\n\n".join([*(item.text for item in made), plain])
     labels = _Labels(text, tokenizer)
     labels.roles[:] = OUTSIDE
     offset = 0
     for item in made:
         for attributed in item.attributed:
+            givers = [giver for giver in attributed.givers if not giver.is_owner]
             cue = None
             if attributed.cue is not None:
                 cue = labels.mark(labels.roles[:, CUE], attributed.cue[0] + offset, attributed.cue[1] + offset)
             spans = [(CONTENT, begin, end, "") for begin, end in attributed.contents]
-            spans += [(FURTHER if g.is_further else SOURCE, g.start, g.end, g.kind) for g in attributed.givers]
+            spans += [(FURTHER if g.is_further else SOURCE, g.start, g.end, g.kind) for g in givers]
             for role, begin, end, kind in spans:
                 first = labels.mark(labels.roles[:, role], begin + offset, end + offset)
                 if first is None:

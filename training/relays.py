@@ -1,8 +1,10 @@
 """Generated sentences about who has what from whom, labelled as they are written.
 
 Templates and fillers stand in `relays.toml`; its templates marked `held_out` are for the test alone. In a template
-`{2:anonymous!}` is a giver of information: level, kind, and "!" for one further than the subject of the cue; `<...>`
-the words of the cue; `[...]` what is said; `(a|b)` a choice; other `{slots}` are filled at random.
+`{2:anonymous!}` is a giver of information: level, kind, and "!" for one further than the subject of the cue;
+`{2:named/person!}` is one whose words come from the filler `person`; `{1:report'}` owns the giver right behind ("X's
+sources": one span, two levels). `<...>` are the words of the cue, `[...]` is what is said, and a `[...]` inside it what
+the last of several who pass it on says; `(a|b)` is a choice; other `{slots}` are filled at random and give nothing.
 """
 
 from __future__ import annotations
@@ -17,34 +19,44 @@ from typing import Any
 
 _TABLE = Path(__file__).with_name("relays.toml")
 _PART = re.compile(
-    r"\{(?P<level>\d):(?P<kind>[a-z_]+)(?P<further>!?)\}|\{(?P<slot>\w+)\}|\((?P<choice>[^()|]*\|[^()]*)\)|(?P<mark>[<>\[\]])"
+    r"\{(?P<level>\d):(?P<kind>[a-z_]+)(?:/(?P<filler>[a-z_]+))?(?P<place>[!']?)\}"
+    r"|\{(?P<slot>\w+)\}|(?P<mark>[<>\[\]])"
 )
-_SENTENCE_END = re.compile(r"[.?!][”\"]?$")
+_BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[aeiouAEIO])(?!uni(?:on|t|f|v)|[Ee]u|one\b)")  # spoken, not written
 _GROUPS = {
     "report": ("outlet", "outlet", "agency"),
     "speaker": ("named", "named", "role", "anonymous"),
 }
 _DEEPEST = 6
+_OF_A_FACT = 0.4  # this share of clauses are whole facts, the others are put together
 
 
 @dataclass(frozen=True, slots=True)
 class Giver:
-    """Characters [start, end) of a giver of information; level 1 is the nearest to the reader."""
+    """Characters [start, end) of a giver of information; level 1 is the nearest to the reader.
+
+    One that `is_owner` stands within the words of the giver behind it ("X" of "X's sources") and gets no label.
+    """
 
     start: int
     end: int
     level: int
     kind: str
     is_further: bool
+    is_owner: bool = False
 
 
 @dataclass
 class Attributed:
-    """One cue with the givers and the contents that belong to it; spans are [start, end) of characters."""
+    """One cue with the givers and the contents that belong to it; spans are [start, end) of characters.
+
+    `inner` are parts of contents: what is said by the last of those who pass it on within the others' words.
+    """
 
     givers: list[Giver] = field(default_factory=list)
     cue: tuple[int, int] | None = None
     contents: list[tuple[int, int]] = field(default_factory=list)
+    inner: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def source(self) -> Giver | None:
@@ -99,36 +111,51 @@ class Generator:
         made = Generated()
         out = _Writer()
         current = Attributed()
-        begun: dict[str, int] = {}
+        cue_begins, contents_begin = 0, list[int]()
+        owner: Giver | None = None
         for match, literal in _parts(self._choose(template)):
             if match is None:
-                if _SENTENCE_END.search(literal.rstrip()) or "; " in literal:
-                    out.sentence += 1
                 out.write(literal)
                 continue
             mark = match["mark"]
             if match["level"]:
-                kind = self._random.choice(_GROUPS.get(match["kind"], (match["kind"],)))
-                start, end = out.write(self._slot(kind))
-                giver = Giver(start, end, int(match["level"]), kind, bool(match["further"]))
+                giver = self._write_giver(match, out, owner)
+                owner = giver if giver.is_owner else None
                 if current.source is not None and not giver.is_further:
                     current = _next(made, current)
                 current.givers.append(giver)
             elif match["slot"]:
                 out.write(self._slot(match["slot"]))
-            elif mark in "<[":
-                if mark == "<" and current.cue is not None:
+            elif mark == "<":
+                if current.cue is not None:
                     current = _next(made, current)
-                begun[mark] = out.begin()
+                cue_begins = out.begin()
             elif mark == ">":
-                current.cue = out.end(begun["<"])
-            elif mark == "]":
-                current.contents.append(out.end(begun["["]))
+                current.cue = out.end(cue_begins)
+            elif mark == "[":
+                contents_begin.append(out.begin())
+            else:
+                span = out.end(contents_begin.pop())
+                (current.inner if contents_begin else current.contents).append(span)
         made.attributed.append(current)
         made.text = out.text
         for attributed in made.attributed:
             attributed.givers = [replace(g, end=_without_mark(out.text, g.start, g.end)) for g in attributed.givers]
         return made
+
+    def _write_giver(self, match: re.Match[str], out: _Writer, owner: Giver | None) -> Giver:
+        kind = self._kind(match["kind"])
+        start, end = out.write(self._slot(match["filler"] or kind))
+        is_owner = match["place"] == "'"
+        if is_owner:
+            out.write("'" if out.text.endswith("s") else "'s")
+        if owner is not None:
+            start = owner.start
+        return Giver(start, end, int(match["level"]), kind, match["place"] != "", is_owner)
+
+    def _kind(self, name: str) -> str:
+        """One of the kinds of a group, or the name itself."""
+        return self._random.choice(_GROUPS.get(name, (name,)))
 
     def _choose(self, template: str) -> str:
         return re.sub(r"\(([^()|]*\|[^()]*)\)", lambda m: self._random.choice(m[1].split("|")), template)
@@ -136,15 +163,17 @@ class Generator:
     def _slot(self, name: str, depth: int = 0) -> str:
         if name.lower() == "clause":
             return self._clause(name[0].isupper())
-        values = self._fillers.get(name) or self._fillers[name.lower()]
+        values = self._fillers.get(name) or self._fillers[self._kind(name.lower())]
         words = self._random.choice(values)
         if depth < _DEEPEST:
             words = re.sub(r"\{(\w+)\}", lambda m: self._slot(m[1], depth + 1), self._choose(words))
         if name[0].isupper():
             words = words[:1].upper() + words[1:]
-        return re.sub(r"\b([Aa]) (?=[aeiouAEIO])", r"\1n ", " ".join(words.split()))
+        return _BEFORE_VOWEL.sub(r"\1n ", " ".join(words.split()))
 
     def _clause(self, opens: bool) -> str:
+        if self._random.random() < _OF_A_FACT:
+            return self._slot("Fact" if opens else "fact")
         words = f"{self._slot('subject')} {self._slot('predicate')}"
         if self._random.random() < 0.5:
             words = f"{words} {self._slot('tail')}".strip()
@@ -159,6 +188,8 @@ def _next(made: Generated, current: Attributed) -> Attributed:
         last = max(current.cue[1], current.source.end)
         cut = _cut(made, current, last)
         following.contents = [c for c in current.contents if c[0] >= cut]
+        following.inner = [c for c in current.inner if c[0] >= cut]
+        current.inner = [c for c in current.inner if c[0] < cut]
         current.contents = [c for c in current.contents if c[0] < cut]
         following.givers = [g for g in current.givers if g.start >= cut and g is not current.source]
         current.givers = [g for g in current.givers if g.start < cut or g is current.source]
@@ -197,12 +228,17 @@ def chain_rows(count: int, seed: int, *, held_out: bool) -> Iterator[dict[str, A
     templates, fillers = load_templates()
     chosen = [template for template in templates if template.held_out is held_out]
     for made in Generator(fillers, seed).many(chosen, count):
-        for attributed in made.attributed:
-            givers = sorted(attributed.givers, key=lambda giver: giver.level)
-            if givers and attributed.contents:
-                claim = made.text[slice(*attributed.contents[0])]
-                chain = [[giver.kind, made.text[giver.start : giver.end]] for giver in givers]
-                yield {"text": made.text, "claim": claim, "chain": chain}
+        yield from read_chains(made)
+
+
+def read_chains(made: Generated) -> Iterator[dict[str, Any]]:
+    """The chain of each content of a text; of words within which somebody else speaks, that of what he says."""
+    for attributed in made.attributed:
+        givers = sorted(attributed.givers, key=lambda giver: giver.level)
+        if givers and attributed.contents:
+            claim = made.text[slice(*(attributed.inner or attributed.contents)[0])]
+            chain = [[giver.kind, made.text[giver.start : giver.end]] for giver in givers]
+            yield {"text": made.text, "claim": claim, "chain": chain}
 
 
 class _Writer:
@@ -210,7 +246,6 @@ class _Writer:
 
     def __init__(self) -> None:
         self.text = ""
-        self.sentence = 0
 
     def begin(self) -> int:
         """Where the next words will begin."""

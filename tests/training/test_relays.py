@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.relays import Generated, Generator, Template, chain_rows, load_templates
+from training.relays import Generated, Generator, Template, chain_rows, load_templates, read_chains
 
 TEMPLATES, FILLERS = load_templates()
 
@@ -93,3 +93,62 @@ def test_chains_of_held_out_templates_name_their_givers_nearest_first() -> None:
         assert all(words in row["text"] for _, words in row["chain"])
     assert rows == list(chain_rows(40, 3, held_out=True))
     assert {row["text"] for row in rows}.isdisjoint(row["text"] for row in chain_rows(40, 3, held_out=False))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: str(template.number))
+def test_every_template_can_be_filled_and_names_kinds_that_chains_know(template: Template) -> None:
+    for seed in range(3):
+        text = made(template.text, seed)
+        assert any(a.cue or a.contents for a in text.attributed)
+        kinds = {giver.kind for a in text.attributed for giver in a.givers}
+        assert kinds <= {"outlet", "agency", "named", "role", "anonymous", "document"}
+        assert not {"<", ">"} & set(text.text)
+
+
+def test_a_giver_may_have_its_words_from_another_filler_than_its_kind() -> None:
+    text = made("{1:role} <said>, quoting {2:named/place!}, [that it rained].")
+    further = text.attributed[0].givers[1]
+    assert further.kind == "named"
+    assert text.text[further.start : further.end] in FILLERS["place"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_owner_of_a_giver_stands_within_its_words_and_is_a_level_of_its_own(seed: int) -> None:
+    text = made("{1:outlet'} {2:anonymous/contacts} <say> [it rained].", seed)
+    (attributed,) = text.attributed
+    owner, whole = attributed.givers
+    assert [owner.is_owner, whole.is_owner] == [True, False]
+    assert attributed.source == whole
+    assert whole.start == owner.start < owner.end < whole.end
+    assert text.text[owner.end : whole.end].startswith(("'s ", "' "))
+    (row,) = read_chains(text)
+    assert [words for _, words in row["chain"]] == [
+        text.text[owner.start : owner.end],
+        text.text[whole.start : whole.end],
+    ]
+
+
+def test_within_another_s_words_the_claim_is_what_the_last_one_says() -> None:
+    text = made("{1:agency} <reported> [that {2:role!} told {3:outlet!} [that it rained]] on {weekday}.")
+    (attributed,) = text.attributed
+    (content,) = attributed.contents
+    (inner,) = attributed.inner
+    assert inner[1] == content[1]
+    assert all(content[0] < giver.start < giver.end < inner[0] for giver in attributed.givers[1:])
+    (row,) = read_chains(text)
+    assert row["claim"] == "that it rained"
+    assert [kind for kind, _ in row["chain"]] == ["agency", "role", "outlet"]
+
+
+def test_who_is_named_without_a_level_gives_nothing() -> None:
+    text = made("{1:role}, echoing {report}, <said> [that it rained]. {Report} was silent.")
+    (attributed,) = text.attributed
+    assert [giver.kind for giver in attributed.givers] == ["role"]
+    assert text.text.split(". ")[1][0].isupper()
+
+
+def test_there_are_many_chains_of_three_levels_in_both_parts() -> None:
+    for held_out, least in ((False, 40), (True, 8)):
+        chosen = [t for t in TEMPLATES if t.held_out is held_out]
+        deep = [t for t in chosen if max(len(a.givers) for a in made(t.text).attributed) >= 3]
+        assert len(deep) >= least
