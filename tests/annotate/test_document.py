@@ -35,10 +35,14 @@ def test_the_collector_is_afterwards_as_the_caller_had_it(is_on: bool) -> None:
 
 
 def test_the_collector_is_on_again_behind_an_error() -> None:
+    def fail() -> None:
+        with uncollected():
+            assert not gc.isenabled()
+            raise LookupError
+
     gc.enable()
-    with pytest.raises(ZeroDivisionError), uncollected():
-        assert not gc.isenabled()
-        1 / 0  # noqa: B018
+    with pytest.raises(LookupError):
+        fail()
     assert gc.isenabled()
 
 
