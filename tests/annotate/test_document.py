@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -53,3 +54,16 @@ def test_a_document_leaves_nothing_that_only_the_collector_could_free() -> None:
     gc.disable()
     annotate(Document("d", "0" * 64, TEXT.replace("40", "50"), "en"), pack)
     assert gc.collect() == 0
+
+
+@pytest.mark.parametrize(
+    "line", ["PENZA TOWN: The navy sank 3 ships, two officials said.\n", "The Post, citing X, said he said it had.\n"]
+)
+def test_hostile_text_takes_linear_time(line: str) -> None:
+    pack = load_pack()
+    seconds = []
+    for lines in (10, 150, 900):  # the first loads what a process loads once
+        started = time.process_time()
+        annotate(Document("d", "0" * 64, line * lines, "en"), pack)
+        seconds.append(time.process_time() - started)
+    assert seconds[2] < 10 * max(seconds[1], 0.1)
