@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 
-from stemmata.annotate.document import annotate
+from stemmata.annotate.document import annotate, uncollected
 from stemmata.claim import ClaimsFound, find_claims
 from stemmata.engine import Engine
 from stemmata.model import Annotations, Document
@@ -49,8 +49,9 @@ def default_jobs() -> int:
 
 def extract(document: Document, pack: Pack) -> Extracted:
     """Annotations and claims of one document."""
-    annotations = annotate(document, pack)
-    return Extracted(annotations, find_claims(document, annotations, pack))
+    with uncollected():
+        annotations = annotate(document, pack)
+        return Extracted(annotations, find_claims(document, annotations, pack))
 
 
 def with_engine(document: Document, extracted: Extracted, engine: Engine | None) -> Extracted:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from stemmata.packs import load_pack
+from stemmata.trace import candidate
 from stemmata.trace.candidate import find_candidates
 from stemmata.trace.evidence import find_evidence
 from stemmata.trace.feature import read_features
@@ -49,6 +50,20 @@ def test_a_story_that_hundreds_print_stays_together() -> None:
             reached.add(two)
     assert len(reached) == 300
     assert len(found) < 300 * 50  # and is not compared each with each
+
+
+def test_it_is_all_one_in_how_large_batches_pages_are_read_and_pairs_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(3)
+    stories = [noise(seed, 20) for seed in range(4)]
+    texts = [(" ".join(chance.sample(stories, 2)), chance.choice(("en", "ru"))) for _ in range(60)]
+    told = "they saw " + " and ".join(NAMES)
+    texts += [("", "en"), ("word", "en"), (told, "en"), ("они видели " + " и ".join(CYRILLIC), "ru"), (told, "en")]
+    at_once = pairs(texts)
+    assert {(62, 63), (62, 64), (63, 64)} <= at_once
+    monkeypatch.setattr(candidate, "_CHUNK", 3)
+    monkeypatch.setattr(candidate, "_BATCH", 5)
+    monkeypatch.setattr(candidate, "_MOST_REMEMBERED", 10)
+    assert pairs(texts) == at_once
 
 
 def test_names_in_another_script_and_order_make_a_candidate() -> None:

@@ -6,15 +6,17 @@ that stand as their subjects, contents what is left. A trained tagger may replac
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.binding import Bound, bind_cues
 from stemmata.annotate.content import find_contents, trim
 from stemmata.annotate.cue import Form
 from stemmata.annotate.heading import find_heading_attributions
+from stemmata.annotate.nearby import Nearby
 from stemmata.annotate.origin import Origin, find_origins
 from stemmata.annotate.passive import Passive, find_passives
 from stemmata.annotate.phrase import phrase_after
@@ -30,7 +32,7 @@ _NAMING_REACH = 5  # tokens from "what" to the verb of naming
 _WITHOUT_SOURCE = ("impersonal", "hearsay")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GrammarReading:
     """A text as the grammar reads it: its sentences with their tokens, its quotations, and its attributions in the
     order of their cues."""
@@ -38,6 +40,46 @@ class GrammarReading:
     readings: tuple[Reading, ...]
     quotations: tuple[Span, ...]
     attributions: tuple[Attribution, ...]
+
+    def holding(self, span: Span) -> Reading | None:
+        """The sentence that holds all of a span."""
+        reading = self.touching(span)
+        return reading if reading is not None and reading.span.contains(span) else None
+
+    def touching(self, span: Span) -> Reading | None:
+        """The first sentence that shares a character with a span."""
+        first = bisect_right(self.readings, span.start, key=lambda reading: reading.span.end)
+        is_near = first < len(self.readings) and self.readings[first].span.start < span.end
+        return self.readings[first] if is_near else None
+
+    def with_source(self, spans: Sequence[Span]) -> list[Attribution]:
+        """The attributions whose source shares a character with one of these spans, in their order."""
+        return self._by_source.overlapping(spans)
+
+    def with_cue(self, spans: Sequence[Span]) -> list[Attribution]:
+        """The attributions whose cue shares a character with one of these spans, in their order."""
+        return self._by_cue.overlapping(spans)
+
+    def with_content(self, spans: Sequence[Span]) -> list[Attribution]:
+        """The attributions whose content shares a character with one of these spans, in their order."""
+        return self._by_content.overlapping(spans)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the sentences start."""
+        return [reading.span.start for reading in self.readings]
+
+    @cached_property
+    def _by_source(self) -> Nearby[Attribution]:
+        return Nearby(self.starts, [(a, a.source) for a in self.attributions])
+
+    @cached_property
+    def _by_cue(self) -> Nearby[Attribution]:
+        return Nearby(self.starts, [(a, a.cue) for a in self.attributions])
+
+    @cached_property
+    def _by_content(self) -> Nearby[Attribution]:
+        return Nearby(self.starts, [(a, a.content) for a in self.attributions])
 
 
 def read_grammar(text: str, sentences: Sequence[Span], language: str) -> GrammarReading:

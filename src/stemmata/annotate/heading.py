@@ -128,6 +128,8 @@ def _is_giver(reading: Reading, first: int, last: int, is_first: bool) -> bool:
 
 def _is_dash(reading: Reading, index: int) -> bool:
     """A dash, or a hyphen between spaces that stands for one."""
+    if reading.tokens[index].is_word:
+        return False
     if reading.lower(index) in _DASHES:
         return True
     is_free = index > 0 and index + 1 < len(reading) and reading.lower(index) == _HYPHEN

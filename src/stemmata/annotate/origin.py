@@ -25,8 +25,8 @@ class Origin:
 
 def find_origins(reading: Reading) -> Iterator[Origin]:
     """Whoever the sentence names as its source, in text order; none inside a quotation."""
-    for index in range(1, len(reading)):
-        if reading.quotation[index] is not None or not reading.takes(index, "naming"):
+    for index in reading.taking("naming"):
+        if reading.quotation[index] is not None:
             continue
         found = _passive(reading, index) if reading.is_past_form(index) else _active(reading, index)
         if found is not None:

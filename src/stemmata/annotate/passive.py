@@ -34,8 +34,8 @@ class Passive:
 
 def find_passives(reading: Reading) -> Iterator[Passive]:
     """The passives of a sentence that name who tells or says it, in text order; none inside a quotation."""
-    for index in range(1, len(reading)):
-        if reading.quotation[index] is not None or not reading.takes(index, "tell", "handing", *_GIVING):
+    for index in reading.taking("tell", "handing", *_GIVING):
+        if reading.quotation[index] is not None:
             continue
         hears = reading.takes(index, "tell")
         first = passive_group(reading, index)

@@ -28,9 +28,7 @@ class Quoted:
 
 def find_quoted(reading: Reading) -> Quoted | None:
     """The first such construction of a sentence."""
-    for index in range(1, len(reading)):
-        if not reading.takes(index, "citing"):
-            continue
+    for index in reading.taking("citing"):
         saying = next((i for i in range(index + 1, min(len(reading) - 1, index + _REACH)) if _is_saying(reading, i)), 0)
         if saying:
             found = _read(reading, index, saying)

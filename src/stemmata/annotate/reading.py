@@ -72,6 +72,16 @@ class Reading:
         """Whether the word may be a form of a verb that takes one of these frames."""
         return not frames_of(self.tokens[index].lower, self.table.language).isdisjoint(frames)
 
+    def taking(self, *frames: str) -> list[int]:
+        """The words, but the first, that may be forms of verbs which take one of these frames."""
+        return [index for index, taken in self._framed if not taken.isdisjoint(frames)]
+
+    @cached_property
+    def _framed(self) -> list[tuple[int, frozenset[str]]]:
+        """The words, but the first, that may be forms of a verb with frames, and these."""
+        read = [frames_of(token.lower, self.table.language) for token in self.tokens]
+        return [(index, frames) for index, frames in enumerate(read) if frames and index]
+
     def is_capitalised(self, index: int) -> bool:
         """Written with a capital, and not only for opening the sentence."""
         token = self.tokens[index]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import islice
 
 from stemmata.annotate.attribution_table import load_attribution_table
 from stemmata.annotate.token import tokenize
@@ -56,6 +58,11 @@ class GiverReader:
     def read(self, context: SentenceContext, span: Span) -> Source | None:
         """The source that some words of a sentence name, where no attribution holds them."""
         return self._resolve(context, span, None, ())
+
+    @cached_property
+    def _shouted(self) -> list[SentenceContext]:
+        """The first two sentences that open with words in capitals before a colon: one alone is no transcript."""
+        return list(islice((context for context in self._contexts if _is_shouted(context)), 2))
 
     def _resolve_all(self) -> None:
         speakers: list[Source] = []
@@ -124,7 +131,7 @@ class GiverReader:
         if not span.of(context.text).isupper() or any(a is None or a.kind == "body" for a in actors):
             return False
         others = [a for a in context.attributions if a.cue and a.source and not a.source[0].overlaps(span)]
-        is_only = not any(_is_shouted(c) for c in self._contexts if c is not context)
+        is_only = all(c is context for c in self._shouted)
         return is_only and bool(others)
 
     def _read_heading_span(self, context: SentenceContext, span: Span) -> list[Source]:

@@ -14,7 +14,8 @@ from itertools import islice
 
 from stemmata.trace.holding import Holdings, read_holdings
 from stemmata.trace.reading import Reading
-from stemmata.trace.wordprint import MOST_WORDS, Words, split_words
+from stemmata.trace.splitting import MOST_WORDS, split_words
+from stemmata.trace.wordprint import Words
 
 Counted = Mapping[str, frozenset[float]]
 

@@ -8,11 +8,10 @@ both tell in the same order. Both cost about as much as the documents are long.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +33,8 @@ _NEAR = 3  # names and numbers at most so many places apart are told together
 _MOST_HOLDERS = 48
 _FOLLOWING = 2
 _BATCH = 8_000_000  # pairs that are added up at a time
-_CHUNK = 4096  # documents hashed at a time: bounds the memory
+_CHUNK = 1024  # documents hashed at a time: bounds the memory
+_MOST_REMEMBERED = 1 << 20  # hashes of words
 _SEED = 7
 _ODD = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], dtype=np.uint64)
 
@@ -56,98 +56,123 @@ def find_candidates(documents: Iterable[Words], languages: Sequence[str]) -> Can
     reuse = _count(_reuse_pairs(samples, spoken), _LEAST_SAMPLES)
     if len(codes) < 2:
         return _as_pairs(*reuse, len(languages))
-    told = _count([_meet(keys, owners, len(languages), spoken, across=True)], _LEAST_ORDERED)
+    told = _count(_meet(keys, owners, spoken, across=True), _LEAST_ORDERED)
     return _as_pairs(np.concatenate([reuse[0], told[0]]), np.concatenate([reuse[1], told[1]]), len(languages))
 
 
 def _sample(documents: Iterable[Words], count: int) -> tuple[NDArray[np.uint32], Hashes, Numbers]:
     """The samples of each document's runs, and the hashes of its ordered pairs of facts with their owners."""
     samples = np.zeros((count, SAMPLES), dtype=np.uint32)
-    keys: list[Hashes] = []
-    owners: list[Numbers] = []
-    rows: list[Hashes] = []
+    keys, owners = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
+    remaining = iter(documents)
     done = 0
-    for number, words in enumerate(documents):
-        rows.append(_runs(words.plain))
-        pairs = _ordered_pairs(words.keys)
+    while chunk := list(islice(remaining, _CHUNK)):
+        runs, lengths = _runs([words.plain for words in chunk])
+        samples[done : done + len(chunk)] = _minima(runs, lengths)
+        pairs, places = _ordered_pairs([words.keys for words in chunk])
         keys.append(pairs)
-        owners.append(np.full(len(pairs), number, dtype=np.int64))
-        if len(rows) == _CHUNK:
-            samples[done : done + len(rows)] = _minima(rows)
-            done, rows = done + len(rows), []
-    if rows:
-        samples[done:] = _minima(rows)
-    return samples, np.concatenate([*keys, _hashes(())]), np.concatenate([*owners, np.zeros(0, dtype=np.int64)])
+        owners.append(places + done)
+        done += len(chunk)
+    return samples, np.concatenate(keys), np.concatenate(owners)
 
 
-def _minima(rows: Sequence[Hashes]) -> NDArray[np.uint32]:
-    ends = np.cumsum([0, *(len(row) for row in rows)]).astype(np.uint64)
-    digests = RMinHash.digest_matrix_from_flat_token_hashes(np.concatenate(rows), ends, SAMPLES, _SEED)
-    return np.array(digests.to_rows(), dtype=np.uint32)
+def _minima(runs: Hashes, lengths: Numbers) -> NDArray[np.uint32]:
+    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.uint64)
+    rows = RMinHash.digest_matrix_from_flat_token_hashes(runs, ends, SAMPLES, _SEED).to_rows()
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.uint32, count=len(rows) * SAMPLES)
+    return flat.reshape(-1, SAMPLES)
 
 
-@lru_cache(maxsize=1 << 20)
-def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(errors="surrogatepass"), digest_size=8).digest(), "little")
+class _WordHashes(dict[str, int]):
+    """The hash of each word, the same in every process; worked out when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        digest = blake2b(word.encode(errors="surrogatepass"), digest_size=8).digest()
+        self[word] = made = int.from_bytes(digest, "little")
+        return made
 
 
-def _hashes(words: Sequence[str]) -> Hashes:
-    return np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
+_WORD_HASHES = _WordHashes()
 
 
-def _runs(words: Sequence[str]) -> Hashes:
-    """A hash for each run of three words."""
-    one = _hashes(words)
-    return np.asarray(one[:-2] * _ODD[0] + one[1:-1] * _ODD[1] + one[2:] * _ODD[2])
+def _hashes(documents: Sequence[Sequence[str]]) -> tuple[Hashes, Numbers, Numbers]:
+    """The hashes of the words of all `documents`, one behind the other; the document of each, and where that ends."""
+    lengths = np.fromiter(map(len, documents), dtype=np.int64, count=len(documents))
+    total = int(lengths.sum())
+    hashes = np.fromiter(map(_WORD_HASHES.__getitem__, chain.from_iterable(documents)), dtype=np.uint64, count=total)
+    owners = np.repeat(np.arange(len(documents)), lengths)
+    return hashes, owners, np.cumsum(lengths)[owners]
 
 
-def _ordered_pairs(keys: Sequence[str]) -> Hashes:
-    """A hash for each two names or numbers that are told near one another, in their order."""
-    one = _hashes(keys)
-    near = [one[: len(one) - gap] * _ODD[0] + one[gap:] * _ODD[1] for gap in range(1, _NEAR + 1) if len(one) > gap]
-    return np.unique(np.concatenate(near)) if near else one[:0]
+def _runs(documents: Sequence[Sequence[str]]) -> tuple[Hashes, Numbers]:
+    """A hash for each run of three words, document behind document, and how many runs each document has."""
+    one, owners, ends = _hashes(documents)
+    whole = np.arange(2, len(one)) < ends[:-2]
+    runs = one[:-2] * _ODD[0] + one[1:-1] * _ODD[1] + one[2:] * _ODD[2]
+    return runs[whole], np.bincount(owners[:-2][whole], minlength=len(documents))
 
 
-def _reuse_pairs(samples: NDArray[np.uint32], spoken: Numbers) -> Iterable[Numbers]:
-    size = len(samples)
-    numbers = np.arange(size, dtype=np.int64)
+def _ordered_pairs(documents: Sequence[Sequence[str]]) -> tuple[Hashes, Numbers]:
+    """A hash for each two names or numbers that a document tells near one another, in their order, and its document."""
+    one, owners, ends = _hashes(documents)
+    places = np.arange(len(one))[:, None] + np.arange(1, _NEAR + 1)
+    whole = places < ends[:, None]
+    firsts = np.broadcast_to(np.arange(len(one))[:, None], whole.shape)[whole]
+    return one[firsts] * _ODD[0] + one[places[whole]] * _ODD[1], owners[firsts]
+
+
+def _reuse_pairs(samples: NDArray[np.uint32], spoken: Numbers) -> Iterator[Numbers]:
+    owners = np.arange(len(samples), dtype=np.int64)
     for band in samples.T:
-        yield _meet(band, numbers, size, spoken, across=False)
+        yield from _meet(band, owners, spoken, across=False)
 
 
-def _meet(keys: NDArray[np.unsignedinteger], owners: Numbers, size: int, spoken: Numbers, across: bool) -> Numbers:
-    """Codes of the pairs of owners that hold one key, of the same language or `across` languages."""
-    order = np.lexsort((owners, keys))
-    keys, owners = keys[order], owners[order]
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, dtype=int)
-    held = np.diff(np.append(starts, len(keys)))
-    reach = np.where(np.repeat(held, held) > _MOST_HOLDERS, _FOLLOWING, _MOST_HOLDERS)
-    found = []
-    here = np.arange(len(keys))
-    for gap in range(1, min(_MOST_HOLDERS, len(keys) - 1) + 1):
-        here = here[(here + gap < len(keys)) & (reach[here] >= gap)]
-        here = here[keys[here + gap] == keys[here]]
-        if not len(here):
+def _meet(keys: NDArray[np.unsignedinteger], owners: Numbers, spoken: Numbers, across: bool) -> Iterator[Numbers]:
+    """Codes of the pairs of owners that hold one key, of the same language or `across` languages: batches of them, in
+    ascending order as `owners` are."""
+    order = np.argsort(keys, kind="stable")
+    ranked, holders = keys[order], owners[order]
+    fresh = np.concatenate([[True], (ranked[1:] != ranked[:-1]) | (holders[1:] != holders[:-1])])[: len(order)]
+    order, ranked = order[fresh], ranked[fresh]
+    follows = ranked[1:] == ranked[:-1]
+    held = np.diff(np.flatnonzero(np.concatenate([[True], ~follows, [True]])))
+    reach = np.zeros(len(keys), dtype=np.int64)  # how far among the holders of its key each is paired
+    reach[order] = np.where(np.repeat(held, held) > _MOST_HOLDERS, _FOLLOWING, _MOST_HOLDERS)[: len(order)]
+    after = np.full(len(keys), -1)  # the next holder of the key of each
+    after[order[:-1][follows]] = order[1:][follows]
+    one, two = np.arange(len(keys)), after
+    for gap in range(1, _MOST_HOLDERS + 1):
+        kept = (two >= 0) & (reach[one] >= gap)
+        one, two = one[kept], two[kept]
+        if not len(one):
             break
-        one, two = owners[here], owners[here + gap]
-        wanted = (spoken[one] != spoken[two]) if across else (spoken[one] == spoken[two])
-        found.append(one[wanted] * size + two[wanted])
-    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+        lower, upper = owners[one], owners[two]
+        wanted = (spoken[lower] != spoken[upper]) if across else (spoken[lower] == spoken[upper])
+        yield (lower * len(spoken) + upper)[wanted]
+        two = after[two]
 
 
 def _count(codes: Iterable[Numbers], least: int) -> tuple[Numbers, Numbers]:
-    """The codes that occur at least so often, and how often; added up in batches so that memory stays bounded."""
+    """The codes that occur at least so often, and how often; added up in batches so that memory stays bounded. Each
+    array of `codes` is in ascending order: they are merged, which costs less than sorting."""
     known, counts = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     waiting: list[Numbers] = []
+    held = 0
     for batch in chain(codes, (None,)):
         if batch is not None:
             waiting.append(batch)
-            if sum(map(len, waiting)) < _BATCH:
+            held += len(batch)
+            if held < _BATCH:
                 continue
-        fresh = np.sort(np.concatenate([*waiting, np.repeat(known, counts)]))
-        firsts = np.flatnonzero(np.concatenate([[True], fresh[1:] != fresh[:-1]])) if len(fresh) else fresh
-        known, counts = fresh[firsts], np.diff(np.append(firsts, len(fresh)))
-        waiting = []
+        fresh = np.concatenate([*waiting, np.repeat(known, counts)])
+        fresh.sort(kind="stable")
+        changes = np.ones(len(fresh) + 1, dtype=bool)
+        np.not_equal(fresh[1:], fresh[:-1], out=changes[1:-1])
+        bounds = np.flatnonzero(changes)
+        known, counts = fresh[bounds[:-1]], bounds[1:] - bounds[:-1]
+        waiting, held = [], 0
     kept = counts >= least
     return known[kept], counts[kept]
 

@@ -14,7 +14,7 @@ from itertools import combinations, islice
 from rapidfuzz.distance import Levenshtein
 
 from stemmata.trace.spelling import spelling_key
-from stemmata.trace.wordprint import MOST_WORDS, Word, split_words
+from stemmata.trace.splitting import MOST_WORDS, Word, split_words
 
 _REACH = 4  # words before and behind a number that tell what it is a number of
 _LETTERS = 4  # of such a word: shorter ones are mostly grammar

@@ -11,25 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from stemmata.trace.holding import Holdings, read_holdings
-from stemmata.trace.spelling import spelling_key
+from stemmata.trace.splitting import read_plain
 
 Matrix = NDArray[np.float64]
 
-# Most words of a text that are looked at: a page longer than this is a book, and its claim stands early.
-MOST_WORDS = 4000
-_NUMBER = r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:[.,]\d+)*"
-_LETTERS = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
-_WORD = re.compile(f"{_NUMBER}|{_LETTERS}")
-_THOUSANDS = re.compile(r"[,\s](?=\d{3}(?!\d))")
-_SENTENCE_END = frozenset('.!?:;\n“”"')
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»\n]{12,400})[”\"»]")
 # Added, in bits, to all that a text holds, so that two lines which agree to the letter do not pass for a copied page.
 _LITTLE = 12.0
@@ -47,53 +38,11 @@ class Words:
     keys: tuple[str, ...] = ()
 
 
-class Word(NamedTuple):
-    """A word of a text as it is compared, and whether it is a name or a number. A tuple, for there are very many."""
-
-    folded: str
-    is_fact: bool
-    start: int
-    end: int
-
-
-def split_words(text: str) -> Iterator[Word]:
-    """The words of `text`: case folded, thousands unmarked. A name is a word with a capital inside a sentence."""
-    for match in _WORD.finditer(text):
-        yield Word(*_fold(text, match.group(), match.start()), match.start(), match.end())
-
-
-def _fold(text: str, word: str, start: int) -> tuple[str, bool]:
-    """The word at `start` as it is compared, and whether it is a name or a number."""
-    if word[0].isdigit():
-        return _THOUSANDS.sub("", word).replace(",", "."), True
-    return word.casefold(), word[0].isupper() and not _opens_sentence(text, start)
-
-
 def read_words(text: str) -> Words:
     """What of `text` is compared: its first words, and which of them are facts."""
-    plain: list[str] = []
-    facts: dict[str, str] = {}
-    for match in islice(_WORD.finditer(text), MOST_WORDS):
-        word = match.group()
-        if word.islower():  # most are, and hundreds of thousands of texts are read
-            plain.append(word.casefold())
-            continue
-        folded, is_fact = _fold(text, word, match.start())
-        plain.append(folded)
-        if is_fact and folded not in facts:
-            facts[folded] = folded if folded[0].isdigit() else spelling_key(folded)
+    plain, facts = read_plain(text)
     quotes = {" ".join(q.casefold().split()) for q in _QUOTE.findall(text)}
     return Words(tuple(plain), frozenset(facts), frozenset(quotes), tuple(facts), tuple(facts.values()))
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    """Whether no word of the same sentence stands before the one that begins at `start`."""
-    for place in range(start - 1, -1, -1):
-        if text[place].isalnum():
-            return False
-        if text[place] in _SENTENCE_END:
-            return True
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from stemmata.annotate.attribution import read_grammar
 from stemmata.annotate.sentence import split_sentences
-from stemmata.annotate.tagger.entity import merge_entities, tag_entities
+from stemmata.annotate.tagger.entity import may_follow, merge_entities, tag_entities
 from stemmata.annotate.tagger.words import Words, read_words
 from stemmata.model import Entity, Span
 
@@ -49,6 +50,34 @@ def test_a_step_that_the_corpus_does_not_know_costs() -> None:
     steps[LABELS.index("B-person"), LABELS.index("B-place")] = -5.0
     likely = {"Anna": {"B-person": 6.0}, "Oslo": {"B-place": 6.0, "I-person": 4.0}}
     assert found("Anna Oslo left.", likely, steps) == [("Anna Oslo", "person")]
+
+
+def best_by_one(logs: np.ndarray, steps: np.ndarray) -> list[int]:
+    """The labels of the best path through a whole text, word by word; a word outside stands before and behind it."""
+    allowed = np.where(may_follow(LABELS), steps, -np.inf)
+    totals, before = allowed[0] + logs[0], []
+    for word in logs[1:]:
+        reached = totals[:, None] + allowed
+        before.append(reached.argmax(axis=0))
+        totals = reached.max(axis=0) + word
+    path = [int((totals + allowed[:, 0]).argmax())]
+    for best in reversed(before):
+        path.append(int(best[path[-1]]))
+    return path[::-1]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_stretches_of_all_lengths_that_are_read_at_once_have_their_best_paths(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    words = words_of(" ".join(chance.choice(["Anna", "Oslo", "Lake"], size=60)))
+    scores = chance.normal(0, 2, (60, len(LABELS))).astype(np.float32)
+    scores[chance.choice(60, size=12, replace=False), 0] = 60.0  # surely outside: the stretches end here
+    steps = chance.normal(0, 1, STEPS.shape).astype(np.float32)
+    path = [LABELS[label] for label in best_by_one(scores, steps)]
+    begins = [i for i, label in enumerate(path) if label.startswith("B")]
+    ends = [next((i for i in range(begin + 1, 60) if not path[i].startswith("I")), 60) for begin in begins]
+    wanted = [words.extent(begin, end) for begin, end in zip(begins, ends, strict=True)]
+    assert [entity.span for entity in tag_entities(words, scores, LABELS, steps)] == wanted
 
 
 def test_a_text_without_words_has_no_mention() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from stemmata.annotate.attribution import read_grammar
 from stemmata.annotate.sentence import split_sentences
+from stemmata.annotate.tagger import link as link_module
 from stemmata.annotate.tagger.decode import Run
 from stemmata.annotate.tagger.judge import JUDGE_FEATURES
 from stemmata.annotate.tagger.link import (
@@ -19,7 +21,7 @@ from stemmata.annotate.tagger.link import (
 )
 from stemmata.annotate.tagger.piece import WINDOW
 from stemmata.annotate.tagger.second import SECOND_FEATURES
-from stemmata.annotate.tagger.words import CONTENT, FURTHER, POINTING, SOURCE, Words, read_words
+from stemmata.annotate.tagger.words import CONTENT, CUE, FURTHER, POINTING, SOURCE, Words, read_words
 
 NEAREST = LinkSettings(
     {
@@ -110,6 +112,33 @@ def test_a_pair_too_far_apart_has_no_score() -> None:
     linked = link_runs([[], runs[1], [run_of(words, "that jobs would go")], []], apart, words, NEAREST)
     assert [item.cue for item in linked] == [run_of(words, "warned")]
     assert {CONTENT, FURTHER} < set(POINTING)
+
+
+def test_a_long_text_is_linked_in_blocks_as_it_is_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join([TWO] * 20)
+    words = words_of(text)
+    begins = [start * len(words) // 20 for start in range(20)]
+    first = words_of(TWO)
+    named: tuple[list[str], ...] = (
+        ["The ministry"],
+        ["said", "warned"],
+        ["the plant had closed", "that jobs would go"],
+        [],
+    )
+    runs = [
+        [Run(begin + run.first, begin + run.last, 0.9) for begin in begins for run in (run_of(first, t) for t in texts)]
+        for texts in (named[SOURCE], named[CUE], named[CONTENT], named[FURTHER])
+    ]
+    near = vectors_of(words)
+    spread = LinkVectors(near.query, near.key, np.arange(len(words)) * 9)  # no sentence reaches the next but one
+    at_once = link_runs(runs, spread, words, NEAREST)
+    monkeypatch.setattr(link_module, "_BLOCK", 3)
+    in_blocks = link_runs(runs, spread, words, NEAREST)
+    assert [(item.cue, item.source, item.contents) for item in in_blocks] == [
+        (item.cue, item.source, item.contents) for item in at_once
+    ]
+    assert [item.confidence for item in in_blocks] == pytest.approx([item.confidence for item in at_once])
+    assert len(at_once) == 40
 
 
 def test_only_what_is_likely_enough_is_kept() -> None:

@@ -12,11 +12,12 @@ from dataclasses import replace
 import numpy as np
 
 from stemmata.annotate.attribution import GrammarReading
+from stemmata.annotate.nearby import Nearby, overlap
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_citable, is_document, is_relay
 from stemmata.annotate.tagger.decode import Run, decode_roles
 from stemmata.annotate.tagger.ends import mend_ends
-from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, overlap, with_name, without_tellers
+from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, with_name, without_tellers
 from stemmata.annotate.tagger.link import Linked, keep_sure, link_runs
 from stemmata.annotate.tagger.nested import calls, has_that, hears
 from stemmata.annotate.tagger.network import Network, Scores
@@ -42,7 +43,8 @@ def tag_attributions(
         if outer.content:
             tagged.extend(find_further(words, item.further, outer, scores.kinds, grammar))
     tagged = [item for item in tagged if not _is_naming(item, grammar)]
-    tagged = [_with_content(_without_others(_with_source(item, tagged, grammar), grammar), grammar) for item in tagged]
+    others = Nearby(grammar.starts, ((item, item.source) for item in tagged))
+    tagged = [_with_content(_without_others(_with_source(item, others, grammar), grammar), grammar) for item in tagged]
     tagged = without_tellers(tagged, grammar)
     tagged += _missed(tagged, grammar)
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]  # what stands in what was missed
@@ -79,31 +81,31 @@ def whole_source(source: Span, cue: Span, grammar: GrammarReading) -> Span:
     """A source as the grammar sees it at the same cue, where the tagger has a part of it: with the relative clause or
     participle behind it ("invoices that X has seen", "a study published by X"), but not one that cites ("a report that
     cited X"); and with the document before it, where that is what speaks ("figures from X")."""
-    same = [a for a in grammar.attributions if a.source and not a.cited and overlap(a.cue, (cue,))]
+    same = [a for a in grammar.with_cue((cue,)) if a.source and not a.cited]
     before = next((a for a in same if a.relay and _stands_behind(source, a.source[0], grammar)), None)
     if before is not None:
         return before.source[0]
     longer = next(
         (a.source[0] for a in same if a.source[0].start == source.start and a.source[0].end > source.end), None
     )
-    if longer is None:
+    reading = grammar.touching(source)
+    if longer is None or reading is None:
         return source
-    reading = next(r for r in grammar.readings if r.span.overlaps(source))
     following = next((i for i, t in enumerate(reading.tokens) if t.span.start >= source.end), None)
     near = [*reading.touching(source)[1:], *([] if following is None else [following])]
     is_cut = following is not None and reading.is_nominal(following)  # within the noun phrase: "state" of "state media"
     is_described = is_cut or any(
         reading.lower(i) in reading.table.grammar.relatives or reading.is_past_form(i) for i in near
     )
-    cites = any(overlap(a.source, (longer,)) for a in grammar.attributions if a.cited)
+    cites = any(a.cited for a in grammar.with_source((longer,)))
     return longer if is_described and not cites else source
 
 
 def _stands_behind(source: Span, whole: Span, grammar: GrammarReading) -> bool:
     """Whether a source is what a preposition adds to the head of the whole: "figures from X"."""
-    if whole.end != source.end or whole.start >= source.start:
+    reading = grammar.touching(source)
+    if whole.end != source.end or whole.start >= source.start or reading is None:
         return False
-    reading = next(r for r in grammar.readings if r.span.overlaps(source))
     before = next((t.lower for t in reversed(reading.tokens) if t.span.end <= source.start), "")
     return before in reading.table.grammar.prepositions
 
@@ -134,12 +136,16 @@ def _relays(reading: Reading, source: Span, cue: Span) -> bool:
 
 def _cited(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
     """The grammar's cited sources, with the content of the tagged attribution that passes them on."""
+    cues = Nearby(grammar.starts, ((other, other.cue) for other in tagged))
+    sources = Nearby(grammar.starts, ((other, other.source) for other in tagged if other.cited))
+    contents = Nearby(grammar.starts, ((other, other.content) for other in tagged))
     for attribution in grammar.attributions:
-        if not attribution.cited or any(
-            _is_seen(attribution, other) and not _is_who_cites(other, attribution, grammar) for other in tagged
-        ):
+        if not attribution.cited:
             continue
-        outer = [a for a in tagged if a.content and overlap(a.content, attribution.content)]
+        seen = (*cues.overlapping(attribution.cue), *sources.overlapping(attribution.source))
+        if any(not _is_who_cites(other, attribution, grammar) for other in seen):
+            continue
+        outer = contents.overlapping(attribution.content)
         if outer:
             best = max(outer, key=lambda a: a.confidence)
             yield replace(attribution, content=best.content, confidence=best.confidence)
@@ -147,11 +153,10 @@ def _cited(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[A
             yield attribution
 
 
-def _with_source(tagged: Attribution, others: Sequence[Attribution], grammar: GrammarReading) -> Attribution:
+def _with_source(tagged: Attribution, others: Nearby[Attribution], grammar: GrammarReading) -> Attribution:
     """An attribution whose source the tagger does not see, or takes from the words around it, with the one that the
     grammar sees at the same cue."""
-    same = (a for a in grammar.attributions if a.source and not a.cited and overlap(a.cue, tagged.cue))
-    found = next(same, None)
+    found = next((a for a in grammar.with_cue(tagged.cue) if a.source and not a.cited), None)
     if found is None or overlap(found.source, tagged.content):
         return tagged
     if tagged.source and not _has_wrong_source(tagged, found, others, grammar):
@@ -162,7 +167,7 @@ def _with_source(tagged: Attribution, others: Sequence[Attribution], grammar: Gr
 
 
 def _has_wrong_source(
-    tagged: Attribution, found: Attribution, others: Sequence[Attribution], grammar: GrammarReading
+    tagged: Attribution, found: Attribution, others: Nearby[Attribution], grammar: GrammarReading
 ) -> bool:
     """Whether the source that the tagger sees belongs to other words than the cue, where the grammar sees `found`."""
     return (
@@ -174,13 +179,14 @@ def _is_quoted(tagged: Attribution, found: Attribution, grammar: GrammarReading)
     """Whether the tagger took whoever is quoted for the one who quotes: "X was cited in Y as saying"."""
     if tagged.cited or overlap(tagged.source, found.source):
         return False
-    return any(a.cited and a.source == tagged.source and a.content == found.content for a in grammar.attributions)
+    same = grammar.with_source(tagged.source)
+    return any(a.cited and a.source == tagged.source and a.content == found.content for a in same)
 
 
-def _is_outer(tagged: Attribution, found: Attribution, others: Sequence[Attribution], grammar: GrammarReading) -> bool:
+def _is_outer(tagged: Attribution, found: Attribution, others: Nearby[Attribution], grammar: GrammarReading) -> bool:
     """Whether a source belongs to the cue of another, behind which the cue has a subject of its own right before it:
     "X said that Y denied …", or one who calls first: "X said that Y had called and said …"."""
-    if len(tagged.cue) != 1 or tagged.cited:
+    if len(tagged.cue) != 1 or tagged.cited or tagged.source[0].end > found.source[0].start:
         return False
     is_own = 0 <= tagged.cue[0].start - found.source[-1].end <= 1 or calls(found, grammar)
     return any(
@@ -190,7 +196,7 @@ def _is_outer(tagged: Attribution, found: Attribution, others: Sequence[Attribut
         and tagged.source[0].end <= other.cue[0].start
         and other.cue[0].end <= found.source[0].start
         and is_own
-        for other in others
+        for other in others.overlapping(tagged.source)
     )
 
 
@@ -199,7 +205,7 @@ def _is_astray(tagged: Attribution, grammar: GrammarReading) -> bool:
     if len(tagged.cue) != 1 or tagged.cited:
         return False
     cue, source = tagged.cue[0], tagged.source[0]
-    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    reading = grammar.holding(cue)
     if reading is None:
         return False
     words = " ".join(token.lower for token in reading.tokens if cue.contains(token.span))
@@ -211,16 +217,17 @@ def _with_content(tagged: Attribution, grammar: GrammarReading) -> Attribution:
     cited instead, with the content that the grammar sees at the same cue."""
     if not tagged.cue or tagged.cited:
         return tagged
-    same = (a for a in grammar.attributions if a.content and not a.cited and overlap(a.cue, tagged.cue))
+    same = (a for a in grammar.with_cue(tagged.cue) if a.content and not a.cited)
     found = next((a for a in same if not tagged.source or overlap(a.source, tagged.source)), None)
-    reading = next((r for r in grammar.readings if r.span.overlaps(tagged.cue[0])), None)
+    reading = grammar.touching(tagged.cue[0])
     if found is None or reading is None or overlap(found.content, tagged.source) or found.content == tagged.content:
         return tagged
     is_quoted = any(overlap((quotation,), tagged.content) for quotation in grammar.quotations)
-    cited = [span for a in grammar.attributions if a.cited for span in a.source]
-    is_source = all(overlap((content,), cited) for content in tagged.content)
+    is_source = all(any(a.cited for a in grammar.with_source((content,))) for content in tagged.content)
     is_elsewhere = not is_quoted and not any(_is_worded(reading, content) for content in tagged.content)
-    is_cut = not is_quoted and any(_is_cut_at(o, tagged.content, found.content) for o in grammar.attributions)
+    is_cut = not is_quoted and any(
+        _is_cut_at(o, tagged.content, found.content) for o in grammar.with_content(found.content)
+    )
     is_piece = len(found.content) > len(tagged.content) and all(overlap((c,), found.content) for c in tagged.content)
     is_late = not is_quoted and _is_late(tagged, found)
     is_mended = is_elsewhere or is_piece or is_cut or is_source or is_late
@@ -239,10 +246,11 @@ def _is_late(tagged: Attribution, found: Attribution) -> bool:
 def _without_others(tagged: Attribution, grammar: GrammarReading) -> Attribution:
     """An attribution without the pieces of content that the grammar gives to somebody else alone: "A, said X, but B,
     according to Y"."""
-    same = [a for a in grammar.attributions if not a.cited and overlap(a.cue, tagged.cue)]
-    if not same or len(tagged.content) < 2:
+    same = [a for a in grammar.with_cue(tagged.cue) if not a.cited] if len(tagged.content) > 1 else []
+    if not same:
         return tagged
-    others = [a for a in grammar.attributions if not a.cited and not overlap(a.source, tagged.source) and a not in same]
+    near = (a for a in grammar.with_content(tagged.content) if not a.cited)
+    others = [a for a in near if not overlap(a.source, tagged.source) and a not in same]
     own = [a.content for a in same]
     kept = tuple(
         piece
@@ -275,23 +283,29 @@ def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[
     """What the grammar reads where the tagger saw nobody say anything: reports that relay something, whoever plainly
     says or reports it; inside what another says only where that is a report, and there also whoever thinks or shows
     it."""
-    spoken = [span for other in tagged if not other.cited for span in (*other.source, *other.cue)]
+    spoken = Nearby(grammar.starts, ((other, (*other.source, *other.cue)) for other in tagged if not other.cited))
+    contents: Nearby[Attribution] = Nearby(grammar.starts)
+    known = 0
     for attribution in grammar.attributions:
         if attribution.cited or not attribution.content:
             continue
         parts = (*attribution.source, *attribution.cue)
-        if overlap(parts, spoken):
+        if spoken.overlapping(parts):
             continue
-        is_nested = any(c.contains(p) for other in tagged for c in other.content for p in parts[:1])
-        in_relay = any(c.contains(p) for other in tagged if other.relay for c in other.content for p in parts[:1])
-        holders = [other for other in tagged if any(c.contains(p) for c in other.content for p in parts[:1])]
+        for other in tagged[known:]:  # it may grow by what is found here
+            contents.add(other, other.content)
+        known = len(tagged)
+        near = contents.overlapping(parts[:1])
+        holders = [other for other in near if any(c.contains(p) for c in other.content for p in parts[:1])]
+        is_nested = bool(holders)
+        in_relay = any(other.relay for other in holders)
         is_view = any(_is_according(other, grammar) for other in holders) and _is_plain(attribution, grammar, True)
         is_passed = _tells_speaker(attribution, grammar) or hears(attribution, grammar) or calls(attribution, grammar)
         is_passed = is_passed or (has_that(attribution, grammar) and _is_said(attribution, grammar))
         is_view = is_view or (is_nested and is_passed)
         if is_nested and not in_relay and not is_view and not _is_plain(attribution, grammar, False):
             continue
-        if not is_nested and any(c.overlaps(p) for other in tagged for c in other.content for p in parts[:1]):
+        if not is_nested and near:
             continue
         is_told = is_nested and (is_passed or (in_relay and _is_said(attribution, grammar)))
         if attribution.relay or is_told or _is_plain(attribution, grammar, is_nested):
@@ -304,7 +318,7 @@ def _tells_speaker(attribution: Attribution, grammar: GrammarReading) -> bool:
     if len(attribution.cue) != 1 or len(attribution.source) != 1:
         return False
     cue = attribution.cue[0]
-    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    reading = grammar.holding(cue)
     inside = reading.touching(cue) if reading is not None else range(0)
     if reading is None or not inside or inside[-1] + 1 >= len(reading):
         return False
@@ -317,7 +331,7 @@ def _is_said(attribution: Attribution, grammar: GrammarReading) -> bool:
     if len(attribution.source) != 1 or len(attribution.cue) != 1:
         return False
     source, cue = attribution.source[0], attribution.cue[0]
-    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    reading = grammar.holding(cue)
     inside = reading.touching(source) if reading is not None else range(0)
     if reading is None or not inside or not is_citable(reading, (inside[0], inside[-1] + 1)):
         return False
@@ -327,7 +341,7 @@ def _is_said(attribution: Attribution, grammar: GrammarReading) -> bool:
 def _is_according(attribution: Attribution, grammar: GrammarReading) -> bool:
     """Whether a cue is one such as "according to": what another thinks may stand in it."""
     cue = attribution.cue[0] if len(attribution.cue) == 1 else None
-    reading = next((r for r in grammar.readings if cue is not None and r.span.contains(cue)), None)
+    reading = grammar.holding(cue) if cue is not None else None
     if cue is None or reading is None:
         return False
     return " ".join(t.lower for t in reading.tokens if cue.contains(t.span)) in reading.table.prepositional
@@ -338,7 +352,7 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
     if len(attribution.source) != 1 or len(attribution.cue) != 1:
         return False
     source, cue = attribution.source[0], attribution.cue[0]
-    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    reading = grammar.holding(cue)
     if reading is None:
         return False
     table = reading.table
@@ -360,15 +374,11 @@ def _is_plain(attribution: Attribution, grammar: GrammarReading, is_nested: bool
     return named and bool(lemmas & (table.verbs["reporting"] | table.verbs["plain"]))
 
 
-def _is_seen(one: Attribution, other: Attribution) -> bool:
-    return overlap(one.cue, other.cue) or (other.cited and overlap(one.source, other.source))
-
-
 def _is_naming(tagged: Attribution, grammar: GrammarReading) -> bool:
     """Whether the tagger took for what is said how somebody is named: "with two officials named as the origin"."""
     return bool(tagged.content) and any(
         a.cited and all(any(cue.contains(content) for cue in a.cue) for content in tagged.content)
-        for a in grammar.attributions
+        for a in grammar.with_cue(tagged.content)
     )
 
 
@@ -376,7 +386,4 @@ def _is_who_cites(tagged: Attribution, cited: Attribution, grammar: GrammarReadi
     """Whether the tagger took whoever cites for the one cited: "X cited the minister as saying"."""
     if tagged.cited or not tagged.source or overlap(tagged.source, cited.source):
         return False
-    return any(
-        not a.cited and overlap(a.source, tagged.source) and overlap(a.content, cited.content)
-        for a in grammar.attributions
-    )
+    return any(not a.cited and overlap(a.content, cited.content) for a in grammar.with_source(tagged.source))

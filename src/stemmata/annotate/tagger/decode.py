@@ -87,7 +87,7 @@ def _cut_runs(path: NDArray[np.int8], logs: Floats) -> list[Run]:
     begins = np.flatnonzero(path == BEGIN)
     behind = np.append(np.flatnonzero(path != INSIDE), len(path))
     ends = behind[np.searchsorted(behind, begins, side="right")]
-    return [
-        Run(begin, end, float(np.exp(chosen[begin:end].mean())))
-        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
-    ]
+    places = list(zip(begins.tolist(), ends.tolist(), strict=True))
+    sums = np.array([np.add.reduce(chosen[begin:end]) for begin, end in places], dtype=np.float32)
+    confidences = np.exp((sums / (ends - begins)).astype(np.float32)).tolist()
+    return [Run(begin, end, confidence) for (begin, end), confidence in zip(places, confidences, strict=True)]

@@ -10,8 +10,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from stemmata.annotate.tagger.decode import Floats
-from stemmata.annotate.tagger.words import WORD_CLASSES, Words
+from stemmata.annotate.tagger.decode import Floats, log_shares
+from stemmata.annotate.tagger.words import WORD_CLASSES, Integers, Words
 from stemmata.model import Entity, Span
 
 _NOTHING = "O"
@@ -47,7 +47,7 @@ def tag_entities(
     """
     if not len(words):
         return
-    logs = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    logs = log_shares(scores)
     seen = [_trim(words, mention) for mention in _find(logs, labels, steps)]
     found = sorted([*seen, *_unseen_places(words, names, seen, labels)], key=lambda mention: mention.first)
     for mention, kind in zip(found, _agree(words, found, logs, labels), strict=True):
@@ -57,15 +57,14 @@ def tag_entities(
 
 def _find(logs: Floats, labels: Sequence[str], steps: Floats) -> Iterator[_Mention]:
     """The mentions of the likeliest labels."""
-    outside = labels.index(_NOTHING)
     allowed = np.where(may_follow(tuple(labels)), steps, -np.inf)
-    for first, last in _stretches(logs[:, outside] < _SURELY_OUTSIDE):
-        path = [labels[label] for label in _best_path(logs[first:last], allowed, outside)]
-        begins = [i for i, label in enumerate(path) if label.startswith("B")]
-        for begin in begins:
-            kind = path[begin].partition("-")[2]
-            end = next((i for i in range(begin + 1, len(path)) if not path[i].startswith("I")), len(path))
-            yield _Mention(first + begin, first + end, (kind,))
+    path = _best_labels(logs, allowed, labels.index(_NOTHING))
+    begins = np.flatnonzero(np.array([label.startswith("B") for label in labels])[path])
+    behind = np.append(np.flatnonzero(~np.array([label.startswith("I") for label in labels])[path]), len(path))
+    ends = behind[np.searchsorted(behind, begins, side="right")]
+    kinds = [label.partition("-")[2] for label in labels]
+    for first, last in zip(begins.tolist(), ends.tolist(), strict=True):
+        yield _Mention(first, last, (kinds[path[first]],))
 
 
 def _unseen_places(
@@ -142,19 +141,35 @@ def may_follow(labels: tuple[str, ...]) -> NDArray[np.bool_]:
     return np.array([[b[0] != "I" or a.partition("-")[2] == b.partition("-")[2] for b in labels] for a in labels])
 
 
-def _best_path(logs: Floats, steps: Floats, outside: int) -> list[int]:
-    """The labels of the best path (Viterbi) of a stretch with words outside before and behind it."""
-    totals = steps[outside] + logs[0]
-    before = []
-    for word in logs[1:]:
-        reached = totals[:, None] + steps
-        best = reached.argmax(axis=0)
-        before.append(best)
-        totals = reached[best, np.arange(len(best))] + word
-    path = [int((totals + steps[:, outside]).argmax())]
-    for best in reversed(before):
-        path.append(int(best[path[-1]]))
-    return path[::-1]
+def _best_labels(logs: Floats, steps: Floats, outside: int) -> Integers:
+    """The label of every word on the best paths (Viterbi) through the stretches that may hold mentions, with words
+    outside before and behind each.
+
+    All stretches take a step at once, the longest first among them, so that those which go on stand in front.
+    """
+    path = np.full(len(logs), outside)
+    stretches = sorted(_stretches(logs[:, outside] < _SURELY_OUTSIDE), key=lambda stretch: stretch[0] - stretch[1])
+    if not stretches:
+        return path
+    firsts = np.array([first for first, _ in stretches])
+    lengths = np.array([last - first for first, last in stretches])
+    rows, columns = np.arange(len(stretches))[:, None], np.arange(len(steps))
+    into = np.ascontiguousarray(steps.T)
+    totals = steps[outside] + logs[firsts]
+    before: list[list[list[int]]] = []  # by step, stretch and label, the best label before it
+    for place, going in enumerate(np.searchsorted(-lengths, -np.arange(1, lengths[0])).tolist(), start=1):
+        reached = totals[:going, None] + into
+        best = reached.argmax(axis=2)
+        totals[:going] = reached[rows[:going], columns, best] + logs[firsts[:going] + place]
+        before.append(best.tolist())
+    for row, ((first, last), label) in enumerate(
+        zip(stretches, (totals + steps[:, outside]).argmax(axis=1).tolist(), strict=True)
+    ):
+        path[last - 1] = label
+        for place in range(last - 2, first - 1, -1):
+            label = before[place - first][row][label]
+            path[place] = label
+    return path
 
 
 def merge_entities(

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from stemmata.annotate.attribution import GrammarReading
+from stemmata.annotate.nearby import overlap
 from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Range, Reading
 from stemmata.annotate.relay import is_citable
@@ -69,16 +70,16 @@ def with_name(words: Words, runs: Iterable[Run], outer: Attribution, kinds: Floa
 def without_tellers(tagged: Sequence[Attribution], grammar: GrammarReading) -> list[Attribution]:
     """Attributions without the further givers, seen as reports, whom the grammar sees to tell the same thing to
     somebody: who "told the Herald" is no outlet."""
-    tellers = [
-        a.source[0]
+    tellers = {
+        (a.source[0],)
         for a in grammar.attributions
         if a.source and a.cue and not a.cited and not a.relay and _tells(a.cue[0], grammar)
-    ]
-    return [a for a in tagged if a.cue or a.kind not in REPORTS or not any(a.source == (t,) for t in tellers)]
+    }
+    return [a for a in tagged if a.cue or a.kind not in REPORTS or a.source not in tellers]
 
 
 def _tells(cue: Span, grammar: GrammarReading) -> bool:
-    reading = next((r for r in grammar.readings if r.span.contains(cue)), None)
+    reading = grammar.holding(cue)
     return reading is not None and any(reading.takes(i, "tell") for i in reading.touching(cue))
 
 
@@ -98,12 +99,12 @@ def _may_give(reading: Reading, span: Span, outer: Attribution, grammar: Grammar
     """Whether a giver has letters, is no part of who speaks and does not say something else by a cue of its own."""
     if not any(character.isalpha() for character in span.of(reading.text)):
         return False
-    own = [a for a in grammar.attributions if not a.cited and a.content and overlap(a.source, (span,))]
+    own = [a for a in grammar.with_source((span,)) if not a.cited and a.content]
     says_else = any(
         not overlap(a.cue, outer.cue) and not all(overlap((content,), a.content) for content in outer.content)
         for a in own
     )
-    naming = [cue for a in grammar.attributions if a.cited for cue in a.cue]  # "named as the origin"
+    naming = [cue for a in grammar.with_cue((span,)) if a.cited for cue in a.cue]  # "named as the origin"
     return not (says_else or any(part.contains(span) for part in (*outer.source, *naming)))
 
 
@@ -111,7 +112,7 @@ def _make(
     span: Span, kind: SourceKind, outer: Attribution, reading: Reading, grammar: GrammarReading
 ) -> Attribution | None:
     """The giver at `span`, with the grammar's cue for it where it has one; None where neither holds a giver."""
-    seen = next((a for a in grammar.attributions if a.cited and overlap(a.source, (span,))), None)
+    seen = next((a for a in grammar.with_source((span,)) if a.cited), None)
     if seen is None:
         if not _is_giver(reading, span):
             return None
@@ -199,12 +200,3 @@ def _is_again(reading: Reading, before: Span, span: Span) -> bool:
     between = reading.text[before.end : span.start].strip()
     first = reading.touching(span)
     return between == "," and bool(first) and reading.is_determiner(first[0]) and reading.lower(first[0]) != "the"
-
-
-def overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    """Whether any of these spans overlaps any of those."""
-    for a in some:  # asked of every pair of attributions, so no generator
-        for b in others:
-            if a.overlaps(b):
-                return True
-    return False

@@ -5,6 +5,7 @@ The tagger is asked for more cues than are right; here each is weighed with its 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -60,6 +61,7 @@ def judge_features(
     near = best[0] if best is not None else cue
     low, high = (near.last, cue.first) if near.first < cue.first else (cue.last, near.first)
     length = sum(run.last - run.first for run in contents)
+    before = bisect_left(runs[CONTENT], cue.first, key=lambda run: run.first)
     return np.array(
         [
             1.0,
@@ -81,7 +83,7 @@ def judge_features(
             quotation > 0,
             shape == _CAPITAL,
             shares_source,
-            any(run.first < cue.first < run.last for run in runs[CONTENT]),
+            before > 0 and cue.first < runs[CONTENT][before - 1].last,
         ],
         dtype=np.float32,
     )

@@ -41,6 +41,8 @@ _MOST_BETWEEN = 3
 _MARK = 5  # the shape of a mark
 _GRAMMAR_CUE = JUDGE_FEATURES.index("grammar_cue")
 _REACH = WINDOW  # pieces between a span and its cue at most
+_BLOCK = 256  # spans, more than most articles have, that are scored together against the cues within reach of them
+_ALL = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,19 @@ def read_link_settings(stated: Mapping[str, Any]) -> LinkSettings:
 
 
 def pair_features(
-    role: int, spans: Sequence[Run], runs: Sequence[Sequence[Run]], vectors: LinkVectors, words: Words
+    role: int,
+    spans: Sequence[Run],
+    runs: Sequence[Sequence[Run]],
+    vectors: LinkVectors,
+    words: Words,
+    near: slice = _ALL,
 ) -> Floats:
     """How each span stands to each cue: [spans, cues, len(FEATURES)]; -inf in the first where they stand too far
     apart.
 
-    `runs` holds the runs of every role, those of the cues among them.
+    `runs` holds the runs of every role, those of the cues among them, of which only those in `near` are looked at.
     """
-    cues = runs[CUE]
+    cues = runs[CUE][near]
     made = np.zeros((len(spans), len(cues), len(FEATURES)), dtype=np.float32)
     if not spans or not cues:
         return made
@@ -156,10 +163,7 @@ def link_runs(
     cues = runs[CUE]
     if not cues:
         return []
-    scores = {
-        role: score_pairs(pair_features(role, runs[role], runs, vectors, words), settings.weights[str(role)])
-        for role in POINTING
-    }
+    scores = {role: _score_blocks(role, runs, vectors, words, settings.weights[str(role)]) for role in POINTING}
     of_contents = scores[CONTENT]
     logs = log_shares(of_contents)
     shared = share_contents(of_contents, logs)
@@ -199,6 +203,27 @@ def keep_sure(linked: Sequence[Linked], settings: LinkSettings) -> list[Linked]:
         if item.confidence >= settings.least_chance
         or (item.source is not None and not item.contents and item.features[_GRAMMAR_CUE] > 0)
     ]
+
+
+def _score_blocks(
+    role: int, runs: Sequence[Sequence[Run]], vectors: LinkVectors, words: Words, weights: Floats
+) -> Floats:
+    """Scores [spans, cues] of a role's runs; those of a long text in blocks, so that what is looked at grows with the
+    text and not with its square."""
+    spans, cues = runs[role], runs[CUE]
+    if len(spans) <= _BLOCK:
+        return score_pairs(pair_features(role, spans, runs, vectors, words), weights)
+    scores = np.full((len(spans), len(cues)), -np.inf, dtype=np.float32)
+    places = vectors.place[[cue.first for cue in cues]]
+    for start in range(0, len(spans), _BLOCK):
+        block = spans[start : start + _BLOCK]
+        first, last = vectors.place[block[0].first], vectors.place[block[-1].first]
+        low, high = np.searchsorted(places, (first - _REACH, last + _REACH), side="right").tolist()
+        near = slice(low, high)
+        scores[start : start + len(block), near] = score_pairs(
+            pair_features(role, block, runs, vectors, words, near), weights
+        )
+    return scores
 
 
 def score_pairs(features: Floats, weights: Floats) -> Floats:
