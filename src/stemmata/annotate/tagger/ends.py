@@ -143,8 +143,10 @@ def _is_tied(words: Words, end: int) -> bool:
 
 
 def possible_ends(role: int, runs: Sequence[Run], view: EndView) -> list[Integers]:
-    """For each run (one at least) the words behind which it may end: near its own end, short of the next run, and not
-    within a hyphenated word."""
+    """For each run the words behind which it may end: near its own end, short of the next run, and not within a
+    hyphenated word."""
+    if not runs:
+        return []
     limits = [following.first for following in runs[1:]] + [len(view.sums) - 1]
     lows = np.array([max(run.first + 1, run.last - REACH[role]) for run in runs])
     highs = np.array([min(limit, run.last + REACH[role]) for run, limit in zip(runs, limits, strict=True)])

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from stemmata.annotate.tagger.words import Integers, Words
 
 WINDOW = 254  # pieces of text at most; two marks stand round them
-READ = 160  # pieces that are read together where sentences allow: longer windows cost more and find no more
+READ = WINDOW  # pieces that are read together where sentences allow
 _MOST_KNOWN = 100_000  # words whose pieces are remembered
 
 
