@@ -94,9 +94,18 @@ class AttributionTable:
 @lru_cache(maxsize=65536)
 def frames_of(lower: str, language: str) -> frozenset[str]:
     """The frames that any verb takes which a word may be a form of."""
-    lemmas = verb_lemmas(lower, language)
-    verbs = load_attribution_table(language).verbs
-    return frozenset(frame for frame, taking in verbs.items() if not taking.isdisjoint(lemmas))
+    listed = frames_by_lemma(language)
+    return frozenset(frame for lemma in verb_lemmas(lower, language) for frame in listed.get(lemma, ()))
+
+
+@cache
+def frames_by_lemma(language: str) -> Mapping[str, frozenset[str]]:
+    """The frames of each verb that the table of a language lists."""
+    listed: dict[str, set[str]] = {}
+    for frame, taking in load_attribution_table(language).verbs.items():
+        for lemma in taking:
+            listed.setdefault(lemma, set()).add(frame)
+    return {lemma: frozenset(frames) for lemma, frames in listed.items()}
 
 
 _PREPOSITIONAL = ("according", "according_to_name", "according_to_document", "reported_by", "own_account")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from stemmata.annotate.attribution_table import load_attribution_table
+from stemmata.annotate.attribution_table import frames_by_lemma, load_attribution_table
 from stemmata.annotate.complement import CLAUSE_FRAMES, opens_clause, opens_phrase, settle_frames
 from stemmata.annotate.number import load_number_tables
 from stemmata.annotate.phrase import phrase_after
@@ -21,7 +21,7 @@ _MOST_CUES = 40  # of one sentence; real ones have fewer than ten
 OBJECT_FRAMES = ("judge", "want")
 # Phrases that are cues only before a name, and what they are then.
 _NEED_A_NAME = {"according_to_name": "according", "relaying_name": "relaying"}
-_FRAMES = (*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal", "contain")
+_FRAMES = frozenset((*CLAUSE_FRAMES, *OBJECT_FRAMES, "citing", "appearing", "impersonal", "contain"))
 
 
 class Form(StrEnum):
@@ -198,7 +198,7 @@ def _read_frames(lower: str, language: str) -> tuple[str, frozenset[str]] | None
     """The likeliest verb that a word may be a form of and that is a cue, with what it takes; None where none is."""
     table = load_attribution_table(language)
     for lemma in verb_lemmas(lower, language):
-        frames = frozenset(frame for frame in _FRAMES if table.takes(lemma, frame))
+        frames = frames_by_lemma(language).get(lemma, frozenset()) & _FRAMES
         if lemma in table.particles:
             frames |= {"particle"}
         if frames:

@@ -49,9 +49,9 @@ def tokenize(text: str, sentence: Span, language: str) -> tuple[Token, ...]:
     clitics = _clitics(language)
     tokens = []
     for match in _TOKEN.finditer(text, sentence.start, sentence.end):
-        written, start = match.group(), match.start()
+        written, (start, end) = match.group(), match.span()
         if match.lastgroup != "word" or written.isalnum():  # most: no hyphen, no apostrophe
-            tokens.append(Token(Span(start, match.end()), written, *_read_piece(written, language)))
+            tokens.append(Token(Span(start, end), written, *_read_piece(written, language)))
             continue
         for piece in _cut_word(written, clitics):
             end = start + len(piece)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,25 +102,31 @@ def view_ends(scores: Floats, runs: Sequence[Sequence[Run]], words: Words) -> En
     odds = within - logs[:, :, OUTSIDE]
     marks = np.zeros((count + 2, len(_MARK_NAMES)), dtype=np.float32)
     marks[np.arange(count + 2), [_MARK_NUMBERS.get(word, _WORD) for word in (*words.written, "", "")]] = 1
-    depth = np.cumsum([0, *((word == "(") - (word == ")") for word in words.written)])
+    depth = np.zeros(count + 1, dtype=np.int64)
+    if "(" in words.written or ")" in words.written:
+        depth[1:] = np.cumsum([(word == "(") - (word == ")") for word in words.written])
     inside = np.zeros((count + 2, len(runs)), dtype=np.float32)
     for role, of_role in enumerate(runs):
         for run in of_role:
             inside[run.first : run.last, role] = 1
-    behind = ((0, 2), (0, 0))
     return EndView(
-        np.pad(odds, behind, constant_values=_NOTHING),
-        np.pad(logs[:, :, BEGIN] - within, behind),
+        _with_two_more(odds, _NOTHING),
+        _with_two_more(logs[:, :, BEGIN] - within),
         np.concatenate([np.zeros((1, odds.shape[1]), np.float32), np.cumsum(odds, axis=0)]),
-        np.pad(words.features[:, _QUOTATION], (0, 2)),
-        np.pad(words.sentence, (0, 2), constant_values=-1),
-        np.pad(words.paragraph, (0, 2), constant_values=-1),
+        _with_two_more(words.features[:, _QUOTATION]),
+        _with_two_more(words.sentence, -1),
+        _with_two_more(words.paragraph, -1),
         depth,
         marks,
-        np.pad(words.classes, behind).astype(np.float32),
+        _with_two_more(words.classes.astype(np.float32)),
         inside,
         _splits(words),
     )
+
+
+def _with_two_more(rows: NDArray[Any], value: float = 0) -> NDArray[Any]:
+    """Rows by word with two more for what stands behind the text."""
+    return np.concatenate([rows, np.full((2, *rows.shape[1:]), value, dtype=rows.dtype)])
 
 
 def _splits(words: Words) -> NDArray[np.bool_]:

@@ -22,8 +22,8 @@ _DETERMINERS = WORD_CLASSES.index("determiners")
 _PLACE_OR_BODY = ("location", "organisation")  # what the pack calls a place may be either
 _OPENS_NONE = frozenset(",;:)]’'”-–—/.")
 _ENDS_NONE = frozenset(",;:([’'“\"-–—/")
-_BEFORE_NAME = frozenset({"coordinators", "prepositions"})  # word classes that no mention begins with
-_AFTER_NAME = frozenset({"coordinators", "prepositions", "possessives"})  # and that none ends with
+_BEFORE_NAME = tuple(map(WORD_CLASSES.index, ("coordinators", "prepositions")))  # classes that no mention begins with
+_AFTER_NAME = (*_BEFORE_NAME, WORD_CLASSES.index("possessives"))  # and that none ends with
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,13 @@ def _trim(words: Words, mention: _Mention) -> _Mention:
     return _Mention(first, last, mention.kinds)
 
 
-def _is_loose(words: Words, word: int, marks: frozenset[str], classes: frozenset[str]) -> bool:
+def _is_loose(words: Words, word: int, marks: frozenset[str], classes: Sequence[int]) -> bool:
     written = words.written[word]
     if not written[0].isalnum():
         return written in marks
-    is_part = word > 0 and words.written[word - 1] in _HYPHENS and words.ends[word - 1] == words.starts[word]
-    columns = [column for column, name in enumerate(WORD_CLASSES) if name in classes]
-    return written.islower() and not is_part and bool(words.classes[word, columns].any())
+    if not written.islower() or not any(words.classes[word, column] for column in classes):
+        return False
+    return not (word > 0 and words.written[word - 1] in _HYPHENS and words.ends[word - 1] == words.starts[word])
 
 
 def _agree(words: Words, mentions: Sequence[_Mention], logs: Floats, labels: Sequence[str]) -> list[str]:

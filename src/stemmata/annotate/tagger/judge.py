@@ -37,6 +37,7 @@ JUDGE_FEATURES = (
 )
 _NO_SOURCE = -3.0  # the score of a source that is not there; about that of the least source taken
 _WORST = -8.0  # the least log share that counts
+_LEAST_ODDS = np.float32(-30.0)
 _LONGEST_GAP = 50
 _MOST_CONTENTS = 3
 _LONGEST_CUE = 6
@@ -91,4 +92,5 @@ def judge_features(
 
 def judge(features: Floats, weights: Floats) -> float:
     """The chance that an attribution is right, by a logistic model."""
-    return float(1 / (1 + np.exp(-np.clip(features @ weights, -30, 30))))
+    odds = np.minimum(np.maximum(features @ weights, _LEAST_ODDS), -_LEAST_ODDS)
+    return float(1 / (1 + np.exp(-odds)))
