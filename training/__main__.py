@@ -57,7 +57,7 @@ from training.train import Settings, train, weigh_network
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODELS = Path(__file__).parents[1] / "src" / "stemmata" / "models"
-_EVERY = 4  # one of so many of the others fits them, too
+_EVERY = 2  # one of so many of the others fits them, too
 _GENERATED = 700  # texts of four generated paragraphs
 _REPEATS = 2  # of the small entity corpus, an epoch
 _FOLDS, _FOLD_EPOCHS = 5, 8

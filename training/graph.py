@@ -2,7 +2,8 @@
 
 The tracing exporter writes attention as a dozen small operators; here it is one. Activations are quantised as they
 come, by the range of each window. A few of their channels are far larger than the rest and would coarsen all others:
-each channel is divided by a scale, and the weights multiplied by it (SmoothQuant, Xiao et al. 2023).
+each channel is divided by a scale, and the weights multiplied by it (SmoothQuant, Xiao et al. 2023); not before the
+products whose inputs are even enough.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ class _Builder:
         between = self._normalise(f"{own}between", attended, hidden, f"{own}attention.output.LayerNorm")
         wide = self._product(f"{own}wide", between, f"{own}intermediate.dense")
         active = self._node("Gelu", [wide], f"{own}active", fused=True)
-        narrow = self._product(f"{own}narrow", active, f"{own}output.dense")
+        narrow = self._product(f"{own}narrow", active, f"{own}output.dense", smooth=False)
         return self._normalise(f"{own}out", narrow, between, f"{own}output.LayerNorm")
 
     def _rows(self, value: str, rows: str | None) -> str:

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from stemmata.annotate.tagger.words import Integers, Words
 
 WINDOW = 254  # pieces of text at most; two marks stand round them
-READ = WINDOW  # pieces that are read together where sentences allow
+READ = 200  # pieces that are read together where sentences allow: longer windows cost more
 _MOST_KNOWN = 100_000  # words whose pieces are remembered
 
 
