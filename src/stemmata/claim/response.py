@@ -205,7 +205,23 @@ def _speaker(context: SentenceContext, span: Span) -> Party | None:
         inside = [part for part in attribution.source if context.span.contains(part)]
         if inside and any(part.overlaps(span) for part in (*attribution.cue, *attribution.content)):
             return Party(" ".join(inside[0].of(context.text).split()).rstrip(","), (inside[0],))
-    return None
+    return _speaks_before(context, span)
+
+
+def _speaks_before(context: SentenceContext, span: Span) -> Party | None:
+    """The speaker to whom a participle belongs: "…, the head of the fund said on Monday, rejecting a report"."""
+    first, _ = context.token_range(span)
+    if not first or context.tokens[first - 1].text != "," or not context.tokens[first].lower.endswith("ing"):
+        return None
+    before = [(cue, a) for a in context.attributions for cue in a.cue if cue.end <= context.tokens[first - 1].span.end]
+    if not before:
+        return None
+    cue, attribution = max(before, key=lambda pair: pair[0].end)
+    _, behind = context.token_range(cue)
+    inside = [part for part in attribution.source if context.span.contains(part)]
+    if not inside or any(is_verb(context, index) for index in range(behind, first)):
+        return None
+    return Party(" ".join(inside[0].of(context.text).split()).rstrip(","), (inside[0],))
 
 
 def _asked(context: SentenceContext, first: int, last: int, tables: ClaimTables) -> tuple[int, int]:
