@@ -1,4 +1,4 @@
-"""Who gave a thing may stand in the sentence before, where the sentence points back at it, and else does not."""
+"""Who gave a thing may stand in the sentence before or behind, where one points back at the other, and else not."""
 
 from __future__ import annotations
 
@@ -28,6 +28,22 @@ CASES: list[tuple[str, str, Levels]] = [
         [("outlet", "El Tribuno"), ("document", "minutes of the meeting"), ("anonymous", "the chairman")],
     ),
     ("The army published a video on Monday. It shows three boats on fire.", "three boats", [("document", "a video")]),
+    # The sentence behind says who reported it, and from whom.
+    (
+        "The port will be closed on Sunday. Interfax reported this, citing two clerks.",
+        "The port will be closed",
+        [("agency", "Interfax"), ("anonymous", "two clerks")],
+    ),
+    (
+        "Riga has received 30 tugs. This was reported by Ukrinform with reference to the transport ministry.",
+        "30 tugs",
+        [("agency", "Ukrinform"), ("named", "transport ministry")],
+    ),
+    (
+        "Clerks told the Harbour Gazette that 12 boats sank. The Gazette printed parts of a letter on Monday.",
+        "12 boats sank",
+        [("outlet", "Harbour Gazette"), ("anonymous", "Clerks")],
+    ),
     # Nothing points back: the sentence before tells of something else.
     (
         "The agency Interfax did not reply. Officials said 30 drones had been lost.",
@@ -48,5 +64,5 @@ CASES: list[tuple[str, str, Levels]] = [
 
 
 @pytest.mark.parametrize(("text", "claim", "expected"), CASES, ids=[claim for _, claim, _ in CASES])
-def test_the_sentence_before_gives_what_points_back_at_it(text: str, claim: str, expected: Levels) -> None:
+def test_a_sentence_gives_what_points_at_it(text: str, claim: str, expected: Levels) -> None:
     assert levels(text, claim) == expected

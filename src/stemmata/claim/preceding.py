@@ -21,9 +21,15 @@ _OPENING = 3  # tokens in which "In it" begins a sentence
 
 def stands_before(context: SentenceContext, source: Source, attribution: Attribution) -> bool:
     """Whether a further giver without a cue stands in the sentence before."""
-    is_further = attribution.cited and not attribution.cue
     before = context.previous
-    return is_further and before is not None and source.span is not None and source.span.overlaps(before.span)
+    is_there = before is not None and source.span is not None and source.span.overlaps(before.span)
+    return is_there and attribution.cited and not attribution.cue
+
+
+def stands_in(context: SentenceContext, attribution: Attribution) -> bool:
+    """Whether an attribution is a further giver without a cue, in the sentence `context`."""
+    is_further = attribution.cited and not attribution.cue
+    return is_further and any(part.overlaps(context.span) for part in attribution.source)
 
 
 def gives_before(
