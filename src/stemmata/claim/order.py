@@ -20,6 +20,7 @@ _OBJECT_REACH = 2  # tokens: "carrying two"
 _NEGATION_REACH = 4  # tokens: "not been published by"
 _LONGEST_TELLING = 10  # tokens of "described to the Lusaka Times by"
 _TO = (" to", " with")  # end the phrases behind which whoever is told stands
+_COLON = ":"
 _PAIR = 2
 _INTRODUCTION = 5  # tokens before a source that may say that it is cited
 
@@ -84,8 +85,10 @@ def _order_layer(context: SentenceContext, attributions: Sequence[Attribution], 
             is_before = stands_before(context, source, attribution)
             if is_before and not gives_before(context, source, attributions, givers):
                 continue
-            if is_before and source.kind is SourceKind.DOCUMENT:
-                others.insert(0, source)  # "In it, the clerks say"
+            if source.kind not in REPORTS and (
+                (is_before and source.kind is SourceKind.DOCUMENT) or _is_before_colon(context, source, attribution)
+            ):
+                others.insert(0, source)  # "In it, the clerks say", "X, citing clerks: the mayor says …"
                 continue
             is_main = not attribution.cited and any(
                 source.span is None or part.overlaps(source.span) for part in attribution.source
@@ -96,6 +99,14 @@ def _order_layer(context: SentenceContext, attributions: Sequence[Attribution], 
         is_behind = not _speaks_itself(context, source, tables) if has_main else _is_cited(context, source, tables)
         reports.insert(len(reports) if is_behind else 0, source)
     return [*_without_descriptions(context, reports), *others]
+
+
+def _is_before_colon(context: SentenceContext, source: Source, attribution: Attribution) -> bool:
+    """Whether a colon stands right behind one who is cited: whoever speaks behind it was heard by that one."""
+    if not attribution.cited or source.span is None or not source.span.overlaps(context.span):
+        return False
+    _, last = context.token_range(source.span)
+    return last < len(context.tokens) and context.tokens[last].text == _COLON
 
 
 def _without_descriptions(context: SentenceContext, reports: Sequence[Source]) -> list[Source]:
