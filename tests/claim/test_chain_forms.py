@@ -23,6 +23,17 @@ CASES: list[tuple[str, str, Levels]] = [
         "40 lathes",
         [("outlet", "Le Monde"), ("document", "ministry report")],
     ),
+    # A headline with an outlet that cites somebody before its colon.
+    (
+        "Kommersant, quoting a ministry source: quarry to close in May",
+        "quarry to close in May",
+        [("outlet", "Kommersant"), ("anonymous", "a ministry source")],
+    ),
+    (
+        "Bild, citing two envoys: Poland says talks on the canal have failed",
+        "talks on the canal have failed",
+        [("outlet", "Bild"), ("anonymous", "two envoys"), ("named", "Poland")],
+    ),
     # Whoever is named as the source.
     (
         "Citing Bloomberg, the BBC said the yard would close, with two traders named as the origin.",

@@ -26,6 +26,7 @@ from stemmata.annotate.reading import Range, Reading, read_sentence
 from stemmata.annotate.relay import is_citable, is_relay
 from stemmata.model import Attribution, Span
 
+_COLON = ":"
 _NO_CONTENT_NEEDED = ("no_comment",)
 _LONGEST_GAP = 20  # characters between two pieces of what one source says
 _NAMING_REACH = 5  # tokens from "what" to the verb of naming
@@ -138,7 +139,7 @@ def _read_attributions(reading: Reading) -> Iterator[Attribution]:
         if cited is None and item.cue.takes("resting"):
             continue
         if cited is not None:
-            attribution = _cite(reading, item, cited, made)
+            attribution = None if _is_headed(reading, item, cited) else _cite(reading, item, cited, made)
             if attribution is None:
                 yield from _cite_alone(reading, item, cited)
         if attribution is not None:
@@ -179,7 +180,7 @@ def _read_passive(reading: Reading, passive: Passive) -> Iterator[Attribution]:
 def _make(reading: Reading, item: Bound, bound: Sequence[Bound]) -> Attribution | None:
     contents = find_contents(reading, item, bound)
     cue = (reading.extent(item.cue.first, item.cue.last),)
-    if not contents and not item.cue.takes(*_NO_CONTENT_NEEDED) and reading.lower(len(reading) - 1) != ":":
+    if not contents and not item.cue.takes(*_NO_CONTENT_NEEDED) and reading.lower(len(reading) - 1) != _COLON:
         return None
     if item.cue.takes(*_WITHOUT_SOURCE):
         return Attribution((), cue, contents)
@@ -257,15 +258,22 @@ def _without_origin(reading: Reading, attribution: Attribution | None, origins: 
 
 def _cite_alone(reading: Reading, item: Bound, cited: Range) -> Iterator[Attribution]:
     """Who cites and who is cited where no verb says that anybody speaks: "The group, citing port records, counted 31
-    voyages"."""
-    is_aside = reading.lower(item.cue.first - 1) == "," and reading.lower(cited[1]) == ","
+    voyages", "NYT, citing envoys: talks to resume"."""
+    is_aside = reading.lower(item.cue.first - 1) == "," and reading.lower(cited[1]) in {",", _COLON}
     content = trim(reading, cited[1], len(reading))
     if item.source is None or not is_aside or item.source[1] > item.cue.first or content is None:
         return
-    cue = (reading.extent(item.cue.first, item.cue.last),)
-    for phrase, is_cited in ((item.source, False), (cited, True)):
+    cites = (reading.extent(item.cue.first, item.cue.last),)
+    speaks = (reading.tokens[cited[1]].span,) if _is_headed(reading, item, cited) else cites
+    for phrase, cue, is_cited in ((item.source, speaks, False), (cited, cites, True)):
         relays = is_relay(reading, phrase, item.cue.lemma)
         yield Attribution((reading.extent(*phrase),), cue, (content,), relays, cited=is_cited)
+
+
+def _is_headed(reading: Reading, item: Bound, cited: Range) -> bool:
+    """ "NYT, citing envoys: …": whoever cites opens the sentence, and all behind the colon is what is passed on."""
+    opens = item.source is not None and item.source[0] == 0 and item.source[1] == item.cue.first - 1
+    return opens and reading.lower(item.cue.first - 1) == "," and reading.lower(cited[1]) == _COLON
 
 
 def _with_further_quotations(
@@ -276,7 +284,7 @@ def _with_further_quotations(
     for attribution in found:
         end = max(span.end for span in (*attribution.source, *attribution.cue, *attribution.content))
         end = _sentence_end(sentences, end, owned)
-        announced = not attribution.content and text[end - 1] == ":"
+        announced = not attribution.content and text[end - 1] == _COLON
         if not announced and not (attribution.content and _ends_quoted(attribution, quotations)):
             yield attribution
             continue

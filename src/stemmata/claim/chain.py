@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.continuation import find_giver_behind, find_interviewer
+from stemmata.claim.continuation import find_giver_behind, find_interviewer, goes_on
 from stemmata.claim.credit import find_credit, find_relay, is_background, points_back
 from stemmata.claim.credit_line import CreditLine, find_credit_lines
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.order import order_givers
+from stemmata.claim.preceding import stands_in
 from stemmata.claim.reach import reaching
 from stemmata.claim.reprise import find_mentions, reports_before
 from stemmata.claim.source import is_same_source
@@ -58,9 +59,16 @@ class ChainReader:
     def read(self, context: SentenceContext, span: Span) -> Chain:
         """The chain of what stands at `span`."""
         tables = load_claim_tables(context.document.language)
-        attributions = reaching(context, span) or self._pointing_back(context)
-        sources = order_givers(context, attributions, self._givers)[:_LONGEST]
-        sources = self._with_neighbours(context, sources)
+        attributions = reaching(context, span)
+        following = self._following(context)
+        ahead = [a for a in attributions if following is not None and stands_in(following, a)]
+        here = [a for a in attributions if a not in ahead]
+        if here or following is None:
+            sources = order_givers(context, here, self._givers)[:_LONGEST]
+            sources = self._with_neighbours(context, sources, ahead)
+        else:
+            back = self._pointing_back(following)
+            sources = order_givers(following, (*back, *ahead), self._givers)[:_LONGEST] if back else []
         if sources and not any(s.kind in REPORTS for s in sources):
             sources = [*reports_before(context, sources[0], self._mentions), *sources]
         line = next((line for line in self._lines if line.holds(context)), None)
@@ -87,11 +95,12 @@ class ChainReader:
         kept = (s for s in nearer if s.span is None or s.span.start < denial.end or s.span.end > said.start)
         return replace(chain, sources=(*kept, chain.sources[last]))
 
-    def _pointing_back(self, context: SentenceContext) -> tuple[Attribution, ...]:
-        """The attributions of the next sentence, where that one only says who said the sentence before it."""
-        if context.index + 1 >= len(self._contexts):
-            return ()
-        following = self._contexts[context.index + 1]
+    def _following(self, context: SentenceContext) -> SentenceContext | None:
+        """The next sentence."""
+        return self._contexts[context.index + 1] if context.index + 1 < len(self._contexts) else None
+
+    def _pointing_back(self, following: SentenceContext) -> tuple[Attribution, ...]:
+        """The attributions of a sentence that only says who said the one before it."""
         own = [a for a in following.attributions if any(cue.overlaps(following.span) for cue in a.cue)]
         back = [a for a in own if not a.cited and a.source and a.content and points_back(following, a)]
         if not back:
@@ -100,11 +109,18 @@ class ChainReader:
             a for a in own if a in back or any(c.overlaps(cue) for c in a.content for b in back for cue in b.cue)
         )
 
-    def _with_neighbours(self, context: SentenceContext, sources: list[Source]) -> list[Source]:
-        """With what the sentences right before and behind tell of where it is from."""
+    def _with_neighbours(
+        self, context: SentenceContext, sources: list[Source], ahead: Sequence[Attribution]
+    ) -> list[Source]:
+        """With what the sentences right before and behind tell of where it is from; `ahead` are the further givers that
+        stand in the one behind."""
         read = self._givers.read
-        if sources and context.index + 1 < len(self._contexts) and len(sources) < _LONGEST:
-            giver = find_giver_behind(self._contexts[context.index + 1], sources, read)
+        following = self._following(context)
+        if sources and following is not None and len(sources) < _LONGEST:
+            giver = find_giver_behind(following, sources, read)
+            if giver is None and goes_on(following, sources):
+                givers = [s for s in order_givers(following, ahead, self._givers) if s.kind not in REPORTS]
+                giver = givers[0] if givers else None
             if giver is not None and not any(is_same_source(giver, other) for other in sources):
                 sources = [*sources, giver]
         others = bool(sources) and sources[0].kind is SourceKind.ANONYMOUS and _is_new(context, sources[0])

@@ -43,6 +43,15 @@ def find_giver_behind(context: SentenceContext, sources: Sequence[Source], read:
     return None if source is None or source.kind in {SourceKind.UNKNOWN, *_REPORTS} else source
 
 
+def goes_on(context: SentenceContext, sources: Sequence[Source]) -> bool:
+    """Whether a sentence's subject is one of `sources`, all reports, or "it", which may stand for one."""
+    tables = load_claim_tables(context.document.language)
+    if not all(source.kind in _REPORTS for source in sources):
+        return False  # whoever told them is known
+    opening = next((t.lower for t in context.tokens if t.is_word), "")
+    return opening in tables.words["empty_pronouns"] or _subject_end(context, sources, tables) is not None
+
+
 def find_teller(context: SentenceContext, cue: Span, read: ReadSource) -> Source | None:
     """Whoever stands right behind the cue of one who hears it: "HotNews was told by the minister", "the paper learned
     from three clerks"; or the document behind "has seen"."""

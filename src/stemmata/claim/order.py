@@ -9,6 +9,7 @@ from stemmata.annotate.token import Token, tokenize, word_classes
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.head import find_head
+from stemmata.claim.preceding import gives_before, stands_before
 from stemmata.claim.source import is_same_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Attribution, Source, SourceKind
@@ -19,6 +20,7 @@ _OBJECT_REACH = 2  # tokens: "carrying two"
 _NEGATION_REACH = 4  # tokens: "not been published by"
 _LONGEST_TELLING = 10  # tokens of "described to the Lusaka Times by"
 _TO = (" to", " with")  # end the phrases behind which whoever is told stands
+_COLON = ":"
 _PAIR = 2
 _INTRODUCTION = 5  # tokens before a source that may say that it is cited
 
@@ -34,8 +36,13 @@ def order_givers(context: SentenceContext, attributions: Sequence[Attribution], 
     for attribution in attributions:
         layers.setdefault(_depth(context, attribution, attributions, givers), []).append(attribution)
     sources = _without_repeats([_order_layer(context, layers[depth], givers) for depth in sorted(layers)])
-    known = [source for source in sources if source.kind is not SourceKind.UNKNOWN]
+    known = [source for source in sources if source.kind is not SourceKind.UNKNOWN and not _is_pronoun(source, context)]
     return known or sources  # beside a known giver, a thing that the tagger took for one is none
+
+
+def _is_pronoun(source: Source, context: SentenceContext) -> bool:
+    pronouns = load_claim_tables(context.document.language).words["pronouns"]
+    return source.name is None and (source.descriptor or "").lower() in pronouns
 
 
 def _depth(
@@ -75,6 +82,14 @@ def _order_layer(context: SentenceContext, attributions: Sequence[Attribution], 
         for source in givers.sources_of(attribution):
             if givers.is_own(source) or _is_no_giver(context, source, attribution, tables):
                 continue
+            is_before = stands_before(context, source, attribution)
+            if is_before and not gives_before(context, source, attributions, givers):
+                continue
+            if source.kind not in REPORTS and (
+                (is_before and source.kind is SourceKind.DOCUMENT) or _is_before_colon(context, source, attribution)
+            ):
+                others.insert(0, source)  # "In it, the clerks say", "X, citing clerks: the mayor says …"
+                continue
             is_main = not attribution.cited and any(
                 source.span is None or part.overlaps(source.span) for part in attribution.source
             )
@@ -84,6 +99,14 @@ def _order_layer(context: SentenceContext, attributions: Sequence[Attribution], 
         is_behind = not _speaks_itself(context, source, tables) if has_main else _is_cited(context, source, tables)
         reports.insert(len(reports) if is_behind else 0, source)
     return [*_without_descriptions(context, reports), *others]
+
+
+def _is_before_colon(context: SentenceContext, source: Source, attribution: Attribution) -> bool:
+    """Whether a colon stands right behind one who is cited: whoever speaks behind it was heard by that one."""
+    if not attribution.cited or source.span is None or not source.span.overlaps(context.span):
+        return False
+    _, last = context.token_range(source.span)
+    return last < len(context.tokens) and context.tokens[last].text == _COLON
 
 
 def _without_descriptions(context: SentenceContext, reports: Sequence[Source]) -> list[Source]:
@@ -171,6 +194,8 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
         return True
     if not attribution.cited or source.span is None:
         return False
+    if stands_before(context, source, attribution) and context.previous is not None:
+        return _is_no_giver(context.previous, source, attribution, tables)
     if not attribution.cue and not any(part.overlaps(context.span) for part in attribution.source):
         return True
     if _is_of_another_clause(context, source, attribution):
