@@ -122,6 +122,9 @@ def test_chain_of_layers(text: str, claim: str, wanted: Levels) -> None:
         ("Clerks who were not briefed by NATO said 12 boats had sunk.", "12 boats", "NATO"),
         ("Carts fell off a bridge near Arusha, Tanzania, a clerk told Reuters.", "Carts", "Tanzania"),
         ("Mina Holm told Lake Crown Court that 12 knives were found.", "12 knives", "Court"),
+        ("Norva bought 12 boats, the navy said in a report sent to lawmakers on Sunday.", "12 boats", "lawmakers"),
+        ("Norva bought 12 boats, the navy said in a memo handed to members of parliament.", "12 boats", "members"),
+        ("Another 12 boats sank, the Norvan navy said on the Telegram app.", "12 boats", "Telegram"),
     ],
 )
 def test_no_level_that_the_words_do_not_carry(text: str, claim: str, wanted: str) -> None:

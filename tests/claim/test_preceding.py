@@ -28,6 +28,11 @@ CASES: list[tuple[str, str, Levels]] = [
         [("outlet", "El Tribuno"), ("document", "minutes of the meeting"), ("anonymous", "the chairman")],
     ),
     ("The army published a video on Monday. It shows three boats on fire.", "three boats", [("document", "a video")]),
+    (
+        "The council released a study on Friday. It shows that 40 wells are dry.",
+        "40 wells",
+        [("document", "a study")],
+    ),
     # The sentence behind says who reported it, and from whom.
     (
         "The port will be closed on Sunday. Interfax reported this, citing two clerks.",

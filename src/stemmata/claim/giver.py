@@ -23,7 +23,7 @@ from stemmata.claim.listener import find_listener
 from stemmata.claim.outlet import find_outlets, outlet_source
 from stemmata.claim.source import is_platform, is_same_source, read_source
 from stemmata.claim.table import load_claim_tables
-from stemmata.claim.wording import phrase_up_to, whole_phrase
+from stemmata.claim.wording import paper_before, phrase_up_to, whole_phrase
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
@@ -193,6 +193,9 @@ class GiverReader:
             source = replace(source, anonymity=anonymity)
         if source.kind is SourceKind.OUTLET and source.entity is None and source.name is not None:
             return self._antecedents.in_full(source)
+        if source.kind is SourceKind.DOCUMENT and span.of(context.text).lower() in tables.words["pronouns"]:
+            paper = paper_before(context, span)
+            return source if paper is None else replace(source, descriptor=" ".join(paper.of(context.text).split()))
         if source.kind in {SourceKind.OUTLET, SourceKind.DOCUMENT} and source.name is None:
             return self._antecedents.stood_for(context, source, span, tables)
         if source.kind in {SourceKind.ANONYMOUS, SourceKind.NAMED}:

@@ -10,8 +10,9 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.head import find_head
 from stemmata.claim.preceding import gives_before, stands_before
-from stemmata.claim.source import is_same_source
+from stemmata.claim.source import is_platform, is_same_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.verb import is_past_form
 from stemmata.model import Attribution, Source, SourceKind
 
 _TELLING = 4  # tokens of the longest way to say that somebody is told
@@ -190,7 +191,7 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     a document ("a report by the institute"), says what another is ("described as an envoy"), is a place ("by phone from
     Mueda") or a clause."""
     words = " ".join((source.descriptor or "").lower().split())
-    if words in tables.words["platforms"] or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
+    if is_platform(source, context) or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
         return True
     if not attribution.cited or source.span is None:
         return False
@@ -229,11 +230,14 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
 
 
 def _is_addressed(context: SentenceContext, before: Sequence[Token], tables: ClaimTables) -> bool:
-    """ "in a letter to the council": whoever a paper or speech is meant for."""
+    """ "in a letter to the council", "a report sent to lawmakers": whoever a paper or speech is meant for."""
     if len(before) < _SHORTEST_PASSIVE or before[-1].lower not in tables.words["infinitive"]:
         return False
     nouns = load_attribution_table(context.document.language).nouns
-    return bool(before[-2].lemmas & (nouns["documents"] | nouns["saying"]))
+    papers = nouns["documents"] | nouns["saying"]
+    if before[-2].lemmas & papers:
+        return True
+    return bool(before[-3].lemmas & papers) and is_past_form(before[-2], tables)
 
 
 def _has_told_outlet(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:

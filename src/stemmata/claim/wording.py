@@ -14,6 +14,8 @@ from stemmata.annotate.reading import Reading, read_sentence
 from stemmata.annotate.subject import phrase_before
 from stemmata.annotate.token import Token, word_classes
 from stemmata.claim.context import SentenceContext
+from stemmata.claim.head import find_head
+from stemmata.claim.table import load_claim_tables
 from stemmata.model import Span
 
 _SHORTEST_NAME, _LONGEST_NAME = 2, 5  # words
@@ -82,6 +84,29 @@ def phrase_up_to(context: SentenceContext, relative: Span) -> Span | None:
     agents = reading.table.grammar.agents
     first = next((i + 1 for i in range(phrase[1] - 2, phrase[0], -1) if reading.lower(i) in agents), phrase[0])
     return reading.extent(first, phrase[1])
+
+
+def paper_before(context: SentenceContext, pronoun: Span) -> Span | None:
+    """The document of which the sentence before told last, in words of its own, that a pronoun of a document may mean:
+    "published a video on Monday. It shows …"."""
+    before = context.previous
+    if before is None:
+        return None
+    table = load_attribution_table(context.document.language)
+    tables = load_claim_tables(context.document.language)
+    is_plural = pronoun.of(context.text).lower() in tables.words["plural_pronouns"]
+    reading = read_sentence(context.text, before.span, (), table)
+    for place in range(len(before.tokens) - 1, 0, -1):
+        token = before.tokens[place]
+        if token.lemmas & table.nouns["documents"] and (token.lower not in token.lemmas) is is_plural:
+            phrase = phrase_before(reading, place + 1)
+            behind = before.tokens[place + 1 :]
+            head = None
+            if behind and behind[0].lower == "of":
+                head = find_head(behind[1:], tables, context.document.language)
+            last = token if head is None else head
+            return Span((token.span if phrase is None else reading.extent(*phrase)).start, last.span.end)
+    return None
 
 
 def _document_of(context: SentenceContext, first: int) -> int:
