@@ -88,6 +88,7 @@ def main(arguments: Sequence[str]) -> int:
     training.add_argument("--texts", type=Path, nargs="+", default=(), help="files of further texts, for teachers")
     training.add_argument("--windows", type=int, nargs="+", default=Settings().sizes, help="sizes, in pieces")
     training.add_argument("--batch", type=int, default=Settings().batch, help="windows")
+    training.add_argument("--average", type=float, default=Settings().average, help="what the mean of weights keeps")
     training.add_argument("--workers", type=int, default=0, help="processes that make batches")
     training.add_argument("--progress", type=Path, help="a file that keeps each epoch's state, to go on from")
     training.add_argument("--start", type=Path, nargs="+", help="a checkpoint to go on from, or the mean of several")
@@ -169,6 +170,7 @@ def _train(chosen: argparse.Namespace) -> int:
         soft_weight=chosen.soft_weight if chosen.teachers else 0.0,
         entity_labels=len(ENTITY_LABELS),
         sizes=tuple(chosen.windows),
+        average=chosen.average,
         workers=chosen.workers,
     )
     start = mean_weights([_load(path)["weights"] for path in chosen.start]) if chosen.start else None
