@@ -178,6 +178,14 @@ def _is_denied(before: Sequence[Token], context: SentenceContext) -> bool:
     return any(token.lower in negations for token in before[-_NEGATION_REACH:])
 
 
+def _is_judged(before: Sequence[Token], context: SentenceContext) -> bool:
+    """ "The mayor, echoing the Journal, said": a participle right before it tells what is thought of it."""
+    tables = load_claim_tables(context.document.language)
+    verb = before[-2:][0] if before[-1].lower in tables.words["definite"] else before[-1]
+    endings = load_attribution_table(context.document.language).endings["gerund"]
+    return verb.lower.endswith(endings) and tables.has("comments_on", verb.lemmas)
+
+
 def _is_object(before: Sequence[Token], tables: ClaimTables) -> bool:
     """Whether the words before a phrase make it what is carried or hit: "carrying officials", "carrying two officials",
     of which the phrase may lack the number."""
@@ -207,7 +215,7 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
         return True
     if source.kind in REPORTS and source.name is None and before[-1].lower in tables.words["broadcast_on"]:
         return True
-    if not attribution.cue and _is_denied(before, context):
+    if not attribution.cue and (_is_denied(before, context) or _is_judged(before, context)):
         return True
     if not attribution.cue and source.kind not in REPORTS and _is_object(before, tables):
         return True
