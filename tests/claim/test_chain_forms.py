@@ -55,6 +55,22 @@ CASES: list[tuple[str, str, Levels]] = [
         "no fence will be built",
         [("outlet", "The Irish Times"), ("anonymous", "senior shepherds")],
     ),
+    # What a report rests on, and whose words those are.
+    (
+        "According to a report by Politiken, based on talks with four captains, the ferry lacked a pump.",
+        "the ferry lacked a pump",
+        [("outlet", "Politiken"), ("anonymous", "four captains")],
+    ),
+    (
+        "According to a Reuters report based on interviews with six traders, the mill will close.",
+        "the mill will close",
+        [("agency", "Reuters"), ("anonymous", "six traders")],
+    ),
+    (
+        "In an interview with Le Monde, the mayor said 12 roads were shut.",
+        "12 roads",
+        [("outlet", "Le Monde"), ("anonymous", "the mayor")],
+    ),
     # A report of which somebody only thinks something.
     (
         "The mayor, contradicting Reuters, said 12 streets were dry.",
