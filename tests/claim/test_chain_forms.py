@@ -73,9 +73,19 @@ CASES: list[tuple[str, str, Levels]] = [
     ),
     # A report of which somebody only thinks something.
     (
-        "The mayor, contradicting Reuters, said 12 streets were dry.",
+        "The mayor, contradicting Reuters, said 12 lanes were dry.",
+        "12 lanes were dry",
+        [("anonymous", "The mayor")],
+    ),
+    (
+        "The mayor, carrying a copy of the Guardian, said 12 streets were dry.",
         "12 streets were dry",
         [("anonymous", "The mayor")],
+    ),
+    (
+        "The Kyiv Post, carrying a Reuters story, wrote that 12 sluices had burst.",
+        "12 sluices",
+        [("outlet", "Kyiv Post"), ("agency", "Reuters")],
     ),
     # Whoever is named as the source.
     (
