@@ -34,6 +34,59 @@ CASES: list[tuple[str, str, Levels]] = [
         "talks on the canal have failed",
         [("outlet", "Bild"), ("anonymous", "two envoys"), ("named", "Poland")],
     ),
+    (
+        "NYT, citing US envoys: Iran told Oman it would send grain",
+        "it would send grain",
+        [("outlet", "The New York Times"), ("anonymous", "US envoys"), ("named", "Iran")],
+    ),
+    # An outlet that nobody knows: introduced without an article, or behind the word for its piece.
+    (
+        "Swedish daily Norran was told by two pilots that the radar had failed.",
+        "the radar had failed",
+        [("outlet", "Norran"), ("anonymous", "two pilots")],
+    ),
+    (
+        "Meduza relays a report by Sota that 12 clerks have been dismissed.",
+        "12 clerks",
+        [("outlet", "Meduza"), ("outlet", "Sota")],
+    ),
+    (
+        "The Irish Times understands from senior shepherds that no fence will be built.",
+        "no fence will be built",
+        [("outlet", "The Irish Times"), ("anonymous", "senior shepherds")],
+    ),
+    # What a report rests on, and whose words those are.
+    (
+        "According to a report by Politiken, based on talks with four captains, the ferry lacked a pump.",
+        "the ferry lacked a pump",
+        [("outlet", "Politiken"), ("anonymous", "four captains")],
+    ),
+    (
+        "According to a Reuters report based on interviews with six traders, the mill will close.",
+        "the mill will close",
+        [("agency", "Reuters"), ("anonymous", "six traders")],
+    ),
+    (
+        "In an interview with Le Monde, the mayor said 12 roads were shut.",
+        "12 roads",
+        [("outlet", "Le Monde"), ("anonymous", "the mayor")],
+    ),
+    # A report of which somebody only thinks something.
+    (
+        "The mayor, contradicting Reuters, said 12 lanes were dry.",
+        "12 lanes were dry",
+        [("anonymous", "The mayor")],
+    ),
+    (
+        "The mayor, carrying a copy of the Guardian, said 12 streets were dry.",
+        "12 streets were dry",
+        [("anonymous", "The mayor")],
+    ),
+    (
+        "The Kyiv Post, carrying a Reuters story, wrote that 12 sluices had burst.",
+        "12 sluices",
+        [("outlet", "Kyiv Post"), ("agency", "Reuters")],
+    ),
     # Whoever is named as the source.
     (
         "Citing Bloomberg, the BBC said the yard would close, with two traders named as the origin.",

@@ -49,6 +49,17 @@ CASES: list[tuple[str, str, Levels]] = [
         "12 boats sank",
         [("outlet", "Harbour Gazette"), ("anonymous", "Clerks")],
     ),
+    # A credit to all of it names whom the report has it from.
+    (
+        "This was reported by Ukrinform with reference to the port authority. A buoy sank near Kerch on Monday.",
+        "A buoy sank",
+        [("agency", "Ukrinform"), ("named", "port authority")],
+    ),
+    (
+        "This was reported by Ukrinform with reference to the port authority. Two pilots said 3 buoys sank.",
+        "3 buoys",
+        [("agency", "Ukrinform"), ("anonymous", "Two pilots")],
+    ),
     # Nothing points back: the sentence before tells of something else.
     (
         "The agency Interfax did not reply. Officials said 30 drones had been lost.",

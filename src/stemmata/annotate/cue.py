@@ -79,7 +79,8 @@ def _find_phrases(reading: Reading) -> Iterator[Cue]:
         if name == "relaying_name" and is_aside and _is_giver_behind(reading, match.last):
             name = "resting"
         elif name == "passing_on":
-            if not (is_aside and _is_report_behind(reading, match.last)):
+            is_cue = is_aside and reading.has_gerund_ending(first)
+            if not is_cue or not _is_report_behind(reading, match.last):
                 continue
             name = "resting"
         elif name in _NEED_A_NAME:
@@ -112,7 +113,9 @@ def _is_report_behind(reading: Reading, index: int) -> bool:
     phrase = phrase_after(reading, index, with_asides=False)
     if phrase is None or not is_relay(reading, phrase, "report"):
         return False
-    return any(reading.is_capitalised(i) for i in range(*phrase))
+    name = next((i for i in range(*phrase) if reading.is_capitalised(i)), None)
+    partitives = reading.table.nouns["partitives"]  # "carrying a copy of the Post"
+    return name is not None and not any(reading.tokens[i].lemmas & partitives for i in range(phrase[0], name))
 
 
 def _opens_name(reading: Reading, index: int) -> bool:

@@ -41,6 +41,8 @@ def _core_after(reading: Reading, start: int) -> int | None:
     grammar = reading.table.grammar
     lower = reading.lower(start)
     is_pronoun = lower in grammar.personal or lower in grammar.object_pronouns
+    text = reading.tokens[start].text if start < len(reading) else ""
+    is_pronoun = is_pronoun and not (len(text) > 1 and text.isupper() and reading.is_nominal(start + 1))  # "US envoys"
     if is_pronoun and not (lower in grammar.possessives and reading.is_nominal(start + 1)):
         return start + 1
     index = start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stemmata.annotate.attribution_table import AttributionTable
+from stemmata.annotate.person import holds_office
 from stemmata.annotate.reading import Range, Reading
 from stemmata.annotate.token import Token
 
@@ -40,7 +41,8 @@ def is_citable(reading: Reading, phrase: Range) -> bool:
     if any(_is_any(reading.tokens[i], table, "sources", "relay", "documents") for i in range(phrase[0], head_end)):
         return True
     head = reading.tokens[head_end - 1]
-    return head.text[:1].isupper() or _is_any(head, table, "bodies") or is_agent(head, table)
+    is_people = is_agent(head, table) or holds_office(head, table.language)
+    return head.text[:1].isupper() or _is_any(head, table, "bodies") or is_people
 
 
 def _is_any(token: Token, table: AttributionTable, *classes: str) -> bool:

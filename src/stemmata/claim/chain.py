@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from stemmata.claim.context import SentenceContext
 from stemmata.claim.continuation import find_giver_behind, find_interviewer, goes_on
-from stemmata.claim.credit import find_credit, find_relay, is_background, points_back
+from stemmata.claim.credit import LEAD, find_credit, find_relay, is_background, points_back
 from stemmata.claim.credit_line import CreditLine, find_credit_lines
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.order import order_givers
@@ -79,7 +79,7 @@ class ChainReader:
             return Chain((credit, *sources), carried=True)
         carried = self._carried(context, sources, tables, line)
         if carried is not None:
-            return Chain((carried, *sources), carried=True)
+            return Chain((carried, *(sources or self._behind(context, carried))), carried=True)
         return Chain(tuple(sources))
 
     def of_denial(self, context: SentenceContext, chain: Chain, said: Span, denial: Span) -> Chain:
@@ -129,6 +129,13 @@ class ChainReader:
             if outlet is not None and not self._givers.is_own(outlet):
                 sources = [outlet, *sources]
         return sources
+
+    def _behind(self, context: SentenceContext, carried: Source) -> tuple[Source, ...]:
+        """Whom the relayed report has all of it from, for the sentences near the one that says so: what stands far from
+        it may be background."""
+        relay = self._relay
+        is_near = relay is not None and relay.source is carried and abs(context.index - relay.at) <= LEAD
+        return relay.behind if relay is not None and is_near else ()
 
     def _carried(
         self, context: SentenceContext, sources: Sequence[Source], tables: ClaimTables, line: CreditLine | None

@@ -74,6 +74,17 @@ def find_teller(context: SentenceContext, cue: Span, read: ReadSource) -> Source
     return source if is_passive or is_learned or source.kind is SourceKind.DOCUMENT else None
 
 
+def find_interviewed(context: SentenceContext, span: Span) -> Span | None:
+    """The people of "interviews with two aides", where such a word opens the phrase, its article aside; else None."""
+    tables = load_claim_tables(context.document.language)
+    first, last = context.token_range(span)
+    first += first < last and context.tokens[first].lower in tables.words["single"]
+    is_talk = first + 2 < last and tables.has("conversation", context.tokens[first].lemmas)
+    if not is_talk or context.tokens[first + 1].lower not in tables.words["with"]:
+        return None
+    return Span(context.tokens[first + 2].span.start, span.end)
+
+
 def find_interviewer(context: SentenceContext, source: Source, pack: Pack, read: ReadSource) -> Source | None:
     """The outlet that the sentence `context`, right before, says to have spoken to `source`."""
     found = find_meeting(context, pack)

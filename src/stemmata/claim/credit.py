@@ -10,6 +10,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.outlet import outlet_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.wording import phrase_at, whole_phrase
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
@@ -21,13 +22,15 @@ _LONGEST_ANAPHOR = 5  # words of a content that only points back: "this on Teleg
 @dataclass(frozen=True, slots=True)
 class Relay:
     """The report that the article relays, from sentence `since` on. `whole` is true where the credit is for the
-    article and not for one sentence; `listens` where the report is only named as the one that somebody spoke to."""
+    article and not for one sentence; `listens` where the report is only named as the one that somebody spoke to.
+    `behind` is whom it is said to have all of it from."""
 
     source: Source
     at: int  # the sentence that names it
     since: int
     whole: bool
     listens: bool = False
+    behind: tuple[Source, ...] = ()
 
 
 def find_credit(contexts: Sequence[SentenceContext], pack: Pack, givers: GiverReader) -> Source | None:
@@ -68,13 +71,27 @@ def find_relay(contexts: Sequence[SentenceContext], givers: GiverReader) -> Rela
                     continue
                 if attribution.cited and not any(c.overlaps(context.span) for c in attribution.content):
                     continue
-                whole = points_back(context, attribution) or (context.index == 0 and _is_heading(context, attribution))
+                is_credit = points_back(context, attribution)
+                whole = is_credit or (context.index == 0 and _is_heading(context, attribution))
                 if context.index < LEAD or (whole and context.index >= len(contexts) - 2):
                     since = 0 if whole else context.index
                     given = any(source.span is None or part.overlaps(source.span) for part in attribution.source)
                     is_told = attribution.cited and not attribution.cue  # "told X": X is named, and says nothing
-                    return Relay(source, context.index, since, whole, listens=is_told or not given)
+                    behind = _find_behind(context, source, givers) if is_credit else ()
+                    return Relay(source, context.index, since, whole, is_told or not given, behind)
     return None
+
+
+def _find_behind(context: SentenceContext, report: Source, givers: GiverReader) -> tuple[Source, ...]:
+    """ "This was reported by X with reference to the brigade": the brigade; none where that is a report again."""
+    if report.span is None or not report.span.overlaps(context.span):
+        return ()
+    _, start = context.token_range(report.span)
+    tables = load_claim_tables(context.document.language)
+    match = next(iter(tables.cites.find_all(context.tokens[start:])), None)
+    span = phrase_at(context, start + match.last) if match is not None else None
+    giver = givers.read(context, whole_phrase(context, span)) if span is not None else None
+    return () if giver is None or giver.kind in {SourceKind.UNKNOWN, *REPORTS} else (giver,)
 
 
 def _is_heading(context: SentenceContext, attribution: Attribution) -> bool:

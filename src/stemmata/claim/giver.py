@@ -16,7 +16,7 @@ from stemmata.claim.anonymity import read_anonymity
 from stemmata.claim.antecedent import Antecedents, agrees
 from stemmata.claim.channel import split_channel, split_informed, split_possessive, split_told
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.continuation import find_teller
+from stemmata.claim.continuation import find_interviewed, find_teller
 from stemmata.claim.head import find_head
 from stemmata.claim.judged import heading_outlet, judged_source, reporting_source
 from stemmata.claim.listener import find_listener
@@ -161,7 +161,8 @@ class GiverReader:
                 owner = self._resolve(context, owned[0], None, ())
                 parts = owned if owner is not None and owner.kind in REPORTS and owner.name else (span,)
             found = (self._resolve(context, p, kind if p == parts[-1] else None, speakers) for p in parts)
-            return [source for source in found if source is not None and not is_platform(source, context)]
+            sources = [source for source in found if source is not None and not is_platform(source, context)]
+            return [self._whose_words(context, source) for source in sources]
         source = self._resolve(context, channel.inner, kind, speakers)
         if source is not None and _is_a_thing(source):
             source = replace(source, kind=SourceKind.DOCUMENT, name=None)
@@ -169,6 +170,13 @@ class GiverReader:
         ordered = (source, giver) if channel.giver_is_behind else (giver, source)
         givers = [g for g in ordered if g is not None]
         return [s for s in (channel.publisher, channel.outlet) if s is not None] + givers
+
+    def _whose_words(self, context: SentenceContext, source: Source) -> Source:
+        """ "interviews with two aides": the aides; any other source as it is."""
+        people = find_interviewed(context, source.span) if source.span is not None else None
+        found = self.read(context, people) if people is not None and source.kind is SourceKind.DOCUMENT else None
+        is_giver = found is not None and found.kind in {SourceKind.ANONYMOUS, SourceKind.NAMED}
+        return replace(found, span=source.span) if found is not None and is_giver else source
 
     def _may_mean(self, pronoun: str, source: Source, context: SentenceContext) -> bool:
         """Whether a pronoun may stand for a source: "it" for no person."""

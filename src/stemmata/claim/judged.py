@@ -27,9 +27,10 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
     if kind in {None, SourceKind.UNKNOWN, source.kind} or source.entity is not None or source.span is None:
         return source
     if kind is SourceKind.OUTLET and source.kind is not SourceKind.AGENCY:
-        if source.kind is SourceKind.DOCUMENT:
-            return source
         tokens = tokenize(context.text, source.span, context.document.language)
+        if source.kind is SourceKind.DOCUMENT:
+            name = _name_behind_maker(tokens, context)
+            return source if name is None else replace(source, kind=kind, name=name)
         if source.kind is SourceKind.NAMED and _is_no_outlet(tokens, context):
             return source
         if source.kind is SourceKind.ANONYMOUS and _is_people(source, context, is_small=True):
@@ -76,9 +77,13 @@ def reporting_source(source: Source, cue_lemmas: frozenset[str], context: Senten
         return _by_form(source, cue_lemmas, context)
     tables = load_claim_tables(context.document.language)
     tokens = tokenize(context.text, source.span, context.document.language)
-    names = [i for i, token in enumerate(tokens) if token.text[:1].isupper()]
+    has_article = bool(tokens) and tokens[0].lower in tables.words["definite"]
+    names = [i for i, token in enumerate(tokens) if token.text[:1].isupper() and not (has_article and i == 0)]
     is_introduced = bool(names) and any(tables.has("outlet", token.lemmas) for token in tokens[: names[0]])
-    if not is_introduced and names and names[0] > 0:
+    opens_with_state = bool(names) and any(
+        e.type == "nationality" and e.span.overlaps(tokens[names[0]].span) for e in context.entities
+    )
+    if not is_introduced and names and (names[0] > 0 or opens_with_state):  # "Swedish daily Norran"
         is_introduced = any(tables.has("outlet", t.lemmas) for t in tokens[: names[-1]] if t.text.islower())
     reports = bool(cue_lemmas & load_attribution_table(context.document.language).verbs["reporting"])
     people = find_people(context.text, tokens, (), context.document.language)
@@ -204,6 +209,18 @@ def _is_inside_name(tokens: Sequence[Token], index: int, tables: ClaimTables) ->
 
 def _covers(entity: Entity, tokens: Sequence[Token]) -> bool:
     return all(entity.span.overlaps(token.span) for token in tokens)
+
+
+def _name_behind_maker(tokens: Sequence[Token], context: SentenceContext) -> str | None:
+    """ "a report by Sota": the name alone that stands behind the word for a piece, which known names do not."""
+    tables = load_claim_tables(context.document.language)
+    at = next((i for i, t in enumerate(tokens) if t.lower in tables.words["makers"]), None)
+    if not at or not tables.has("own_pieces", tokens[at - 1].lemmas):
+        return None
+    name = tokens[at + 1 + (at + 1 < len(tokens) and tokens[at + 1].lower in tables.words["definite"]) :]
+    is_known = any(e.entity is not None and e.span.overlaps(t.span) for e in context.entities for t in name)
+    is_body = any(t.text in tables.words["body_names"] for t in name)
+    return None if is_known or is_body or not all(_is_of_name(t) for t in name) else _name_in(name, context)
 
 
 def _is_of_name(token: Token) -> bool:

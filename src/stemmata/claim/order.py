@@ -22,6 +22,7 @@ _NEGATION_REACH = 4  # tokens: "not been published by"
 _LONGEST_TELLING = 10  # tokens of "described to the Lusaka Times by"
 _TO = (" to", " with")  # end the phrases behind which whoever is told stands
 _COLON = ":"
+_PASSING_ON = "passing_on"  # before an outlet whose report another passes on: "relaying SANA"
 _PAIR = 2
 _INTRODUCTION = 5  # tokens before a source that may say that it is cited
 
@@ -155,7 +156,8 @@ def _is_cited(context: SentenceContext, source: Source, tables: ClaimTables) -> 
         return True
     if before and before[-1].lower in tables.words["agent"]:
         before = before[:-_SHORTEST_PASSIVE]
-    if source.kind in REPORTS and any(True for _ in tables.passes_on.find_all(before)):
+    phrases = load_attribution_table(context.document.language).phrases
+    if source.kind in REPORTS and any(match.payload == _PASSING_ON for match in phrases.find_all(before)):
         return True
     return any(True for _ in tables.cites.find_all(before))
 
@@ -177,6 +179,22 @@ def _is_denied(before: Sequence[Token], context: SentenceContext) -> bool:
     """ "not published by X", "were not briefed by X": nothing came from there."""
     negations = load_attribution_table(context.document.language).grammar.negations
     return any(token.lower in negations for token in before[-_NEGATION_REACH:])
+
+
+def _is_judged(before: Sequence[Token], context: SentenceContext) -> bool:
+    """ "The mayor, echoing the Journal, said": a participle right before it tells what is thought of it."""
+    tables = load_claim_tables(context.document.language)
+    verb = before[-2:][0] if before[-1].lower in tables.words["definite"] else before[-1]
+    endings = load_attribution_table(context.document.language).endings["gerund"]
+    return verb.lower.endswith(endings) and tables.has("comments_on", verb.lemmas)
+
+
+def _is_part(before: Sequence[Token], context: SentenceContext) -> bool:
+    """ "carrying a copy of the Journal": a thing, and nothing that it writes."""
+    table = load_attribution_table(context.document.language)
+    near = before[-_SHORTEST_PASSIVE:]
+    is_of = len(near) == _SHORTEST_PASSIVE and near[1].lower in table.grammar.genitives
+    return is_of and bool(near[0].lemmas & table.nouns["partitives"])
 
 
 def _is_object(before: Sequence[Token], tables: ClaimTables) -> bool:
@@ -208,7 +226,9 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
         return True
     if source.kind in REPORTS and source.name is None and before[-1].lower in tables.words["broadcast_on"]:
         return True
-    if not attribution.cue and _is_denied(before, context):
+    if not attribution.cue and (_is_denied(before, context) or _is_judged(before, context)):
+        return True
+    if not attribution.cue and source.kind in REPORTS and _is_part(before, context):
         return True
     if not attribution.cue and source.kind not in REPORTS and _is_object(before, tables):
         return True

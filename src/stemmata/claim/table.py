@@ -54,7 +54,6 @@ class ClaimTables:
     told: Lexicon[str]
     told_press: Lexicon[str]
     cites: Lexicon[str]
-    passes_on: Lexicon[str]
     passed_on: Lexicon[str]
     has_from: Lexicon[str]
     has_it_from: Lexicon[str]
@@ -106,7 +105,6 @@ def load_claim_tables(language: str) -> ClaimTables:
         told=_phrases(raw["source"]["told"]),
         told_press=_phrases(raw["source"]["told_press"]),
         cites=_phrases(raw["source"]["cites"]),
-        passes_on=_phrases(raw["source"]["passes_on"]),
         passed_on=_phrases(raw["source"]["passed_on"]),
         has_from=_phrases(raw["source"]["has_from"]),
         has_it_from=_phrases(raw["source"]["has_it_from"]),

@@ -15,6 +15,7 @@ from stemmata.annotate.attribution import GrammarReading
 from stemmata.annotate.nearby import Nearby, overlap
 from stemmata.annotate.reading import Reading
 from stemmata.annotate.relay import is_citable, is_document, is_relay
+from stemmata.annotate.tagger.basis import before_basis
 from stemmata.annotate.tagger.decode import Run, decode_roles
 from stemmata.annotate.tagger.ends import mend_ends
 from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, with_name, without_tellers
@@ -97,7 +98,7 @@ def whole_source(source: Span, cue: Span, grammar: GrammarReading) -> Span:
     is_described = is_cut or any(
         reading.lower(i) in reading.table.grammar.relatives or reading.is_past_form(i) for i in near
     )
-    cites = any(a.cited for a in grammar.with_source((longer,)))
+    cites = any(a.cited for a in grammar.with_source((longer,))) or before_basis(longer, reading) != longer
     return longer if is_described and not cites else source
 
 
@@ -163,7 +164,9 @@ def _with_source(tagged: Attribution, others: Nearby[Attribution], grammar: Gram
         return tagged
     kind = None if tagged.source else tagged.kind
     relays = found.relay or (tagged.relay and not tagged.source)
-    return replace(tagged, source=found.source, relay=relays, kind=kind)
+    reading = grammar.holding(found.source[0])
+    source = found.source if reading is None else (before_basis(found.source[0], reading), *found.source[1:])
+    return replace(tagged, source=source, relay=relays, kind=kind)
 
 
 def _has_wrong_source(
