@@ -40,7 +40,8 @@ def network(seed: int) -> Tagger:
         vocab_size=128, hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
     )
     made = Tagger(transformers.BertModel(config, add_pooling_layer=False), len(ENTITY_LABELS), dropout=0.0)
-    return made.eval()
+    made.eval()
+    return made
 
 
 def read(examples: list[Example], parts: list[int]) -> Batch:
