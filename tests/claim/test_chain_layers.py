@@ -125,6 +125,13 @@ def test_chain_of_layers(text: str, claim: str, wanted: Levels) -> None:
         ("Norva bought 12 boats, the navy said in a report sent to lawmakers on Sunday.", "12 boats", "lawmakers"),
         ("Norva bought 12 boats, the navy said in a memo handed to members of parliament.", "12 boats", "members"),
         ("Another 12 boats sank, the Norvan navy said on the Telegram app.", "12 boats", "Telegram"),
+        ("Norva bought 12 boats, the Herald reported. It criticised two officials.", "12 boats", "officials"),
+        (
+            "Norva bought 12 boats. This was reported by the Herald, which did not cite the brigade.",
+            "12 boats",
+            "brigade",
+        ),
+        ("The minister burned a map. It shows that Norva bought 12 boats.", "12 boats", "It"),
     ],
 )
 def test_no_level_that_the_words_do_not_carry(text: str, claim: str, wanted: str) -> None:
@@ -134,3 +141,20 @@ def test_no_level_that_the_words_do_not_carry(text: str, claim: str, wanted: str
 def test_speakers_of_a_transcript_are_no_places() -> None:
     text = "HARRIS: Our yard lost 12 boats.\nBROOK: The ministry said that 40 men had left."
     assert [name for _, name in levels(text, "12 boats")] == ["HARRIS"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Listening to two officials, the Herald said Norva bought 12 boats.",
+        "Writing to lawmakers on Monday, the minister said Norva bought 12 boats.",
+        "Thanks to two clerks, the Herald learned that Norva bought 12 boats.",
+    ],
+)
+def test_a_sentence_that_opens_with_whom_one_spoke_to_is_read(text: str) -> None:
+    assert not any("lawmakers" in name for _, name in levels(text, "12 boats"))
+
+
+def test_whom_a_report_is_attributed_to_is_no_addressee() -> None:
+    text = "Norva bought 12 boats, the Herald said, in a report attributed to two officials."
+    assert ("anonymous", "two officials") in levels(text, "12 boats")

@@ -56,3 +56,8 @@ def test_of_a_book_only_the_first_words_are_read() -> None:
 
 def test_a_footnotes_mark_makes_no_number_of_a_word() -> None:
     assert [word.is_fact for word in split_words("he said ¹twice and ²")] == [False, False, False, False, True]
+
+
+def test_of_one_endless_stretch_only_the_first_words_are_read() -> None:
+    for text in ("Ab;" * 3 * MOST_WORDS, "1 234," * 2 * MOST_WORDS, "a b " * MOST_WORDS, "—" * 5 * MOST_WORDS):
+        assert told_at_once(text) == told_one_by_one(text)

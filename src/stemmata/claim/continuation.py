@@ -14,6 +14,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.outlet import outlet_at
 from stemmata.claim.source import read_source, strip_article
 from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.verb import is_negated
 from stemmata.claim.wording import phrase_at
 from stemmata.model import Source, SourceKind, Span
 from stemmata.packs import Pack
@@ -44,12 +45,30 @@ def find_giver_behind(context: SentenceContext, sources: Sequence[Source], read:
 
 
 def goes_on(context: SentenceContext, sources: Sequence[Source]) -> bool:
-    """Whether a sentence's subject is one of `sources`, all reports, or "it", which may stand for one."""
+    """Whether a sentence's subject is one of `sources`, all reports, or "it", which may stand for one, and a verb says
+    that it has a thing from somebody: "It criticised two officials" does not."""
     tables = load_claim_tables(context.document.language)
     if not all(source.kind in _REPORTS for source in sources):
         return False  # whoever told them is known
+    if not _tells_whence(context, tables):
+        return False
     opening = next((t.lower for t in context.tokens if t.is_word), "")
     return opening in tables.words["empty_pronouns"] or _subject_end(context, sources, tables) is not None
+
+
+def _tells_whence(context: SentenceContext, tables: ClaimTables) -> bool:
+    """Whether a sentence has words for having a thing from somebody, which are not denied."""
+    matches = [
+        match
+        for phrases in (tables.cites, tables.learned, tables.has_from)
+        for match in phrases.find_all(context.tokens)
+    ]
+    negatives = tables.words["negative_determiners"]
+    return any(
+        not is_negated(context, match.first)
+        and not any(token.lower in negatives for token in context.tokens[match.last : match.last + 1])
+        for match in matches
+    )
 
 
 def find_teller(context: SentenceContext, cue: Span, read: ReadSource) -> Source | None:

@@ -10,12 +10,14 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.outlet import outlet_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
+from stemmata.claim.verb import is_negated
 from stemmata.claim.wording import phrase_at, whole_phrase
 from stemmata.model import Attribution, Source, SourceKind, Span
 from stemmata.packs import Pack
 
 _LONGEST_CREDIT = 8  # tokens: "(MENAFN- Ukrinform)"
 LEAD = 5  # sentences in which an article names the report that it relays
+_BEHIND = 1  # tokens between a report and the words for citing: ", citing"
 _LONGEST_ANAPHOR = 5  # words of a content that only points back: "this on Telegram on Monday"
 
 
@@ -88,7 +90,9 @@ def _find_behind(context: SentenceContext, report: Source, givers: GiverReader) 
         return ()
     _, start = context.token_range(report.span)
     tables = load_claim_tables(context.document.language)
-    match = next(iter(tables.cites.find_all(context.tokens[start:])), None)
+    match = next((m for m in tables.cites.find_all(context.tokens[start:]) if m.first <= _BEHIND), None)
+    if match is not None and is_negated(context, start + match.first):
+        return ()
     span = phrase_at(context, start + match.last) if match is not None else None
     giver = givers.read(context, whole_phrase(context, span)) if span is not None else None
     return () if giver is None or giver.kind in {SourceKind.UNKNOWN, *REPORTS} else (giver,)

@@ -203,7 +203,9 @@ class GiverReader:
             return self._antecedents.in_full(source)
         if source.kind is SourceKind.DOCUMENT and span.of(context.text).lower() in tables.words["pronouns"]:
             paper = paper_before(context, span)
-            return source if paper is None else replace(source, descriptor=" ".join(paper.of(context.text).split()))
+            if paper is None:
+                return None if span.of(context.text).lower() in tables.words["empty_pronouns"] else source
+            return replace(source, descriptor=" ".join(paper.of(context.text).split()))
         if source.kind in {SourceKind.OUTLET, SourceKind.DOCUMENT} and source.name is None:
             return self._antecedents.stood_for(context, source, span, tables)
         if source.kind in {SourceKind.ANONYMOUS, SourceKind.NAMED}:

@@ -10,7 +10,7 @@ from stemmata.claim.context import SentenceContext
 from stemmata.claim.giver import REPORTS, GiverReader
 from stemmata.claim.head import find_head
 from stemmata.claim.preceding import gives_before, stands_before
-from stemmata.claim.source import is_platform, is_same_source
+from stemmata.claim.source import is_same_source
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.verb import is_past_form
 from stemmata.model import Attribution, Source, SourceKind
@@ -209,7 +209,8 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     a document ("a report by the institute"), says what another is ("described as an envoy"), is a place ("by phone from
     Mueda") or a clause."""
     words = " ".join((source.descriptor or "").lower().split())
-    if is_platform(source, context) or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
+    is_carried = words in tables.words["platforms"] or (attribution.cited and _is_platform(words, tables))
+    if is_carried or not any(c.isalnum() for c in words) or words in tables.words["definite"]:
         return True
     if not attribution.cited or source.span is None:
         return False
@@ -257,7 +258,16 @@ def _is_addressed(context: SentenceContext, before: Sequence[Token], tables: Cla
     papers = nouns["documents"] | nouns["saying"]
     if before[-2].lemmas & papers:
         return True
-    return bool(before[-3].lemmas & papers) and is_past_form(before[-2], tables)
+    is_sent = tables.has("sending", before[-2].lemmas) and is_past_form(before[-2], tables)
+    return is_sent and len(before) > _SHORTEST_PASSIVE and bool(before[-3].lemmas & papers)
+
+
+def _is_platform(words: str, tables: ClaimTables) -> bool:
+    """ "Telegram", "the Telegram app": it carries what its users write."""
+    named = [word for word in words.split() if word not in tables.words["definite"]]
+    while len(named) > 1 and named[-1] in tables.words["platform_nouns"]:
+        named.pop()
+    return " ".join(named) in tables.words["platforms"]
 
 
 def _has_told_outlet(context: SentenceContext, source: Source, tables: ClaimTables) -> bool:

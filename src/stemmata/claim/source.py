@@ -268,14 +268,9 @@ def is_body(source: Source, language: str) -> bool:
 
 
 def is_platform(source: Source, context: SentenceContext) -> bool:
-    """Whether a source's words only name where others write: "on Telegram", "X", "the Telegram app"."""
-    tables = load_claim_tables(context.document.language)
+    """Whether a source's words only name where others write: "on Telegram", "X"."""
     words = (source.descriptor or "").lower().split()
-    if words[:1] and words[0] in tables.words["definite"]:
-        words = words[1:]
-    while len(words) > 1 and words[-1] in tables.words["platform_nouns"]:
-        words.pop()
-    return " ".join(words) in tables.words["platforms"]
+    return " ".join(words) in load_claim_tables(context.document.language).words["platforms"]
 
 
 def is_same_source(one: Source, other: Source) -> bool:

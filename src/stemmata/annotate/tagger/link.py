@@ -208,8 +208,8 @@ def keep_sure(linked: Sequence[Linked], settings: LinkSettings) -> list[Linked]:
 def _score_blocks(
     role: int, runs: Sequence[Sequence[Run]], vectors: LinkVectors, words: Words, weights: Floats
 ) -> Floats:
-    """Scores [spans, cues] of a role's runs; those of a long text in blocks, so that what is looked at grows with the
-    text and not with its square."""
+    """Scores [spans, cues] of a role's runs; those of a long text in blocks, so that the pairs that are looked at grow
+    with the text; only the table of scores itself, one number a pair, grows with its square."""
     spans, cues = runs[role], runs[CUE]
     if len(spans) <= _BLOCK:
         return score_pairs(pair_features(role, spans, runs, vectors, words), weights)
