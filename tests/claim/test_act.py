@@ -39,3 +39,8 @@ def test_who_says_it_is_a_source() -> None:
         claims
     )
     assert claims
+
+
+def test_a_claim_of_what_it_shows_is_told_by_the_paper_of_the_sentence_before() -> None:
+    claims = read("The council released a study on Friday. It shows that Norva ordered 40 Leopard 2 tanks.")
+    assert [[source.descriptor for source in claim.chain] for claim in claims] == [["a study"]]

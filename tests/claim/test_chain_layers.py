@@ -155,6 +155,14 @@ def test_a_sentence_that_opens_with_whom_one_spoke_to_is_read(text: str) -> None
     assert not any("lawmakers" in name for _, name in levels(text, "12 boats"))
 
 
+def test_sources_who_asked_not_to_be_named_are_the_cited_ones() -> None:
+    text = (
+        "Norva has signed a contract for 16 cargo aircraft from the Ostland company Aerokop, the daily Lake Mirror "
+        "reported on Wednesday, citing two officials at the ministry in Lankburg who asked not to be named."
+    )
+    assert [kind for kind, _ in levels(text, "16 cargo aircraft")] == ["outlet", "anonymous"]
+
+
 def test_whom_a_report_is_attributed_to_is_no_addressee() -> None:
     text = "Norva bought 12 boats, the Herald said, in a report attributed to two officials."
     assert ("anonymous", "two officials") in levels(text, "12 boats")

@@ -216,14 +216,15 @@ def _behind_naming(reading: Reading, start: int) -> int:
 def _cite(
     reading: Reading, item: Bound, cited: Range, made: Iterable[tuple[Bound, Attribution | None]]
 ) -> Attribution | None:
-    """The inner attribution: the cited source gives what the outer one passes on, the nearest cue before first."""
+    """The inner attribution: the cited source gives what the outer one passes on, the nearest cue before first; no verb
+    of the cited phrase itself ("officials who asked not to be named") passes anything on."""
     others = [
         (o, a)
         for o, a in made
         if a is not None and a.content and o is not item and not o.cue.takes("citing", "resting")
     ]
     before = [a for o, a in others if o.cue.first < item.cue.first]
-    behind = [a for o, a in others if o.cue.first > item.cue.first]
+    behind = [a for o, a in others if o.cue.first >= cited[1]]
     outer = before[-1] if before else behind[0] if behind else None
     cue = (reading.extent(item.cue.first, item.cue.last),)
     if outer is None:

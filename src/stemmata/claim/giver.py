@@ -205,7 +205,7 @@ class GiverReader:
             paper = paper_before(context, span)
             if paper is None:
                 return None if span.of(context.text).lower() in tables.words["empty_pronouns"] else source
-            return replace(source, descriptor=" ".join(paper.of(context.text).split()))
+            return replace(source, descriptor=" ".join(paper.of(context.text).split()), span=paper)
         if source.kind in {SourceKind.OUTLET, SourceKind.DOCUMENT} and source.name is None:
             return self._antecedents.stood_for(context, source, span, tables)
         if source.kind in {SourceKind.ANONYMOUS, SourceKind.NAMED}:
