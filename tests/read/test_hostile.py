@@ -14,7 +14,7 @@ import pytest
 from stemmata.read import Reading, Reason, Refusal
 from tests.read.conftest import PROSE, Read
 
-SECONDS = 5.0
+SECONDS = 5.0  # of the processor: what a machine does beside is not the reader's
 READS = None  # the outcome of an input that is read
 
 Content = Callable[[], bytes] | bytes
@@ -272,9 +272,9 @@ def test_a_hostile_input_is_read_or_refused(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content() if callable(content) else content)
-    started = time.perf_counter()
+    started = time.process_time()
     results = read(path)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     assert [r.reason if isinstance(r, Refusal) else READS for r in results] == [expected], results
     assert seconds < SECONDS
     for result in results:
