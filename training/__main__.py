@@ -34,6 +34,7 @@ from tokenizers import Tokenizer
 
 from stemmata.annotate.tagger.network import Scores, open_session, read_windows, run_session
 from stemmata.annotate.tagger.piece import load_tokenizer
+from stemmata.annotate.tagger.words import KINDS, LEVELS
 from stemmata.packs import load_pack
 from training.corpus import (
     ENTITY_LABELS,
@@ -86,6 +87,10 @@ def main(arguments: Sequence[str]) -> int:
     training.add_argument("--soft-weight", type=float, default=_SOFT_WEIGHT, help="of what teachers say, in the loss")
     training.add_argument("--mixed", type=int, default=0, help="copies of PolNeAR with exchanged parts, for teachers")
     training.add_argument("--texts", type=Path, nargs="+", default=(), help="files of further texts, for teachers")
+    training.add_argument(
+        "--written", type=Path, nargs="+", default=(), help="files of texts with marks, see `written`"
+    )
+    training.add_argument("--copies", type=int, default=3, help="of them, an epoch")
     training.add_argument("--windows", type=int, nargs="+", default=Settings().sizes, help="sizes, in pieces")
     training.add_argument("--batch", type=int, default=Settings().batch, help="windows")
     training.add_argument("--average", type=float, default=Settings().average, help="what the mean of weights keeps")
@@ -220,7 +225,7 @@ def _export(chosen: argparse.Namespace) -> int:
 
     def read(example: Example) -> Scores:
         run = run_session(session, tokenizer, example.words, example.pieces)
-        return read_windows(example.words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)
+        return read_windows(example.words, example.pieces, (len(ENTITY_LABELS), len(KINDS) + LEVELS, LINK_SIZE), run)
 
     entities = list(read_entities(chosen.re3d / "train.jsonl", tokenizer)) if chosen.re3d else []
     settings = fit_settings(read, texts, _unseen_texts(chosen, tokenizer), entities, network)

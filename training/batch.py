@@ -33,6 +33,7 @@ class Batch:
     roles: Tensor
     entities: Tensor
     kinds: Tensor
+    levels: Tensor
     syntax: Tensor  # relation, piece of the governor
     links: Tensor
     parts: Tensor  # [batch], of the corpus that the windows are of; -1 where they are of none
@@ -84,6 +85,7 @@ def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dr
     roles = np.full((count, length, len(ROLES)), UNLABELLED, dtype=np.int64)
     entities = np.full((count, length), UNLABELLED, dtype=np.int64)
     kinds = np.full((count, length), UNLABELLED, dtype=np.int64)
+    levels = kinds.copy()
     syntax = np.full((count, length, 2), UNLABELLED, dtype=np.int64)
     links: list[tuple[int, int, int, int]] = []
     for row, (example, (start, end)) in enumerate(windows):
@@ -104,6 +106,7 @@ def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dr
         roles[row, at] = example.roles[inside]
         entities[row, at] = example.entities[inside]
         kinds[row, at] = example.kinds[inside]
+        levels[row, at] = example.levels[inside]
         if example.syntax is not None:
             syntax[row, at] = _place_governors(example.syntax[inside], np.asarray(inside), at)
         place = {w: int(p) for w, p in zip(inside, at, strict=True)}
@@ -121,6 +124,7 @@ def make_batch(windows: Sequence[Window], grammar_dropout: float = 0.0, piece_dr
         torch.from_numpy(roles),
         torch.from_numpy(entities),
         torch.from_numpy(kinds),
+        torch.from_numpy(levels),
         torch.from_numpy(syntax),
         torch.tensor(links, dtype=torch.int64).reshape(-1, 4),
         torch.tensor([example.part for example, _ in windows]),

@@ -23,6 +23,7 @@ from stemmata.annotate.tagger.words import (
     FURTHER,
     INSIDE,
     KINDS,
+    LEVELS,
     OUTSIDE,
     ROLES,
     SOURCE,
@@ -52,6 +53,7 @@ _KIND_NAMES = {
     SourceKind.DOCUMENT: "document",
     SourceKind.UNKNOWN: "other",
 }
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "him", "her", "them", "his", "its", "their"})
 _GENERATED_KINDS = {
     "outlet": "report",
     "agency": "report",
@@ -67,9 +69,9 @@ class Example:
     """One text with its labels by word; UNLABELLED where nobody labelled it.
 
     `roles` [words, roles] holds BIO labels; `links` are (first word of a span, its role, first word of its cue);
-    `entities` [words] are entity labels; `kinds` [words] number the kind of the giver that begins there; `syntax`
-    [words, 2] has the number of each word's relation and the word that governs it. `part` is the part of the corpus
-    that the text is of, where teachers learn without one each, or -1.
+    `entities` [words] are entity labels; `kinds` and `levels` [words] number the kind of the giver that begins there
+    and its level, the nearest being 0; `syntax` [words, 2] has the number of each word's relation and the word that
+    governs it. `part` is the part of the corpus that the text is of, where teachers learn without one each, or -1.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Example:
     links: tuple[tuple[int, int, int], ...]
     entities: Integers
     kinds: Integers
+    levels: Integers
     syntax: Integers | None = None
     part: int = -1
 
@@ -96,6 +99,7 @@ class _Labels:
         self.roles = np.full((count, len(ROLES)), UNLABELLED, dtype=np.int64)
         self.entities = np.full(count, UNLABELLED, dtype=np.int64)
         self.kinds = np.full(count, UNLABELLED, dtype=np.int64)
+        self.levels = np.full(count, UNLABELLED, dtype=np.int64)
         self.links: list[tuple[int, int, int]] = []
 
     def mark(self, column: Integers, begin: int, end: int) -> int | None:
@@ -109,7 +113,9 @@ class _Labels:
 
     def example(self, name: str) -> Example:
         """The finished example."""
-        return Example(name, self.words, self.pieces, self.roles, tuple(self.links), self.entities, self.kinds)
+        return Example(
+            name, self.words, self.pieces, self.roles, tuple(self.links), self.entities, self.kinds, self.levels
+        )
 
 
 def read_attributions(path: Path, tokenizer: Tokenizer, rows: slice = ALL) -> Iterator[Example]:
@@ -195,14 +201,17 @@ def label_generated(made: Sequence[Generated], plain: str, tokenizer: Tokenizer,
             cue = None
             if attributed.cue is not None:
                 cue = labels.mark(labels.roles[:, CUE], attributed.cue[0] + offset, attributed.cue[1] + offset)
-            spans = [(CONTENT, begin, end, "") for begin, end in attributed.contents]
-            spans += [(FURTHER if g.is_further else SOURCE, g.start, g.end, g.kind) for g in givers]
-            for role, begin, end, kind in spans:
+            said = attributed.contents if attributed.givers else ()  # what nobody gives is the page's own
+            spans = [(CONTENT, begin, end, "", 0) for begin, end in said]
+            spans += [(FURTHER if g.is_further else SOURCE, g.start, g.end, g.kind, g.level) for g in givers]
+            for role, begin, end, kind, level in spans:
                 first = labels.mark(labels.roles[:, role], begin + offset, end + offset)
                 if first is None:
                     continue
                 if kind in _GENERATED_KINDS:
-                    labels.kinds[first] = KINDS.index(_GENERATED_KINDS[kind])
+                    is_pronoun = kind != "document" and text[begin + offset : end + offset].lower() in _PRONOUNS
+                    labels.kinds[first] = KINDS.index("other" if is_pronoun else _GENERATED_KINDS[kind])
+                    labels.levels[first] = min(level, LEVELS) - 1
                 if cue is not None:
                     labels.links.append((first, role, cue))
         offset += len(item.text) + 2

@@ -13,7 +13,7 @@ from stemmata.annotate.tagger.ends import mend_ends
 from stemmata.annotate.tagger.judge import JUDGE_FEATURES
 from stemmata.annotate.tagger.link import Linked, LinkSettings, link_runs
 from stemmata.annotate.tagger.network import Scores
-from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, FURTHER, INSIDE, SOURCE
+from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, FURTHER, INSIDE, LEVELS, SOURCE
 from training.corpus import ENTITY_LABELS, Example
 from training.link import Decoded, fit_ends, fit_links, fit_logistic, fit_second
 from training.network import LINK_SIZE, Tagger
@@ -76,6 +76,7 @@ def fit_settings(
         "transitions": _stated(transitions),
         "opening": _stated(opening),
         "link_size": LINK_SIZE,
+        "levels": LEVELS,
         "ends": ends,
         "link": {
             "weights": weights,

@@ -16,7 +16,7 @@ from stemmata.annotate.tagger.decode import Floats
 from stemmata.annotate.tagger.entity import merge_entities, tag_entities
 from stemmata.annotate.tagger.network import read_windows
 from stemmata.annotate.tagger.piece import WINDOW
-from stemmata.annotate.tagger.words import Integers
+from stemmata.annotate.tagger.words import KINDS, LEVELS, Integers
 from stemmata.packs import load_pack
 from training.batch import make_batch
 from training.corpus import ENTITY_LABELS, TYPES, Example, shipped_rows, sure_entities
@@ -133,7 +133,7 @@ def find(network: Tagger, example: Example, steps: Floats) -> Found:
             return [output.float().numpy()[:, rows] for output in network(batch.ids, batch.mask, batch.features)]
 
     words = example.words
-    scores = read_windows(words, example.pieces, (len(ENTITY_LABELS), LINK_SIZE), run)
+    scores = read_windows(words, example.pieces, (len(ENTITY_LABELS), len(KINDS) + LEVELS, LINK_SIZE), run)
     pack = load_pack()
     names = find_entities(words.text, split_sentences(words.text), pack, "en")
     merged = merge_entities(

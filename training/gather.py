@@ -19,6 +19,7 @@ from training.corpus import (
 from training.mixing import mix_rows
 from training.silver import read_texts
 from training.syntax import add_syntax, name_relations, read_syntax
+from training.written import label_written, load_written
 
 HELD_OUT = 80  # texts of the corpus that fit the links and the confidence, never the network
 
@@ -38,6 +39,8 @@ def gather_examples(chosen: argparse.Namespace, tokenizer: Tokenizer) -> list[Ex
         rows = read_rows(path)[:-HELD_OUT]
         for seed in range(chosen.mixed):
             examples += read_unlabelled(((r["id"], r["text"]) for r in mix_rows(rows, seed)), tokenizer)
+    for path in chosen.written:
+        examples += label_written(load_written(path), chosen.copies, tokenizer, chosen.seed)
     for path in chosen.texts:
         examples += read_unlabelled(read_texts(path), tokenizer)
     if chosen.re3d:

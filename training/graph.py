@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from stemmata.annotate.tagger.piece import WINDOW
-from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES
+from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, LEVELS, POINTING, ROLES
 from training.network import LINK_SIZE, Tagger
 
 Array = NDArray[np.float32]
@@ -71,7 +71,7 @@ class _Builder:
         shapes = {
             "roles": [len(ROLES), 3],
             "entities": [self.entity_labels],
-            "kinds": [len(KINDS)],
+            "kinds": [len(KINDS) + LEVELS],
             "query": [len(POINTING), LINK_SIZE],
             "key": [LINK_SIZE],
         }

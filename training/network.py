@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoConfig, BertModel, MPNetModel, PreTrainedModel
 
-from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES
+from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, LEVELS, POINTING, ROLES
 
 LINK_SIZE = 64
 ARC_SIZE = 64  # of the vectors that tie a word to its governor
@@ -25,8 +25,8 @@ Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]  # roles, entities, kind
 
 class Tagger(nn.Module):
     """In: piece ids, mask and features [batch, pieces(, features)]. Out: role scores [batch, pieces, roles, BIO],
-    entity scores [batch, pieces, labels], scores of a giver's kind [batch, pieces, kinds], queries of the roles that
-    point [batch, pieces, 3, 64] and keys of cues [batch, pieces, 64]."""
+    entity scores [batch, pieces, labels], scores of a giver's kind and level [batch, pieces, kinds + levels], queries
+    of the roles that point [batch, pieces, 3, 64] and keys of cues [batch, pieces, 64]."""
 
     def __init__(self, encoder: PreTrainedModel, entity_labels: int, relations: int = 1, dropout: float = 0.1) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Tagger(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.roles = nn.Linear(width, len(ROLES) * 3)
         self.entities = nn.Linear(width, entity_labels)
-        self.kinds = nn.Linear(width, len(KINDS))
+        self.kinds = nn.Linear(width, len(KINDS) + LEVELS)
         self.query = nn.Linear(width, len(POINTING) * LINK_SIZE)
         self.key = nn.Linear(width, LINK_SIZE)
         self.relations = nn.Linear(width, relations)
@@ -111,11 +111,19 @@ def load_tagger(
     network = Tagger(smaller, entity_labels, relations or known or 1)
     if known not in (0, network.relations.out_features):
         weights = {name: tensor for name, tensor in weights.items() if not name.startswith("relations.")}
-    missing, strange = network.load_state_dict(weights, strict=False)
+    missing, strange = network.load_state_dict(_with_levels(weights), strict=False)
     lacking = [name for name in missing if not name.startswith(_SYNTAX)]
     if lacking or strange:
         raise ValueError(f"these weights are of another network: {', '.join([*lacking, *strange])}")
     return network
+
+
+def _with_levels(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The weights; those of a network that did not tell levels apart with a layer that knows nothing of them yet."""
+    rows = ("kinds.weight", "kinds.bias")
+    lacking = len(KINDS) + LEVELS - len(weights["kinds.bias"])
+    padded = {name: functional.pad(weights[name], (0, 0) * (weights[name].dim() - 1) + (0, lacking)) for name in rows}
+    return {**weights, **padded}
 
 
 def count_units(weights: Mapping[str, Tensor]) -> int:

@@ -2,9 +2,10 @@
 
 Templates and fillers stand in `relays.toml`; its templates marked `held_out` are for the test alone. In a template
 `{2:anonymous!}` is a giver of information: level, kind, and "!" for one further than the subject of the cue;
-`{2:named/person!}` is one whose words come from the filler `person`; `{1:report'}` owns the giver right behind ("X's
-sources": one span, two levels). `<...>` are the words of the cue, `[...]` is what is said, and a `[...]` inside it what
-the last of several who pass it on says; `(a|b)` is a choice; other `{slots}` are filled at random and give nothing.
+`{2:named/person!}` is one whose words come from the filler `person`, and `{2:named!=Ann Lee}` has words of its own;
+`{1:report'}` owns the giver right behind ("X's sources": one span, two levels). `<...>` are the words of the cue,
+`[...]` is what is said, and a `[...]` inside it what the last of several who pass it on says; `(a|b)` is a choice;
+other `{slots}` are filled at random and give nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 
 _TABLE = Path(__file__).with_name("relays.toml")
 _PART = re.compile(
-    r"\{(?P<level>\d):(?P<kind>[a-z_]+)(?:/(?P<filler>[a-z_]+))?(?P<place>[!']?)\}"
+    r"\{(?P<level>\d):(?P<kind>[a-z_]+)(?:/(?P<filler>[a-z_]+))?(?P<place>[!']?)(?:=(?P<words>[^{}]+))?\}"
     r"|\{(?P<slot>\w+)\}|(?P<mark>[<>\[\]])"
 )
 _BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[aeiouAEIO])(?!uni(?:on|t|f|v)|[Ee]u|one\b)")  # spoken, not written
@@ -93,8 +94,10 @@ def load_templates(path: Path = _TABLE) -> tuple[tuple[Template, ...], Mapping[s
 class Generator:
     """Fills templates at random; the same seed gives the same sentences."""
 
-    def __init__(self, fillers: Mapping[str, Sequence[str]], seed: int) -> None:
+    def __init__(self, fillers: Mapping[str, Sequence[str]], seed: int, exchanged: float = 0.0) -> None:
+        """`exchanged` is the share of reports with words of their own that get others from the fillers."""
         self._fillers = fillers
+        self._exchanged = exchanged
         self._random = random.Random(seed)
 
     def many(self, templates: Sequence[Template], count: int) -> Iterator[Generated]:
@@ -145,7 +148,10 @@ class Generator:
 
     def _write_giver(self, match: re.Match[str], out: _Writer, owner: Giver | None) -> Giver:
         kind = self._kind(match["kind"])
-        start, end = out.write(self._slot(match["filler"] or kind))
+        words = match["words"]
+        if words and kind in _GROUPS["report"] and self._exchanged:
+            words = "" if self._random.random() < self._exchanged else words
+        start, end = out.write(words or self._slot(match["filler"] or kind))
         is_owner = match["place"] == "'"
         if is_owner:
             out.write("'" if out.text.endswith("s") else "'s")

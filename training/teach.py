@@ -15,13 +15,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from stemmata.annotate.tagger.words import BEGIN, CUE, FURTHER, POINTING, SOURCE
+from stemmata.annotate.tagger.words import BEGIN, CUE, FURTHER, KINDS, POINTING, SOURCE
 from training.batch import Batch
 from training.network import Outputs, Tagger, link_scores
 
+UNTAUGHT = -2  # the part of texts of which no teacher speaks
 DISTANCE = 0.1  # a link's score falls by this a piece between span and cue
 _SEEN = 0.2  # a span begins where teachers give it such a chance
 _NEVER = -1e4
+_OF_NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Teachers:
         return _average([tuple(o.float() for o in each) for each in outputs], self._weights(batch), batch.firsts)
 
     def _weights(self, batch: Batch) -> Tensor:
-        """How much each teacher has to say of each window [teachers, batch]; they sum to 1."""
-        may_speak = (batch.parts[None] < 0) | (self.parts[:, None] == batch.parts[None])
+        """How much each teacher has to say of each window [teachers, batch]: 1 in all, or 0 where none may speak."""
+        may_speak = (batch.parts[None] == _OF_NONE) | (self.parts[:, None] == batch.parts[None])
         weights = may_speak.float()
         return weights / weights.sum(0).clamp(min=1)
 
@@ -68,7 +70,8 @@ def _average(outputs: Sequence[tuple[Tensor, ...]], weights: Tensor, firsts: Ten
             tensor * weight.view(-1, *[1] * (tensor.dim() - 1)) for tensor, weight in zip(tensors, weights, strict=True)
         )
 
-    roles, entities, kinds = (mean([each[i].softmax(-1) for each in outputs]) for i in range(3))
+    roles, entities = (mean([each[i].softmax(-1) for each in outputs]) for i in range(2))
+    kinds = mean([each[2][..., : len(KINDS)].softmax(-1) for each in outputs])
     begins = roles[..., BEGIN] * firsts[..., None]
     ties = [tie_spans(each[3], each[4], begins) for each in outputs]
     cues = mean([of_cues.softmax(-1) for of_cues, _ in ties])
@@ -98,7 +101,9 @@ def soft_loss(
     loss = (_differ(taught.roles, roles).sum(-1) * firsts).sum() / words
     loss = loss + entity_weight * (_differ(taught.entities, entities) * firsts).sum() / words
     giving = begins[..., SOURCE] + begins[..., FURTHER]
-    loss = loss + kind_weight * (_differ(taught.kinds, kinds) * giving).sum() / giving.sum().clamp(min=1)
+    loss = loss + kind_weight * (_differ(taught.kinds, kinds[..., : len(KINDS)]) * giving).sum() / giving.sum().clamp(
+        min=1
+    )
     cues, sources = tie_spans(query, key, begins)
     spans = begins[..., list(POINTING)].transpose(1, 2)
     spans = spans * (spans >= _SEEN) * (begins[..., CUE] >= _SEEN).any(1)[:, None, None]

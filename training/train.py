@@ -18,7 +18,7 @@ from torch.utils.data import DataLoader
 
 from stemmata.annotate.tagger.entity import may_follow
 from stemmata.annotate.tagger.piece import WINDOW
-from stemmata.annotate.tagger.words import BEGIN, CUE, ROLES, SOURCE
+from stemmata.annotate.tagger.words import BEGIN, CUE, KINDS, ROLES, SOURCE
 from training.batch import Batch, draw_batches, draw_offset, make_batch, tile_windows
 from training.corpus import ENTITY_LABELS, UNLABELLED, Example
 from training.fit import count_entity_steps
@@ -54,6 +54,7 @@ class Settings:
     link_weight: float = 0.4
     entity_weight: float = 1.0
     kind_weight: float = 0.2
+    level_weight: float = 0.3
     syntax_weight: float = 0.25
     soft_weight: float = 0.0
     entity_labels: int = 3
@@ -203,7 +204,9 @@ def _loss(batch: Batch, outputs: Outputs, network: Tagger, settings: Settings, s
     loss = _role_loss(batch, roles, network, settings.path_weight)
     if bool((batch.entities != UNLABELLED).any()):
         loss = loss + settings.entity_weight * _entity_loss(batch, entities, steps, settings.entity_path_weight)
-    loss = loss + settings.kind_weight * _mean_loss(kinds, batch.kinds)
+    of_kinds, of_levels = kinds.split([len(KINDS), kinds.shape[2] - len(KINDS)], dim=2)
+    loss = loss + settings.kind_weight * _mean_loss(of_kinds, batch.kinds)
+    loss = loss + settings.level_weight * _mean_loss(of_levels, batch.levels)
     if len(batch.links):
         loss = loss + settings.link_weight * _link_loss(batch, query, key)
     return loss

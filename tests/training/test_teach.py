@@ -22,7 +22,7 @@ from training.batch import Batch, make_batch, tile_windows  # noqa: E402
 from training.corpus import ENTITY_LABELS, Example, read_generated  # noqa: E402
 from training.mixing import mix_rows  # noqa: E402
 from training.network import Tagger, load_encoder, path_loss  # noqa: E402
-from training.teach import Teachers, soft_loss, tie_spans  # noqa: E402
+from training.teach import UNTAUGHT, Teachers, soft_loss, tie_spans  # noqa: E402
 
 WEIGHTS: Any = {"entity_weight": 0.5, "kind_weight": 0.2, "link_weight": 1.0}
 
@@ -187,3 +187,10 @@ def test_mixing_leaves_alone_what_nobody_attributed() -> None:
     (mixed,) = mix_rows(rows, 1)
     assert mixed["text"].startswith("Rain fell. ")
     assert mixed["text"].endswith(" Hail came.")
+
+
+def test_no_teacher_speaks_of_a_text_that_is_to_mend_what_they_see(examples: list[Example]) -> None:
+    batch = read(examples, [UNTAUGHT, -1])
+    taught = Teachers([network(1), network(2)], [1, 0]).read(batch)
+    assert float(taught.roles[0].abs().max()) == 0
+    assert float(taught.roles[1].sum(-1).min()) > 0.99

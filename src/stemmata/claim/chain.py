@@ -61,7 +61,7 @@ class ChainReader:
         tables = load_claim_tables(context.document.language)
         attributions = reaching(context, span)
         following = self._following(context)
-        ahead = [a for a in attributions if following is not None and stands_in(following, a)]
+        ahead = [a for a in attributions if following is not None and not a.is_sure and stands_in(following, a)]
         here = [a for a in attributions if a not in ahead]
         if here or following is None:
             sources = order_givers(context, here, self._givers)[:_LONGEST]

@@ -26,6 +26,9 @@ def judged_source(source: Source, kind: SourceKind | None, context: SentenceCont
         return described
     if kind in {None, SourceKind.UNKNOWN, source.kind} or source.entity is not None or source.span is None:
         return source
+    pronouns = load_claim_tables(context.document.language).words["pronouns"]
+    if (source.descriptor or "").lower() in pronouns and kind is not SourceKind.DOCUMENT:
+        return source  # whoever it stands for says what it is
     if kind is SourceKind.OUTLET and source.kind is not SourceKind.AGENCY:
         tokens = tokenize(context.text, source.span, context.document.language)
         if source.kind is SourceKind.DOCUMENT:

@@ -15,6 +15,8 @@ from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.verb import is_past_form
 from stemmata.model import Attribution, Source, SourceKind
 
+_CLEARLY = 0.6  # levels
+_FARTHEST = 9.0  # beyond any level
 _TELLING = 4  # tokens of the longest way to say that somebody is told
 _SHORTEST_PASSIVE = 2  # tokens: "quoted by"
 _OBJECT_REACH = 2  # tokens: "carrying two"
@@ -39,7 +41,23 @@ def order_givers(context: SentenceContext, attributions: Sequence[Attribution], 
         layers.setdefault(_depth(context, attribution, attributions, givers), []).append(attribution)
     sources = _without_repeats([_order_layer(context, layers[depth], givers) for depth in sorted(layers)])
     known = [source for source in sources if source.kind is not SourceKind.UNKNOWN and not _is_pronoun(source, context)]
-    return known or sources  # beside a known giver, a thing that the tagger took for one is none
+    # beside a known giver, a thing that the tagger took for one is none
+    return _by_level(known or sources, attributions, givers)
+
+
+def _by_level(sources: Sequence[Source], attributions: Sequence[Attribution], givers: GiverReader) -> list[Source]:
+    """The sources, two neighbours the other way round where the tagger sees the first clearly further off."""
+    levels: dict[Source, float] = {}
+    for attribution in attributions:
+        found = givers.sources_of(attribution)
+        if attribution.level is not None and len(found) == 1:
+            levels.setdefault(found[0], attribution.level)
+    ordered = list(sources)
+    for last in range(len(ordered) - 1, 0, -1):
+        for i in range(last):
+            if levels.get(ordered[i], 0) > levels.get(ordered[i + 1], _FARTHEST) + _CLEARLY:
+                ordered[i], ordered[i + 1] = ordered[i + 1], ordered[i]
+    return ordered
 
 
 def _is_pronoun(source: Source, context: SentenceContext) -> bool:
@@ -85,7 +103,7 @@ def _order_layer(context: SentenceContext, attributions: Sequence[Attribution], 
             if givers.is_own(source) or _is_no_giver(context, source, attribution, tables):
                 continue
             is_before = stands_before(context, source, attribution)
-            if is_before and not gives_before(context, source, attributions, givers):
+            if not attribution.is_sure and is_before and not gives_before(context, source, attributions, givers):
                 continue
             if source.kind not in REPORTS and (
                 (is_before and source.kind is SourceKind.DOCUMENT) or _is_before_colon(context, source, attribution)
@@ -217,11 +235,11 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     if stands_before(context, source, attribution) and context.previous is not None:
         return _is_no_giver(context.previous, source, attribution, tables)
     if not attribution.cue and not any(part.overlaps(context.span) for part in attribution.source):
-        return True
+        return not attribution.is_sure
     if _is_of_another_clause(context, source, attribution):
         return True
     before = _tokens_before(context, source)
-    if not before or _has_clause(context, source, tables):
+    if not before or (not attribution.is_sure and _has_clause(context, source, tables)):
         return bool(before)
     if any(match.last == len(before) for match in tables.described_as.find_all(before)):
         return True
@@ -231,9 +249,12 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
         return True
     if not attribution.cue and source.kind in REPORTS and _is_part(before, context):
         return True
+    is_from_place = before[-1].lower in tables.words["place_marks"] and not attribution.cue and source.entity is None
+    if attribution.is_sure:
+        is_learned = any(True for _ in tables.learned.find_all(before[-3:]))
+        return source.kind in REPORTS and is_from_place and not is_learned
     if not attribution.cue and source.kind not in REPORTS and _is_object(before, tables):
         return True
-    is_from_place = before[-1].lower in tables.words["place_marks"] and not attribution.cue and source.entity is None
     if source.kind in REPORTS and source.entity is None and before[-1].lower in tables.words["makers"]:
         verbs = load_attribution_table(context.document.language).verbs
         says = bool(before[:-1]) and bool(before[-2].lemmas & (verbs["say"] | verbs["citing"]))

@@ -106,7 +106,9 @@ class Attribution:
 
     `relay` is true where the source is itself a report, `cited` where it does not speak here but is cited by another
     attribution's source ("X reported, citing Y": Y). `kind` is what the source is; None where that was not judged.
-    `confidence` is the probability that all is right, in (0, 1]; 1 where a rule made it.
+    `confidence` is the probability that all is right, in (0, 1]; 1 where a rule made it. `level` is how far the source
+    is from the reader, 1 being the nearest, as a tagger sees it: an expected value, or None. `is_sure` says that a
+    tagger has no doubt of a cited source's giving this, whatever words stand before it.
     """
 
     source: tuple[Span, ...]
@@ -116,6 +118,8 @@ class Attribution:
     cited: bool = False
     kind: SourceKind | None = None
     confidence: float = 1.0
+    level: float | None = None
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

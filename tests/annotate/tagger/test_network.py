@@ -12,10 +12,11 @@ from stemmata.annotate.attribution import read_grammar
 from stemmata.annotate.sentence import split_sentences
 from stemmata.annotate.tagger.network import load_network, read_windows, run_session
 from stemmata.annotate.tagger.piece import Pieces, cut_pieces
-from stemmata.annotate.tagger.words import KINDS, POINTING, ROLES, Words, read_words
+from stemmata.annotate.tagger.words import KINDS, LEVELS, POINTING, ROLES, Words, read_words
 
 LABELS, LINK_SIZE = 5, 4
-SHAPES = ((len(ROLES), 3), (LABELS,), (len(KINDS),), (len(POINTING), LINK_SIZE), (LINK_SIZE,))
+OF_GIVER = len(KINDS) + LEVELS
+SHAPES = ((len(ROLES), 3), (LABELS,), (OF_GIVER,), (len(POINTING), LINK_SIZE), (LINK_SIZE,))
 TEXT = "The harbourmaster's office, unaccountably, counted 31 transshipments. " * 40
 
 
@@ -50,11 +51,13 @@ def test_a_word_has_the_scores_of_its_first_piece(inputs: tuple[str, ...]) -> No
     network = load_network("en")
     assert network is not None
     session: Any = Session(*inputs)
-    scores = read_windows(words, pieces, (LABELS, LINK_SIZE), run_session(session, network.tokenizer, words, pieces))
+    sizes = (LABELS, OF_GIVER, LINK_SIZE)
+    scores = read_windows(words, pieces, sizes, run_session(session, network.tokenizer, words, pieces))
     assert session.windows > 1
     assert len(words) < len(pieces)
     assert (scores.vectors.key[:, 0] == pieces.ids[pieces.first]).all()
     assert (scores.entities[:, -1] == pieces.ids[pieces.first]).all()
+    assert (scores.kinds.shape, scores.levels.shape) == ((len(words), len(KINDS)), (len(words), LEVELS))
 
 
 def test_a_window_that_only_goes_on_with_a_word_is_not_read() -> None:
@@ -63,6 +66,7 @@ def test_a_window_that_only_goes_on_with_a_word_is_not_read() -> None:
     assert network is not None
     long = Pieces(np.repeat(pieces.ids, 300), np.repeat(pieces.word, 300), pieces.first)
     session: Any = Session("ids", "features", "rows")
-    scores = read_windows(words, long, (LABELS, LINK_SIZE), run_session(session, network.tokenizer, words, long))
+    sizes = (LABELS, OF_GIVER, LINK_SIZE)
+    scores = read_windows(words, long, sizes, run_session(session, network.tokenizer, words, long))
     assert session.windows == 1
     assert scores.vectors.key[0, 0] == pieces.ids[0]

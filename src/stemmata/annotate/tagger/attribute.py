@@ -18,7 +18,7 @@ from stemmata.annotate.relay import is_citable, is_document, is_relay
 from stemmata.annotate.tagger.basis import before_basis
 from stemmata.annotate.tagger.decode import Run, decode_roles
 from stemmata.annotate.tagger.ends import mend_ends
-from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, with_name, without_tellers
+from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further, read_level, with_name, without_tellers
 from stemmata.annotate.tagger.link import Linked, keep_sure, link_runs
 from stemmata.annotate.tagger.nested import calls, has_that, hears
 from stemmata.annotate.tagger.network import Network, Scores
@@ -42,7 +42,7 @@ def tag_attributions(
         outer = with_name(words, item.further, _make(words, item, scores, grammar, network), scores.kinds)
         tagged.append(outer)
         if outer.content:
-            tagged.extend(find_further(words, item.further, outer, scores.kinds, grammar))
+            tagged.extend(find_further(words, item.further, outer, scores, grammar))
     tagged = [item for item in tagged if not _is_naming(item, grammar)]
     others = Nearby(grammar.starts, ((item, item.source) for item in tagged))
     tagged = [_with_content(_without_others(_with_source(item, others, grammar), grammar), grammar) for item in tagged]
@@ -55,16 +55,18 @@ def tag_attributions(
 def _make(words: Words, item: Linked, scores: Scores, grammar: GrammarReading, network: Network) -> Attribution:
     cue = words.extent(item.cue.first, item.cue.last)
     source: tuple[Span, ...] = ()
-    kind = None
+    kind = level = None
     if item.source is not None:
         tagged = words.extent(item.source.first, item.source.last)
         source = (whole_source(_without_mark(tagged, words), cue, grammar),)
         is_document_before = source[0].start < tagged.start  # it speaks, not what the tagger saw
+        level = read_level(scores.levels, item.source)
         kind = None if is_document_before else _own_kind(item.source, words, scores, grammar)
     reading = grammar.readings[int(words.sentence[item.cue.first])]
     relays = kind in REPORTS or any(_relays(reading, span, cue) for span in source)
     contents = tuple(words.extent(run.first, run.last) for run in item.contents)
-    return Attribution(source, (cue,), contents, relays, kind=kind, confidence=network.calibrate(item.confidence))
+    confidence = network.calibrate(item.confidence)
+    return Attribution(source, (cue,), contents, relays, kind=kind, confidence=confidence, level=level)
 
 
 def _without_mark(source: Span, words: Words) -> Span:
@@ -166,7 +168,7 @@ def _with_source(tagged: Attribution, others: Nearby[Attribution], grammar: Gram
     relays = found.relay or (tagged.relay and not tagged.source)
     reading = grammar.holding(found.source[0])
     source = found.source if reading is None else (before_basis(found.source[0], reading), *found.source[1:])
-    return replace(tagged, source=source, relay=relays, kind=kind)
+    return replace(tagged, source=source, relay=relays, kind=kind, level=None)
 
 
 def _has_wrong_source(

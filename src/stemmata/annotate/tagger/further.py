@@ -17,6 +17,7 @@ from stemmata.annotate.phrase import phrase_after
 from stemmata.annotate.reading import Range, Reading
 from stemmata.annotate.relay import is_citable
 from stemmata.annotate.tagger.decode import Floats, Run
+from stemmata.annotate.tagger.network import Scores
 from stemmata.annotate.tagger.words import KINDS, Words
 from stemmata.model import Attribution, SourceKind, Span
 
@@ -27,14 +28,15 @@ SOURCE_KINDS = {
     "document": SourceKind.DOCUMENT,
     "other": SourceKind.UNKNOWN,
 }
+_SURE = 0.9  # a giver's confidence from which on the words before it are not asked
 _LACKING_REACH = 2  # tokens before a giver: "did not name a source"
 REPORTS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 
 
 def find_further(
-    words: Words, runs: Iterable[Run], outer: Attribution, kinds: Floats, grammar: GrammarReading
+    words: Words, runs: Iterable[Run], outer: Attribution, scores: Scores, grammar: GrammarReading
 ) -> list[Attribution]:
-    """The further givers of what `outer` passes on, in text order; `kinds` are the tagger's scores by word."""
+    """The further givers of what `outer` passes on, in text order."""
     found: list[Attribution] = []
     before: Run | None = None
     for run in _join(runs, words):
@@ -44,10 +46,26 @@ def find_further(
         before = run
         if is_again or not _may_give(reading, span, outer, grammar):
             continue
-        giver = _make(span, SOURCE_KINDS[KINDS[int(np.argmax(kinds[run.first]))]], outer, reading, grammar)
+        giver = _make(span, _kind(scores.kinds, run), outer, reading, grammar)
+        if giver is not None:
+            level = read_level(scores.levels, run)
+            giver = replace(giver, level=level, is_sure=level is not None and run.confidence >= _SURE)
         if giver is not None and giver not in found:
             found.append(giver)
     return found
+
+
+def read_level(levels: Floats, run: Run) -> float | None:
+    """How far the giver at `run` is from the reader, 1 being the nearest: the expected value."""
+    scores = levels[run.first]
+    if not len(scores):
+        return None
+    shares = np.exp(scores - scores.max())
+    return float((shares * np.arange(1, len(shares) + 1)).sum() / shares.sum())
+
+
+def _kind(kinds: Floats, run: Run) -> SourceKind:
+    return SOURCE_KINDS[KINDS[int(np.argmax(kinds[run.first]))]]
 
 
 def with_name(words: Words, runs: Iterable[Run], outer: Attribution, kinds: Floats) -> Attribution:
@@ -59,7 +77,7 @@ def with_name(words: Words, runs: Iterable[Run], outer: Attribution, kinds: Floa
     for run in runs:
         name = words.extent(run.first, run.last)
         is_next = words.text[source.end : name.start].strip() == "," and name.start > source.end
-        is_report = SOURCE_KINDS[KINDS[int(np.argmax(kinds[run.first]))]] in REPORTS
+        is_report = _kind(kinds, run) in REPORTS
         if is_next and not is_report and all(part[0].isupper() for part in name.of(words.text).split()):
             source = Span(source.start, name.end)
             content = tuple(piece for piece in outer.content if not piece.overlaps(source))

@@ -22,12 +22,14 @@ from stemmata.annotate.tagger.words import FEATURE_SIZES, KINDS, POINTING, ROLES
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """By word: `roles` [words, roles, BIO], `entities` [words, labels], `kinds` [words, kinds] of a giver that begins
-    there; and what ties spans to cues."""
+    """By word: `roles` [words, roles, BIO], `entities` [words, labels], `kinds` [words, kinds] and `levels` [words,
+    levels] of a giver that begins there (no levels from a network that does not tell them apart); and what ties spans
+    to cues."""
 
     roles: Floats
     entities: Floats
     kinds: Floats
+    levels: Floats
     vectors: LinkVectors
 
 
@@ -51,7 +53,8 @@ class Network:
 
     def read(self, words: Words, pieces: Pieces) -> Scores:
         """Scores of every word of a text."""
-        sizes = len(self.settings["entities"]), int(self.settings["link_size"])
+        of_giver = len(KINDS) + int(self.settings.get("levels", 0))
+        sizes = len(self.settings["entities"]), of_giver, int(self.settings["link_size"])
         return read_windows(words, pieces, sizes, run_session(self.session, self.tokenizer, words, pieces))
 
 
@@ -96,26 +99,27 @@ def one_hot(features: Integers) -> Floats:
 def read_windows(
     words: Words,
     pieces: Pieces,
-    sizes: tuple[int, int],
+    sizes: tuple[int, int, int],
     run: RunWindow,
 ) -> Scores:
     """Scores of a text from those of its windows.
 
-    `sizes` are the number of entity labels and the length of a link vector. What is said of a word stands on its first
-    piece.
+    `sizes` are the number of entity labels, that of a giver's kinds and levels, and the length of a link vector. What
+    is said of a word stands on its first piece.
     """
-    labels, link_size = sizes
+    labels, of_giver, link_size = sizes
     count = len(words)
-    shapes = ((len(ROLES), 3), (labels,), (len(KINDS),), (len(POINTING), link_size), (link_size,))
-    roles, entities, kinds, query, key = (np.zeros((count, *shape), dtype=np.float32) for shape in shapes)
+    shapes = ((len(ROLES), 3), (labels,), (of_giver,), (len(POINTING), link_size), (link_size,))
+    roles, entities, givers, query, key = (np.zeros((count, *shape), dtype=np.float32) for shape in shapes)
     for start, end in cut_windows(len(pieces), pieces.first[np.flatnonzero(np.diff(words.sentence, prepend=-1))]):
         first, last = np.searchsorted(pieces.first, (start, end))
         if first == last:
             continue  # the rest of a long word
         outputs = run((start, end), pieces.first[first:last] - start + 1)
-        for target, output in zip((roles, entities, kinds, query, key), outputs, strict=True):
+        for target, output in zip((roles, entities, givers, query, key), outputs, strict=True):
             target[first:last] = output[0]
-    return Scores(log_shares(roles), entities, kinds, LinkVectors(query, key, pieces.first))
+    kinds, levels = np.split(givers, [len(KINDS)], axis=1)
+    return Scores(log_shares(roles), entities, kinds, levels, LinkVectors(query, key, pieces.first))
 
 
 def piece_features(words: Words, pieces: Pieces) -> Integers:

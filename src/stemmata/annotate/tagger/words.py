@@ -26,6 +26,7 @@ OUTSIDE, BEGIN, INSIDE = range(3)
 ROLES = ("source", "cue", "content", "further")  # further: a giver of the same content behind or before its source
 SOURCE, CUE, CONTENT, FURTHER = range(4)
 POINTING = (SOURCE, CONTENT, FURTHER)  # the roles that are tied to a cue
+LEVELS = 4  # of givers that the tagger tells apart: the nearest, whom that one has it from, …; the last is "or further"
 KINDS = ("report", "named", "anonymous", "document", "other")  # of givers: what a source or a further giver is
 FEATURES = ("shape", "quotation", "sentence", *(f"grammar_{role}" for role in ROLES))
 FEATURE_SIZES = (6, 4, 3, 3, 3, 3, 3)
