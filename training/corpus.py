@@ -53,7 +53,7 @@ _KIND_NAMES = {
     SourceKind.DOCUMENT: "document",
     SourceKind.UNKNOWN: "other",
 }
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "him", "her", "them", "his", "its", "their"})
+PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "him", "her", "them", "his", "its", "their"})
 _GENERATED_KINDS = {
     "outlet": "report",
     "agency": "report",
@@ -209,7 +209,7 @@ def label_generated(made: Sequence[Generated], plain: str, tokenizer: Tokenizer,
                 if first is None:
                     continue
                 if kind in _GENERATED_KINDS:
-                    is_pronoun = kind != "document" and text[begin + offset : end + offset].lower() in _PRONOUNS
+                    is_pronoun = kind != "document" and text[begin + offset : end + offset].lower() in PRONOUNS
                     labels.kinds[first] = KINDS.index("other" if is_pronoun else _GENERATED_KINDS[kind])
                     labels.levels[first] = min(level, LEVELS) - 1
                 if cue is not None:

@@ -18,7 +18,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from stemmata.annotate.tagger.words import CONTENT, CUE, OUTSIDE, SOURCE, Integers
-from training.corpus import UNLABELLED, Example, label_generated
+from training.corpus import PRONOUNS, UNLABELLED, Example, label_generated
 from training.relays import Generator, load_templates, read_chains
 from training.teach import UNTAUGHT
 
@@ -67,7 +67,8 @@ def _without_unmarked(example: Example) -> Integers:
 
 
 def written_rows(texts: Sequence[Written]) -> Iterator[dict[str, Any]]:
-    """The chain of each claim of the texts, as `bench/chains.py` reads them."""
+    """The chain of each claim of the texts, as `bench/chains.py` reads them; none that holds a pronoun, which says of
+    nobody who it is."""
     generator = Generator(load_templates()[1], 0)
     for text in texts:
         made = generator.fill(text.marked)
@@ -75,7 +76,8 @@ def written_rows(texts: Sequence[Written]) -> Iterator[dict[str, Any]]:
         own = [a.contents[0] for a in made.attributed if a.contents and not a.givers]
         told += [{"text": made.text, "claim": made.text[begin:end], "chain": []} for begin, end in own]
         told += [{"text": made.text, "claim": claim, "chain": chain} for claim, chain in text.chains]
-        yield from (row for row in told if made.text.count(row["claim"]) == 1)
+        named = (row for row in told if not any(giver.lower() in PRONOUNS for _, giver in row["chain"]))
+        yield from (row for row in named if made.text.count(row["claim"]) == 1)
 
 
 def _read(text: str, path: Path) -> Written:

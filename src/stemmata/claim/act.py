@@ -15,7 +15,7 @@ from stemmata.model import Attribution, Modality
 from stemmata.packs import Pack
 
 _ACTS = frozenset({"event", "commitment"})
-_SURE = 0.7  # by the calibration of the tagger that ships
+_SURE, _SURE_OF_THINGS = 0.7, 0.9  # by the calibration of the tagger that ships
 _GIVING = ("say", "tell", "ask", "think", "show", "reporting", "plain", "suggesting", "knowing", "citing")
 
 
@@ -46,8 +46,10 @@ def without_acts(contexts: Sequence[SentenceContext], pack: Pack) -> tuple[Sente
 
 def _is_doubtful(context: SentenceContext, attribution: Attribution) -> bool:
     """Whether the tagger is unsure of a cue whose verb is none of saying, thinking, showing or denying: "signed a
-    contract", "put on show four drones"."""
-    if attribution.cited or attribution.confidence >= _SURE:
+    contract"; less is enough to doubt it where things are counted behind it: "put on show four drones"."""
+    said = [t for t in context.tokens if any(part.contains(t.span) for part in attribution.content)]
+    is_count = bool(said) and any(q.span.start == said[0].span.start for q in context.quantities)
+    if attribution.cited or attribution.confidence >= (_SURE_OF_THINGS if is_count else _SURE):
         return False
     cue = [t for t in context.tokens if t.is_word and any(part.contains(t.span) for part in attribution.cue)]
     table = load_attribution_table(context.document.language)

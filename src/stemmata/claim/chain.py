@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stemmata.claim.context import SentenceContext
-from stemmata.claim.continuation import find_giver_behind, find_interviewer, goes_on
+from stemmata.claim.continuation import find_giver_behind, find_holder, find_interviewer, goes_on
 from stemmata.claim.credit import LEAD, find_credit, find_relay, is_background, points_back
 from stemmata.claim.credit_line import CreditLine, find_credit_lines
 from stemmata.claim.giver import REPORTS, GiverReader
@@ -61,7 +61,9 @@ class ChainReader:
         tables = load_claim_tables(context.document.language)
         attributions = reaching(context, span)
         following = self._following(context)
-        ahead = [a for a in attributions if following is not None and not a.is_sure and stands_in(following, a)]
+        spoken = [part for a in attributions if not a.cited for part in a.content]
+        ahead = [a for a in attributions if following is not None and stands_in(following, a)]
+        ahead = [a for a in ahead if not (a.is_sure and any(part in spoken for part in a.content))]
         here = [a for a in attributions if a not in ahead]
         if here or following is None:
             sources = order_givers(context, here, self._givers)[:_LONGEST]
@@ -128,6 +130,10 @@ class ChainReader:
             outlet = find_interviewer(self._contexts[context.index - 1], sources[0], self._pack, read)
             if outlet is not None and not self._givers.is_own(outlet):
                 sources = [outlet, *sources]
+        if sources and context.index:
+            holder = find_holder(self._contexts[context.index - 1], sources[0], self._pack)
+            if holder is not None and not self._givers.is_own(holder):
+                sources = [holder, *sources]
         return sources
 
     def _behind(self, context: SentenceContext, carried: Source) -> tuple[Source, ...]:

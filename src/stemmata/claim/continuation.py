@@ -133,6 +133,23 @@ def find_meeting(context: SentenceContext, pack: Pack) -> tuple[Source, Span] | 
     return None if outlet is None or span is None else (outlet, span)
 
 
+def find_holder(context: SentenceContext, paper: Source, pack: Pack) -> Source | None:
+    """The outlet that the sentence `context` says to have seen or got a paper named there: "The Post has obtained an
+    audit"."""
+    if paper.kind is not SourceKind.DOCUMENT or paper.span is None or not paper.span.overlaps(context.span):
+        return None
+    tables = load_claim_tables(context.document.language)
+    subject = find_subject(context.text, context.span, context.document.language)
+    if subject is None:
+        return None
+    start, behind = context.token_range(subject)
+    between = context.tokens[behind : context.token_range(paper.span)[0]][:_VERB_REACH]
+    verb = next((i for i, token in enumerate(between) if tables.has("has_seen", token.lemmas)), None)
+    if verb is None or is_negated(context, behind + verb):
+        return None
+    return _newsroom_at(context, start, behind, pack, tables)
+
+
 def _newsroom_at(context: SentenceContext, first: int, last: int, pack: Pack, tables: ClaimTables) -> Source | None:
     """The outlet that the subject of a sentence is, or whose reporters."""
     outlet = outlet_at(context, first, pack)

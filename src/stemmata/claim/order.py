@@ -15,7 +15,7 @@ from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.claim.verb import is_past_form
 from stemmata.model import Attribution, Source, SourceKind
 
-_CLEARLY = 0.6  # levels
+_CLEARLY = 0.4  # levels
 _FARTHEST = 9.0  # beyond any level
 _TELLING = 4  # tokens of the longest way to say that somebody is told
 _SHORTEST_PASSIVE = 2  # tokens: "quoted by"
@@ -42,15 +42,19 @@ def order_givers(context: SentenceContext, attributions: Sequence[Attribution], 
     sources = _without_repeats([_order_layer(context, layers[depth], givers) for depth in sorted(layers)])
     known = [source for source in sources if source.kind is not SourceKind.UNKNOWN and not _is_pronoun(source, context)]
     # beside a known giver, a thing that the tagger took for one is none
-    return _by_level(known or sources, attributions, givers)
+    return _by_level(context, known or sources, attributions, givers)
 
 
-def _by_level(sources: Sequence[Source], attributions: Sequence[Attribution], givers: GiverReader) -> list[Source]:
-    """The sources, two neighbours the other way round where the tagger sees the first clearly further off."""
+def _by_level(
+    context: SentenceContext, sources: Sequence[Source], attributions: Sequence[Attribution], givers: GiverReader
+) -> list[Source]:
+    """The sources, two neighbours the other way round where the tagger sees the first clearly further off; whoever
+    stands in the sentence before keeps his place."""
     levels: dict[Source, float] = {}
     for attribution in attributions:
         found = givers.sources_of(attribution)
-        if attribution.level is not None and len(found) == 1:
+        is_here = len(found) == 1 and not stands_before(context, found[0], attribution)
+        if attribution.level is not None and is_here:
             levels.setdefault(found[0], attribution.level)
     ordered = list(sources)
     for last in range(len(ordered) - 1, 0, -1):
@@ -103,7 +107,7 @@ def _order_layer(context: SentenceContext, attributions: Sequence[Attribution], 
             if givers.is_own(source) or _is_no_giver(context, source, attribution, tables):
                 continue
             is_before = stands_before(context, source, attribution)
-            if not attribution.is_sure and is_before and not gives_before(context, source, attributions, givers):
+            if is_before and not gives_before(context, source, attributions, givers):
                 continue
             if source.kind not in REPORTS and (
                 (is_before and source.kind is SourceKind.DOCUMENT) or _is_before_colon(context, source, attribution)
@@ -250,12 +254,14 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     if not attribution.cue and source.kind in REPORTS and _is_part(before, context):
         return True
     is_from_place = before[-1].lower in tables.words["place_marks"] and not attribution.cue and source.entity is None
-    if attribution.is_sure:
-        is_learned = any(True for _ in tables.learned.find_all(before[-3:]))
-        return source.kind in REPORTS and is_from_place and not is_learned
-    if not attribution.cue and source.kind not in REPORTS and _is_object(before, tables):
+    if not attribution.cue and source.kind not in REPORTS and not attribution.is_sure and _is_object(before, tables):
         return True
-    if source.kind in REPORTS and source.entity is None and before[-1].lower in tables.words["makers"]:
+    if (
+        source.kind in REPORTS
+        and source.entity is None
+        and before[-1].lower in tables.words["makers"]
+        and not attribution.is_sure
+    ):
         verbs = load_attribution_table(context.document.language).verbs
         says = bool(before[:-1]) and bool(before[-2].lemmas & (verbs["say"] | verbs["citing"]))
         passes = says or (bool(before[:-1]) and tables.has("editions", before[-2].lemmas))
@@ -266,8 +272,9 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     recent = before[-_TELLING:]
     is_told = any(match.last == len(recent) for match in tables.told.find_all(recent))
     is_told = is_told and not _is_interviewed(before, tables)
+    is_told = is_told and not (attribution.is_sure and source.kind is SourceKind.DOCUMENT)  # "wrote in a memo"
     is_told = is_told or (not attribution.cue and _is_addressed(context, before, tables))
-    is_maker = before[-1].lower in tables.words["makers"] and not attribution.cue
+    is_maker = before[-1].lower in tables.words["makers"] and not attribution.cue and not attribution.is_sure
     return is_told or (is_maker and not _is_cited(context, source, tables))
 
 

@@ -46,10 +46,11 @@ def find_further(
         before = run
         if is_again or not _may_give(reading, span, outer, grammar):
             continue
-        giver = _make(span, _kind(scores.kinds, run), outer, reading, grammar)
+        level = read_level(scores.levels, run)
+        is_sure = level is not None and run.confidence >= _SURE
+        giver = _make(span, _kind(scores.kinds, run), outer, reading, grammar, is_sure)
         if giver is not None:
-            level = read_level(scores.levels, run)
-            giver = replace(giver, level=level, is_sure=level is not None and run.confidence >= _SURE)
+            giver = replace(giver, level=level, is_sure=is_sure)
         if giver is not None and giver not in found:
             found.append(giver)
     return found
@@ -127,9 +128,10 @@ def _may_give(reading: Reading, span: Span, outer: Attribution, grammar: Grammar
 
 
 def _make(
-    span: Span, kind: SourceKind, outer: Attribution, reading: Reading, grammar: GrammarReading
+    span: Span, kind: SourceKind, outer: Attribution, reading: Reading, grammar: GrammarReading, is_sure: bool
 ) -> Attribution | None:
-    """The giver at `span`, with the grammar's cue for it where it has one; None where neither holds a giver."""
+    """The giver at `span`, with the grammar's cue for it where it has one; None where neither holds a giver. One that
+    `is_sure` gives what `outer` passes on, unless the grammar sees it speak within that."""
     seen = next((a for a in grammar.with_source((span,)) if a.cited), None)
     if seen is None:
         if not _is_giver(reading, span):
@@ -140,7 +142,7 @@ def _make(
     is_one = whole.contains(span) and not reading.table.grammar.joiners.union({","}).intersection(parts)
     if is_one or overlap(seen.cue, (span,)):
         span = whole
-    own = not overlap(seen.content, outer.content) or overlap(seen.source, outer.content)
+    own = overlap(seen.source, outer.content) or (not is_sure and not overlap(seen.content, outer.content))
     content = seen.content if own else outer.content
     return Attribution((span,), seen.cue, content, kind in REPORTS, True, kind, outer.confidence)
 

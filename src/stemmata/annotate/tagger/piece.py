@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from stemmata.annotate.tagger.words import Integers, Words
 
 WINDOW = 254  # pieces of text at most; two marks stand round them
-READ = 200  # pieces that are read together where sentences allow: longer windows cost more
+READ = 254  # pieces that are read together where sentences allow: shorter windows cost less, and find less of content
 _MOST_KNOWN = 100_000  # words whose pieces are remembered
 
 
