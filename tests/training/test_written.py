@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+pytest.importorskip("torch", reason="the extra `training` is not installed")
+
 from stemmata.annotate.tagger.piece import load_tokenizer
 from stemmata.annotate.tagger.words import BEGIN, CONTENT, CUE, FURTHER, OUTSIDE, SOURCE
 from training.corpus import UNLABELLED, Example
@@ -17,7 +19,7 @@ from training.written import Written, label_written, load_written, written_rows
 TOKENIZER = load_tokenizer(str(Path(__file__).parents[2] / "src" / "stemmata" / "models" / "en" / "tokenizer.json"))
 TEXTS = """{2:document=A letter} shown to {1:outlet!=the Herald} by {3:anonymous!=a clerk} <says> [that the dam leaks].
 ---
-{2:anonymous=Two pilots} <told> {1:outlet!=Diena} [that it snowed]. {1:anonymous=The pilots} <said> [they had complained].
+{2:anonymous=Pilots} <told> {1:outlet!=Diena} [that it snowed]. {1:anonymous=The pilots} <said> [they had complained].
 chain: they had complained => outlet=Diena; anonymous=The pilots
 ---
 [The contract runs until May.] The ministry did not answer questions from Der Bote.
@@ -40,7 +42,7 @@ def test_each_claim_has_the_chain_that_marks_or_its_line_give(texts: list[Writte
     chains = {row["claim"]: row["chain"] for row in written_rows(texts)}
     assert chains == {
         "that the dam leaks": [["outlet", "the Herald"], ["document", "A letter"], ["anonymous", "a clerk"]],
-        "that it snowed": [["outlet", "Diena"], ["anonymous", "Two pilots"]],
+        "that it snowed": [["outlet", "Diena"], ["anonymous", "Pilots"]],
         "they had complained": [["outlet", "Diena"], ["anonymous", "The pilots"]],
         "The contract runs until May.": [],
     }
@@ -53,8 +55,8 @@ def test_givers_are_labelled_with_their_levels_and_what_nobody_gives_is_not(text
         example.words.text[starts[i] : example.words.ends[i]]: int(example.levels[i]) + 1
         for i in np.flatnonzero(example.levels != UNLABELLED)
     }
-    assert levels == {"A": 2, "the": 1, "a": 3, "Two": 2, "Diena": 1, "The": 1}
-    assert sorted(labelled(example, SOURCE)) == ["A", "The", "Two"]
+    assert levels == {"A": 2, "the": 1, "a": 3, "Pilots": 2, "Diena": 1, "The": 1}
+    assert sorted(labelled(example, SOURCE)) == ["A", "Pilots", "The"]
     assert sorted(labelled(example, FURTHER)) == ["Diena", "a", "the"]
     assert sorted(labelled(example, CUE)) == ["said", "says", "told"]
     assert sorted(labelled(example, CONTENT)) == ["that", "that", "they"]
@@ -74,7 +76,7 @@ def test_copies_after_the_first_name_other_outlets_and_nobody_else(texts: list[W
     first, *others = label_written(texts, 30, TOKENIZER, 3)
     assert "Diena" in first.words.text
     assert any("Diena" not in example.words.text for example in others)
-    assert all("Two pilots told" in example.words.text for example in others)
+    assert all("Pilots told" in example.words.text for example in others)
 
 
 def test_a_line_for_a_chain_that_cannot_be_read_names_file_and_line(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from stemmata.model import Attribution, Modality
 from stemmata.packs import Pack
 
 _ACTS = frozenset({"event", "commitment"})
-_SURE, _SURE_OF_THINGS = 0.7, 0.9  # by the calibration of the tagger that ships
+_SURE, _SURE_OF_PHRASE = 0.7, 0.9  # by the calibration of the tagger that ships
 _GIVING = ("say", "tell", "ask", "think", "show", "reporting", "plain", "suggesting", "knowing", "citing")
 
 
@@ -46,15 +46,15 @@ def without_acts(contexts: Sequence[SentenceContext], pack: Pack) -> tuple[Sente
 
 def _is_doubtful(context: SentenceContext, attribution: Attribution) -> bool:
     """Whether the tagger is unsure of a cue whose verb is none of saying, thinking, showing or denying: "signed a
-    contract"; less is enough to doubt it where things are counted behind it: "put on show four drones"."""
-    said = [t for t in context.tokens if any(part.contains(t.span) for part in attribution.content)]
-    is_count = bool(said) and any(q.span.start == said[0].span.start for q in context.quantities)
-    if attribution.cited or attribution.confidence >= (_SURE_OF_THINGS if is_count else _SURE):
+    contract"; less is enough to doubt a phrase, "put on show four drones"."""
+    if attribution.cited or attribution.confidence >= _SURE_OF_PHRASE:
         return False
     cue = [t for t in context.tokens if t.is_word and any(part.contains(t.span) for part in attribution.cue)]
     table = load_attribution_table(context.document.language)
     leading = load_claim_tables(context.document.language).words["prepositions"]
     led = {index for index in range(1, len(cue)) if cue[index - 1].lower in leading}
+    if not led and attribution.confidence >= _SURE:
+        return False
     lemmas = {lemma for index, token in enumerate(cue) if index not in led for lemma in token.lemmas}
     is_phrase = " ".join(token.lower for token in cue) in table.prepositional
     if not cue or is_phrase or any(lemmas & table.verbs[frame] for frame in _GIVING):

@@ -93,8 +93,7 @@ class GiverReader:
             return []
         is_judged = attribution.kind is not None
         for span in attribution.source:
-            is_apart = _names_apart(context, attribution, span)
-            for read in self._read_span(context, span, attribution.kind, speakers, is_apart):
+            for read in self._read_span(context, span, attribution.kind, speakers):
                 sources.append(reporting_source(read, _cue_lemmas(context, attribution), context, is_judged))
         for cue in attribution.cue if any(s.kind in REPORTS for s in sources) else ():
             teller = find_teller(context, cue, self.read)
@@ -143,20 +142,11 @@ class GiverReader:
         return [told[0], *self._read_span(context, told[1], None, ())]
 
     def _read_span(
-        self,
-        context: SentenceContext,
-        span: Span,
-        kind: SourceKind | None,
-        speakers: Sequence[Source],
-        is_apart: bool = False,
+        self, context: SentenceContext, span: Span, kind: SourceKind | None, speakers: Sequence[Source]
     ) -> list[Source]:
-        """The source at `span`; before it the outlet that its own words name: "documents seen by the Journal". Where it
-        `is_apart`, that outlet is known as a giver of its own."""
+        """The source at `span`; before it the outlet that its own words name: "documents seen by the Journal"."""
         if not span.overlaps(context.span):
             return []
-        if is_apart:
-            found = self._resolve(context, span, kind, speakers)
-            return [] if found is None or is_platform(found, context) else [self._whose_words(context, found)]
         span = whole_phrase(context, span)
         channel = split_channel(context, span, self._pack)
         if channel is None:
@@ -170,8 +160,8 @@ class GiverReader:
             if owned is not None:
                 owner = self._resolve(context, owned[0], None, ())
                 parts = owned if owner is not None and owner.kind in REPORTS and owner.name else (span,)
-            read = (self._resolve(context, p, kind if p == parts[-1] else None, speakers) for p in parts)
-            sources = [source for source in read if source is not None and not is_platform(source, context)]
+            found = (self._resolve(context, p, kind if p == parts[-1] else None, speakers) for p in parts)
+            sources = [source for source in found if source is not None and not is_platform(source, context)]
             return [self._whose_words(context, source) for source in sources]
         source = self._resolve(context, channel.inner, kind, speakers)
         if source is not None and _is_a_thing(source):
@@ -233,20 +223,6 @@ class GiverReader:
                 found = next((c for c in candidates if self._may_mean(head.lower, c, context)), None)
                 return None if found is None and is_empty else found or source
         return source
-
-
-def _names_apart(context: SentenceContext, attribution: Attribution, span: Span) -> bool:
-    """Whether a tagger that tells givers' levels apart sees another giver in the words behind `span` that belong to the
-    same phrase: "two aides" of "two aides who spoke to the Journal"."""
-    if attribution.level is None or not span.overlaps(context.span):
-        return False
-    whole = whole_phrase(context, span)
-    return any(
-        other.cited and other.level is not None and whole.contains(part) and part.start >= span.end
-        for other in context.attributions
-        if other is not attribution
-        for part in other.source
-    )
 
 
 def _bare(name: str) -> str:

@@ -22,6 +22,7 @@ from stemmata.annotate.tagger.further import REPORTS, SOURCE_KINDS, find_further
 from stemmata.annotate.tagger.link import Linked, keep_sure, link_runs
 from stemmata.annotate.tagger.nested import calls, has_that, hears
 from stemmata.annotate.tagger.network import Network, Scores
+from stemmata.annotate.tagger.said import with_content, without_others, without_strays
 from stemmata.annotate.tagger.words import KINDS, Words
 from stemmata.model import Attribution, SourceKind, Span
 
@@ -46,11 +47,17 @@ def tag_attributions(
             tagged.extend(find_further(words, item.further, outer, scores, grammar))
     tagged = [item for item in tagged if not _is_naming(item, grammar)]
     others = Nearby(grammar.starts, ((item, item.source) for item in tagged))
-    tagged = [_with_content(_without_others(_with_source(item, others, grammar), grammar), grammar) for item in tagged]
+    tagged = [_mend(item, others, grammar) for item in tagged]
     tagged = without_tellers(tagged, grammar)
     tagged += _missed(tagged, grammar)
     merged = [*tagged, *_missed(tagged, grammar), *_cited(tagged, grammar)]  # what stands in what was missed
     return tuple(sorted(merged, key=lambda a: ((a.cue or a.source)[0].start, a.cited)))
+
+
+def _mend(tagged: Attribution, others: Nearby[Attribution], grammar: GrammarReading) -> Attribution:
+    """Source and content, as the grammar corrects them."""
+    sourced = without_strays(_with_source(tagged, others, grammar), grammar)
+    return with_content(without_others(sourced, grammar), grammar)
 
 
 def _make(words: Words, item: Linked, scores: Scores, grammar: GrammarReading, network: Network) -> Attribution:
@@ -229,73 +236,6 @@ def _is_astray(tagged: Attribution, grammar: GrammarReading) -> bool:
         return False
     words = " ".join(token.lower for token in reading.tokens if cue.contains(token.span))
     return words in reading.table.prepositional and not cue.end <= source.start <= cue.end + _LONGEST_GAP
-
-
-def _with_content(tagged: Attribution, grammar: GrammarReading) -> Attribution:
-    """An attribution of which the tagger sees no content, none in the cue's sentence, a part of it only or one who is
-    cited instead, with the content that the grammar sees at the same cue."""
-    if not tagged.cue or tagged.cited:
-        return tagged
-    same = (a for a in grammar.with_cue(tagged.cue) if a.content and not a.cited)
-    found = next((a for a in same if not tagged.source or overlap(a.source, tagged.source)), None)
-    reading = grammar.touching(tagged.cue[0])
-    if found is None or reading is None or overlap(found.content, tagged.source) or found.content == tagged.content:
-        return tagged
-    is_quoted = any(overlap((quotation,), tagged.content) for quotation in grammar.quotations)
-    is_source = all(any(a.cited for a in grammar.with_source((content,))) for content in tagged.content)
-    is_elsewhere = not is_quoted and not any(_is_worded(reading, content) for content in tagged.content)
-    is_cut = not is_quoted and any(
-        _is_cut_at(o, tagged.content, found.content) for o in grammar.with_content(found.content)
-    )
-    is_piece = len(found.content) > len(tagged.content) and all(overlap((c,), found.content) for c in tagged.content)
-    is_late = not is_quoted and _is_late(tagged, found)
-    is_mended = is_elsewhere or is_piece or is_cut or is_source or is_late
-    return replace(tagged, content=found.content) if is_mended else tagged
-
-
-def _is_late(tagged: Attribution, found: Attribution) -> bool:
-    """Whether the tagger begins later what begins right behind the cue and ends alike: "said it could not confirm
-    [the report]"."""
-    if len(tagged.content) != 1 or len(found.content) != 1 or len(tagged.cue) != 1:
-        return False
-    (late,), (whole,) = tagged.content, found.content
-    return late.end == whole.end and 0 <= whole.start - tagged.cue[0].end <= 1 and whole.start < late.start
-
-
-def _without_others(tagged: Attribution, grammar: GrammarReading) -> Attribution:
-    """An attribution without the pieces of content that the grammar gives to somebody else alone: "A, said X, but B,
-    according to Y"."""
-    same = [a for a in grammar.with_cue(tagged.cue) if not a.cited] if len(tagged.content) > 1 else []
-    if not same:
-        return tagged
-    near = (a for a in grammar.with_content(tagged.content) if not a.cited)
-    others = [a for a in near if not overlap(a.source, tagged.source) and a not in same]
-    own = [a.content for a in same]
-    kept = tuple(
-        piece
-        for piece in tagged.content
-        if any(overlap((piece,), content) for content in own)
-        or not any(overlap((piece,), other.content) and not overlap(other.content, tagged.cue) for other in others)
-    )
-    return replace(tagged, content=kept) if kept else tagged
-
-
-def _is_worded(reading: Reading, content: Span) -> bool:
-    """Whether a content holds a word of the sentence that is more than "that"."""
-    return any(
-        t.is_word and t.lower not in reading.table.grammar.complementizers
-        for t in reading.tokens
-        if content.overlaps(t.span)
-    )
-
-
-def _is_cut_at(inner: Attribution, content: Sequence[Span], whole: Sequence[Span]) -> bool:
-    """Whether a content breaks off inside what another says within the `whole`: it holds the words of that other and
-    not what is said, or the other way round."""
-    if not inner.content or not all(any(w.contains(part) for w in whole) for part in (*inner.cue, *inner.content)):
-        return False
-    words = [overlap((part,), content) for part in (*inner.source, *inner.cue)]
-    return not all(words) if overlap(inner.content, content) else any(words)
 
 
 def _missed(tagged: Sequence[Attribution], grammar: GrammarReading) -> Iterator[Attribution]:
