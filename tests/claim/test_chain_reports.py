@@ -204,3 +204,8 @@ def test_whoever_gave_what_is_denied_is_not_behind_the_denial(text: str, chain: 
     assert [(s.name or s.descriptor or "").removeprefix("the ").removeprefix("The ") for s in claim.chain] == [
         name.removeprefix("The ") for name in chain
     ]
+
+
+@pytest.mark.parametrize("heading", ["The night's tally", "Result", "Photo"])
+def test_a_heading_that_names_what_follows_gives_nothing(heading: str) -> None:
+    assert levels(f"{heading}: 31 boats and two tugs sunk; nine boats raised.", "31 boats") == []

@@ -20,7 +20,7 @@ from stemmata.model import Annotations, Claim, Document, Evidence, Modality, Pol
 from stemmata.packs import Pack
 
 # Changes whenever the same document would give other claims, so that a ledger knows what to read again.
-EXTRACTOR_VERSION = "9"
+EXTRACTOR_VERSION = "10"
 _MARGIN = 32  # characters of prefix and suffix, as W3C annotations commonly keep
 _ID_DIGITS = 16
 # Whoever does not answer or cannot verify gives no information.

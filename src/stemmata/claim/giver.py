@@ -5,7 +5,7 @@ An attribution gives its sources nearest first: the outlet that a source told, t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -106,8 +106,8 @@ class GiverReader:
 
     def _read_heading(self, context: SentenceContext, attribution: Attribution) -> list[Source]:
         """Whoever a heading names beside its mark, known by the words alone."""
-        labels = load_claim_tables(context.document.language).words["part_labels"]
-        named = [span for span in attribution.source if span.of(context.text).lower() not in labels]
+        words = load_claim_tables(context.document.language).words
+        named = [span for span in attribution.source if not _is_label(span.of(context.text), words)]
         sources = [s for span in named for s in self._read_heading_span(context, span)]
         sources = [heading_outlet(s, context) for s in sources]
         return [
@@ -223,6 +223,14 @@ class GiverReader:
                 found = next((c for c in candidates if self._may_mean(head.lower, c, context)), None)
                 return None if found is None and is_empty else found or source
         return source
+
+
+def _is_label(heading: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a heading says what follows and not who gives it: "Photo", "The night's tally"."""
+    if heading.lower() in words["part_labels"]:
+        return True
+    parts = heading.split()
+    return parts[-1].lower() in words["summary_labels"] and all(part[:1].islower() for part in parts[1:])
 
 
 def _bare(name: str) -> str:
