@@ -80,9 +80,23 @@ def test_who_is_sure_to_give_needs_no_words_that_say_so(is_sure: bool, expected:
             ("Mirovka", OUTLET, 1.0, True),
             ["outlet", "anonymous"],
         ),
+        (
+            "The dam leaks, the mayor, asked by the Lake Post, said.",
+            "said",
+            "the mayor",
+            ("the Lake Post", OUTLET, 1.0, True),
+            ["anonymous"],
+        ),
+        (
+            "The dam leaks, a diver said in a post that the Lake Post could not verify.",
+            "said",
+            "a diver",
+            ("the Lake Post", OUTLET, 1.0, True),
+            ["anonymous"],
+        ),
     ],
 )
-def test_whom_words_address_or_where_somebody_is_gives_nothing_however_sure(
+def test_who_hears_asks_or_doubts_it_and_places_give_nothing_however_sure(
     text: str, cue: str, main: str, no_giver: Giver, expected: list[str]
 ) -> None:
     assert chain(text, cue, "The dam leaks", (main, PEOPLE, 2.0, False), no_giver) == expected

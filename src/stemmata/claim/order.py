@@ -203,6 +203,29 @@ def _is_denied(before: Sequence[Token], context: SentenceContext) -> bool:
     return any(token.lower in negations for token in before[-_NEGATION_REACH:])
 
 
+def _only_asks(before: Sequence[Token], context: SentenceContext) -> bool:
+    """ "The minister, asked by the Journal about a report, said": whoever asks; experts asked by it speak to it."""
+    tables = load_claim_tables(context.document.language)
+    verbs = load_attribution_table(context.document.language).verbs
+    asked = before[-_SHORTEST_PASSIVE:]
+    is_agent = len(asked) == _SHORTEST_PASSIVE and asked[1].lower in tables.words["agent"]
+    is_agent = is_agent and not any(token.is_word for token in before[-_SHORTEST_PASSIVE - 1 : -_SHORTEST_PASSIVE])
+    return is_agent and bool(asked[0].lemmas & verbs["ask"])
+
+
+def _doubts_it(before: Sequence[Token], context: SentenceContext, source: Source) -> bool:
+    """ "a post that the Journal could not verify": who does not do so is the subject of a relative clause."""
+    if source.span is None or not source.span.overlaps(context.span):
+        return False
+    if before[-1].lower not in load_claim_tables(context.document.language).words["that_which"]:
+        return False
+    grammar = load_attribution_table(context.document.language).grammar
+    _, last = context.token_range(source.span)
+    behind = [token.lower for token in context.tokens[last : last + _SHORTEST_PASSIVE]]
+    is_auxiliary = bool(behind) and behind[0] in grammar.auxiliaries | grammar.modals
+    return is_auxiliary and any(word in grammar.negations for word in behind)
+
+
 def _is_judged(before: Sequence[Token], context: SentenceContext) -> bool:
     """ "The mayor, echoing the Journal, said": a participle right before it tells what is thought of it."""
     tables = load_claim_tables(context.document.language)
@@ -250,6 +273,8 @@ def _is_no_giver(context: SentenceContext, source: Source, attribution: Attribut
     if source.kind in REPORTS and source.name is None and before[-1].lower in tables.words["broadcast_on"]:
         return True
     if not attribution.cue and (_is_denied(before, context) or _is_judged(before, context)):
+        return True
+    if not attribution.cue and (_only_asks(before, context) or _doubts_it(before, context, source)):
         return True
     if not attribution.cue and source.kind in REPORTS and _is_part(before, context):
         return True
