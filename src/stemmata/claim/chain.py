@@ -132,9 +132,10 @@ class ChainReader:
                 sources = [outlet, *sources]
         if sources and context.index:
             holder = find_holder(self._contexts[context.index - 1], sources[0], self._pack)
-            if holder is not None and not self._givers.is_own(holder):
+            is_known = holder is not None and any(is_same_source(holder, source) for source in sources)
+            if holder is not None and not is_known and not self._givers.is_own(holder):
                 sources = [holder, *sources]
-        return sources
+        return sources[:_LONGEST]
 
     def _behind(self, context: SentenceContext, carried: Source) -> tuple[Source, ...]:
         """Whom the relayed report has all of it from, for the sentences near the one that says so: what stands far from

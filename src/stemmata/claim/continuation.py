@@ -147,6 +147,8 @@ def find_holder(context: SentenceContext, paper: Source, pack: Pack) -> Source |
     verb = next((i for i, token in enumerate(between) if tables.has("has_seen", token.lemmas)), None)
     if verb is None or is_negated(context, behind + verb):
         return None
+    if any(token.lower in tables.words["prepositions"] for token in between[verb + 1 :]):
+        return None  # "has verified a video of a burning audit"
     return _newsroom_at(context, start, behind, pack, tables)
 
 

@@ -230,7 +230,9 @@ def _is_label(heading: str, words: Mapping[str, frozenset[str]]) -> bool:
     if heading.lower() in words["part_labels"]:
         return True
     parts = heading.split()
-    return parts[-1].lower() in words["summary_labels"] and all(part[:1].islower() for part in parts[1:])
+    if not parts or parts[-1].lower() not in words["summary_labels"]:
+        return False
+    return len(parts) == 1 or (parts[0].lower() in words["definite"] and all(p[:1].islower() for p in parts[1:]))
 
 
 def _bare(name: str) -> str:

@@ -209,7 +209,8 @@ def _only_asks(before: Sequence[Token], context: SentenceContext) -> bool:
     verbs = load_attribution_table(context.document.language).verbs
     asked = before[-_SHORTEST_PASSIVE:]
     is_agent = len(asked) == _SHORTEST_PASSIVE and asked[1].lower in tables.words["agent"]
-    is_agent = is_agent and not any(token.is_word for token in before[-_SHORTEST_PASSIVE - 1 : -_SHORTEST_PASSIVE])
+    opening = before[-_SHORTEST_PASSIVE - 1 : -_SHORTEST_PASSIVE]  # none, a comma or "when": no noun
+    is_agent = is_agent and not any(t.is_word and t.lower not in tables.strong_boundaries for t in opening)
     return is_agent and bool(asked[0].lemmas & verbs["ask"])
 
 

@@ -46,9 +46,23 @@ class PartyNames:
                 found.extend(self._meant_by_pronoun(phrase.first))
                 continue
             named = list(self.named_in(phrase.first, phrase.last, phrase.head))
+            named = named or list(self._described_by(phrase))
             role = None if named else meant_by_role(self.context, phrase, self.actors, self.pack)
             found.extend([role] if role is not None else named or [*self._own_people(phrase), *self._of_whom(number)])
         return join_parties(found)
+
+    def _described_by(self, phrase: Phrase) -> Iterator[tuple[str, Span]]:
+        """ "Rheinmetall AG, an arms maker, said it": what such words behind a source's comma call it."""
+        tokens = self.context.tokens
+        around = [*tokens[max(0, phrase.first - 1) : phrase.first], *tokens[phrase.last : phrase.last + 1]]
+        if [token.text for token in around] != [",", ","]:
+            return
+        for attribution in self.context.attributions:
+            for part in attribution.source if not attribution.cited else ():
+                first, last = self.context.token_range(part) if part.overlaps(self.context.span) else (0, 0)
+                if first < last == phrase.first - 1:
+                    yield from self.named_in(first, last, self.head_of(first, last))
+                    return
 
     def _of_whom(self, number: int, depth: int = 0) -> Iterator[tuple[str, Span]]:
         """ "Mobile groups of the Ukrainian Air Force": whose people those are."""
