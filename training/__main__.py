@@ -55,6 +55,7 @@ from training.silver import label_texts, read_texts
 from training.syntax import add_syntax, name_relations, parse_texts, read_syntax
 from training.teach import Teachers
 from training.train import Settings, train, weigh_network
+from training.written import load_written, written_rows
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODELS = Path(__file__).parents[1] / "src" / "stemmata" / "models"
@@ -145,6 +146,9 @@ def main(arguments: Sequence[str]) -> int:
     relaying.add_argument("--held-out", action="store_true", help="of the templates that train nothing")
     relaying.add_argument("--count", type=int, default=_GENERATED)
     relaying.add_argument("--seed", type=int, default=Settings().seed)
+    writing = commands.add_parser("written", help="texts with marks and their chains, for bench/chains.py")
+    writing.add_argument("files", type=Path, nargs="+")
+    writing.add_argument("--every", type=int, default=1, help="only each text whose number in its file this divides")
     scoring = commands.add_parser("score")
     scoring.add_argument("--scorer", type=Path, required=True, help="folder of score_attribution.py")
     scoring.add_argument("--polnear", type=Path, required=True, help="folder of dev.jsonl")
@@ -298,6 +302,13 @@ def _parse(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _written(chosen: argparse.Namespace) -> int:
+    for path in chosen.files:
+        for row in written_rows(load_written(path)[chosen.every - 1 :: chosen.every]):
+            print(json.dumps(row, ensure_ascii=False))
+    return 0
+
+
 def _relays(chosen: argparse.Namespace) -> int:
     for row in chain_rows(chosen.count, chosen.seed, held_out=chosen.held_out):
         print(json.dumps(row, ensure_ascii=False))
@@ -338,6 +349,7 @@ _COMMANDS = {
     "silver": _silver,
     "parse": _parse,
     "relays": _relays,
+    "written": _written,
     "score": _score,
 }
 

@@ -33,6 +33,7 @@ from stemmata.annotate.tagger.words import (
 )
 from stemmata.claim.context import build_contexts
 from stemmata.claim.source import read_source
+from stemmata.claim.table import load_claim_tables
 from stemmata.model import Annotations, Attribution, Document, SourceKind, Span
 from stemmata.packs import Pack, load_pack
 from training.relays import Generated, Generator, load_templates
@@ -53,7 +54,7 @@ _KIND_NAMES = {
     SourceKind.DOCUMENT: "document",
     SourceKind.UNKNOWN: "other",
 }
-PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "him", "her", "them", "his", "its", "their"})
+PRONOUNS = load_claim_tables("en").words["pronouns"]
 _GENERATED_KINDS = {
     "outlet": "report",
     "agency": "report",

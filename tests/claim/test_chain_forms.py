@@ -166,3 +166,12 @@ def test_a_place_is_no_outlet_for_an_interview_given_there() -> None:
     assert [kind for kind, _ in levels("Mr Kral said in an interview in Paris that 40 hulls leak.", "40 hulls")] == [
         "named"
     ]
+
+
+def test_people_whom_a_page_quotes_far_below_did_not_speak_to_the_report_of_its_lead() -> None:
+    filler = (
+        " The yard stands on an island. It was built in 1960. Rain fell. The road is closed. Gulls came. Snow fell."
+    )
+    lead = "Norva bought 12 boats, the weekly Harbour & Fleet reported, citing two clerks."
+    assert levels(f"{lead}{filler} Analysts expect 20 barges by May.", "20 barges") == [("anonymous", "Analysts")]
+    assert levels(f"{lead} The clerks said 3 boats had sunk.", "3 boats")[0] == ("outlet", "Harbour & Fleet")

@@ -157,8 +157,9 @@ class ChainReader:
             return None
         if context.index == relay.at and sources:
             return None  # it stands in this very sentence, and is not said to have this
-        if sources and relay.listens and _is_new(context, sources[0]):
-            return None  # that some people spoke to it does not make it the one whom others told
+        is_far = abs(context.index - relay.at) > LEAD
+        if sources and (relay.listens or is_far) and _is_new(context, sources[0]):
+            return None  # that some people spoke to it, or that it is named far above, does not make others tell it
         is_carried = bool(sources) or (relay.whole and not relay.listens)
         return relay.source if is_carried else None
 

@@ -15,7 +15,7 @@ from stemmata.claim.source import is_other_agency, strip_article
 from stemmata.claim.table import ClaimTables, load_claim_tables
 from stemmata.model import Entity, Source, SourceKind
 
-_INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", "."})
+_INSIDE_NAMES = frozenset({"'", "’", "'s", "’s", "-", ".", "&"})
 
 
 def judged_source(source: Source, kind: SourceKind | None, context: SentenceContext) -> Source:

@@ -206,12 +206,12 @@ def _is_denied(before: Sequence[Token], context: SentenceContext) -> bool:
 def _only_asks(before: Sequence[Token], context: SentenceContext) -> bool:
     """ "The minister, asked by the Journal about a report, said": whoever asks; experts asked by it speak to it."""
     tables = load_claim_tables(context.document.language)
-    verbs = load_attribution_table(context.document.language).verbs
+    table = load_attribution_table(context.document.language)
     asked = before[-_SHORTEST_PASSIVE:]
     is_agent = len(asked) == _SHORTEST_PASSIVE and asked[1].lower in tables.words["agent"]
     opening = before[-_SHORTEST_PASSIVE - 1 : -_SHORTEST_PASSIVE]  # none, a comma or "when": no noun
-    is_agent = is_agent and not any(t.is_word and t.lower not in tables.strong_boundaries for t in opening)
-    return is_agent and bool(asked[0].lemmas & verbs["ask"])
+    is_agent = is_agent and not any(t.is_word and t.lower not in table.grammar.conjunctions for t in opening)
+    return is_agent and bool(asked[0].lemmas & table.verbs["ask"])
 
 
 def _doubts_it(before: Sequence[Token], context: SentenceContext, source: Source) -> bool:

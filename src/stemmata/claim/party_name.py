@@ -151,17 +151,15 @@ class PartyNames:
         if lower not in self.tables.words["thing_pronouns"] | self.tables.words["own_people"]:
             return
         sources = [
-            (self.context.token_range(part), attribution.cue)
+            self.context.token_range(part)
             for attribution in self.context.attributions
             for part in attribution.source
             if part.overlaps(self.context.span) and part.end <= self.context.tokens[token].span.start
         ]
-        speaker, cue = max(sources, key=lambda source: source[0][1], default=(None, ()))
+        speaker = max(sources, key=lambda tokens: tokens[1], default=None)
         told = [g for g in self.structure.groups if g.first < token and g.subjects and g.modifies is None]
         subject = next((g for g in reversed(told) if not self._has_pronoun(g)), None)
-        # "Rheinmetall AG, an arms maker, said it": the verb's subject is what the speaker is called
-        is_saying = subject is not None and any(c.contains(self.context.tokens[subject.first].span) for c in cue)
-        if speaker is not None and (subject is None or subject.first < speaker[0] or is_saying):
+        if speaker is not None and (subject is None or subject.first < speaker[0]):
             found = list(self.named_in(*speaker, self.head_of(*speaker)))
             if found:
                 yield from found

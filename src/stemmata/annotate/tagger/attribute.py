@@ -168,8 +168,8 @@ def _with_source(tagged: Attribution, others: Nearby[Attribution], grammar: Gram
     grammar sees at the same cue."""
     found = next((a for a in grammar.with_cue(tagged.cue) if a.source and not a.cited), None)
     if found is not None and len(tagged.content) > 1 and found.source == tagged.content[:1]:
-        tagged = replace(tagged, source=found.source, content=tagged.content[1:], kind=None, level=None)
-        return tagged  # it took the subject of "Poland says" for a part of what is said
+        # it took the subject of "Poland says" for a part of what is said
+        return replace(tagged, source=found.source, content=tagged.content[1:], kind=None, level=None)
     if found is None or overlap(found.source, tagged.content):
         return tagged
     if tagged.source and not _has_wrong_source(tagged, found, others, grammar):
